@@ -1,0 +1,14 @@
+import type { Role } from './role'
+
+/** Whoever asks. Every read and command takes one, and decides by it before anything else. */
+export type Actor =
+  | { type: 'user'; id: string; name: string; email: string; role: Role }
+  | { type: 'token'; id: string; name: string; role: Role }
+  | { type: 'system'; job: 'poller' | 'seed' | 'cli' | 'metrics' }
+
+export const actorName = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.name)
+export const actorId = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.id)
+
+/** True for the portal itself and for people or tokens with one of these roles. */
+export const hasRole = (actor: Actor, ...roles: Role[]): boolean =>
+  actor.type === 'system' || roles.includes(actor.role)

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** Every setting of the portal, read once. `docs/configuration.md` describes them for people. */
+const schema = z.object({
+  /** Any PostgreSQL 15 or newer. `npm start` sets it to the embedded one when it is absent. */
+  DATABASE_URL: z.url({ error: 'DATABASE_URL must look like postgresql://user:password@host:5432/name.' }),
+  /** The address people use, for links and sign-in. */
+  NEXTAUTH_URL: z.url().default('http://localhost:3000'),
+  /** Signs session cookies. `npm start` makes one and keeps it in the data directory. */
+  NEXTAUTH_SECRET: z.string().min(16).optional(),
+  /** `1` offers the demo people on the sign-in page. Never in production. */
+  HEADROOM_DEMO: z.enum(['0', '1']).default('0'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+export type Env = z.infer<typeof schema>
+
+let parsed: Env | undefined
+
+/** The settings; the first call throws a sentence naming the first bad one. */
+export function env(): Env {
+  if (!parsed) {
+    const result = schema.safeParse(process.env)
+    if (!result.success) {
+      const issue = result.error.issues[0]
+      throw new Error(`Setting ${issue?.path.join('.')}: ${issue?.message}`)
+    }
+    parsed = result.data
+  }
+  return parsed
+}

@@ -1,0 +1,58 @@
+import { HOUR, MINUTE, type Ratio, type Seconds } from '../time-series/units'
+import { highestBurnRate } from './burn-rate'
+
+/** Multi-window, multi-burn-rate alerting (semantics §6; Site Reliability Workbook, chapter 5, approach 6). */
+export type AlertSeverity = 'page' | 'ticket'
+export type AlertPair = {
+  long: Seconds
+  short: Seconds
+  severity: AlertSeverity
+  /** share of the window's budget that is spent when the long window is at the threshold */
+  budgetShare: Ratio
+  /** × */
+  threshold: number
+}
+
+const DEFAULTS: { long: Seconds; severity: AlertSeverity; budgetShare: Ratio }[] = [
+  { long: HOUR, severity: 'page', budgetShare: 0.02 },
+  { long: 6 * HOUR, severity: 'page', budgetShare: 0.05 },
+  { long: 24 * HOUR, severity: 'ticket', budgetShare: 0.1 },
+  { long: 72 * HOUR, severity: 'ticket', budgetShare: 0.1 },
+]
+
+/** One twelfth of the long window, never below 5 minutes or four scrapes. Seconds. */
+export const shortOf = (long: Seconds, scrape: Seconds): Seconds => Math.max(long / 12, 5 * MINUTE, 4 * scrape)
+
+/** share × window ÷ long: the burn that spends `share` of the budget within the long window. */
+export const thresholdOf = (budgetShare: Ratio, window: Seconds, long: Seconds): number => (budgetShare * window) / long
+
+/** The default pairs for a window of this length. Seconds. */
+export const alertPairs = (window: Seconds, scrape: Seconds = 15): AlertPair[] =>
+  DEFAULTS.map(({ long, severity, budgetShare }) => ({
+    long,
+    short: shortOf(long, scrape),
+    severity,
+    budgetShare,
+    threshold: thresholdOf(budgetShare, window, long),
+  }))
+
+/** False when even a full outage stays below the threshold. */
+export const canFire = (pair: AlertPair, target: Ratio): boolean => pair.threshold <= highestBurnRate(target)
+
+/** Both windows at or above the threshold; unknown burn never fires. */
+export const holds = (pair: AlertPair, longBurn: number | null, shortBurn: number | null): boolean =>
+  longBurn !== null && shortBurn !== null && longBurn >= pair.threshold && shortBurn >= pair.threshold
+
+/**
+ * Seconds from the start of a constant error ratio until the pair fires on a clean history, `null` for never.
+ * (1 − target) ÷ error ratio × long × threshold, reached in the short window no later than in the long one.
+ */
+export function timeToFire(pair: AlertPair, target: Ratio, errorRatio: Ratio): Seconds | null {
+  const full = errorRatio * highestBurnRate(target)
+  if (full < pair.threshold) return null
+  return (pair.threshold / full) * pair.long
+}
+
+/** Seconds after the errors stop until the short window falls below the threshold (long outage behind it). */
+export const timeToReset = (pair: AlertPair, target: Ratio, errorRatio: Ratio): Seconds =>
+  pair.short * (1 - pair.threshold / (errorRatio * highestBurnRate(target)))

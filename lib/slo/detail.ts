@@ -1,0 +1,98 @@
+import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
+import type { AlertPair } from './alert-pair'
+import type { Countdown } from './countdown'
+import type { IndicatorKind } from './indicator'
+import type { BudgetingMethod, NoDataPolicy } from './objective'
+import type { Outlook } from './outlook'
+import type { Status } from './status'
+import type { StatusPolicy } from './status-policy'
+import type { SloWindow } from './window'
+
+/** Everything the screen of one SLO shows except its charts. */
+export type SloDetail = {
+  id: number
+  name: string
+  slug: string
+  description: string
+  service: { slug: string; name: string; tier: string; kind: string; team: string }
+  indicatorKind: IndicatorKind
+  method: BudgetingMethod
+  target: Ratio
+  window: SloWindow
+  noDataPolicy: NoDataPolicy
+  coverageFloor: Ratio
+  minEvents: number
+  gating: boolean
+  labels: string[]
+  version: number
+  versionSince: UnixSeconds
+  versionAuthor: string
+  /** `null` until the first evaluation */
+  status: Status | null
+  since: UnixSeconds | null
+  outlook: Outlook | null
+  countdown: Countdown
+  policy: StatusPolicy
+  pairs: (AlertPair & {
+    longBurn: number | null
+    shortBurn: number | null
+    holds: boolean
+    canFire: boolean
+    /** seconds until a full outage fires it, `null` never */
+    fullOutageFiresAfter: Seconds | null
+  })[]
+  /** one-minute budget equivalent of the whole window, and what is left of it */
+  budgetMinutes: number
+  backfill: {
+    state: 'pending' | 'running' | 'done' | 'failed'
+    from: UnixSeconds | null
+    to: UnixSeconds | null
+    cursor: UnixSeconds | null
+    error: string | null
+  }
+  quarantine: { since: UnixSeconds; error: string } | null
+  source: { name: string; staleSince: UnixSeconds | null; lastError: string | null; retryAt: UnixSeconds | null }
+  /** the PromQL the poller asks, readable, per signal */
+  queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
+  previousId: number | null
+  nextId: number | null
+}
+
+/** Series for the charts of one SLO: at most 720 points, `null` where nothing was measured. */
+export type SloHistory = {
+  sloId: number
+  from: UnixSeconds
+  to: UnixSeconds
+  step: Seconds
+  ts: UnixSeconds[]
+  /** each at its own time, over the window that ended then */
+  remaining: (number | null)[]
+  burn1h: (number | null)[]
+  burn6h: (number | null)[]
+  burn24h: (number | null)[]
+  /** of the step before each point */
+  sli: (Ratio | null)[]
+  /** events in the step before each point */
+  total: (number | null)[]
+  gaps: { from: UnixSeconds; to: UnixSeconds }[]
+  /** rises above 10 points: old burn leaves a rolling window; `burnedAt` is when it had been spent */
+  rises: { at: UnixSeconds; points: number; burnedAt: UnixSeconds }[]
+}
+
+export const HISTORY_RANGES = ['24h', '7d', '30d', '90d'] as const
+export type HistoryRange = (typeof HISTORY_RANGES)[number]
+
+/** A service with its SLOs summed up for a list. */
+export type ServiceSummary = {
+  slug: string
+  name: string
+  description: string
+  tier: string
+  kind: string
+  team: string
+  labels: string[]
+  /** how many SLOs are in each state */
+  states: Record<string, number>
+  worst: string | null
+  sloCount: number
+}
