@@ -1,6 +1,3 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateEnum
 CREATE TYPE "role" AS ENUM ('viewer', 'engineer', 'slo_owner', 'product_owner', 'administrator');
 
@@ -107,12 +104,11 @@ CREATE TABLE "slo_evaluation" (
     "backfill_to" INTEGER,
     "backfill_cursor" INTEGER,
     "backfill_error" TEXT,
-    "last_data_ts" INTEGER,
+    "history_from" INTEGER,
     "quarantined_at" TIMESTAMPTZ(3),
     "quarantine_error" TEXT,
     "quarantine_retry" TIMESTAMPTZ(3),
-    "heal_from" INTEGER,
-    "good_over_total" BOOLEAN NOT NULL DEFAULT false,
+    "good_over_total_at" INTEGER,
 
     CONSTRAINT "slo_evaluation_pkey" PRIMARY KEY ("slo_id")
 );
@@ -123,18 +119,15 @@ CREATE TABLE "slo_status" (
     "ts" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "since" INTEGER NOT NULL,
-    "sli" DOUBLE PRECISION,
-    "remaining" DOUBLE PRECISION,
-    "pace" DOUBLE PRECISION,
-    "coverage" DOUBLE PRECISION NOT NULL,
-    "stale_since" INTEGER,
-    "burn_1h" DOUBLE PRECISION,
-    "burn_6h" DOUBLE PRECISION,
-    "burn_24h" DOUBLE PRECISION,
-    "burn_72h" DOUBLE PRECISION,
+    "remaining" DOUBLE PRECISION NOT NULL,
     "alert" TEXT,
     "last_data_ts" INTEGER,
-    "detail" JSONB NOT NULL,
+    "stale_since" INTEGER,
+    "inputs" DOUBLE PRECISION[],
+    "ends_1h" INTEGER,
+    "ends_6h" INTEGER,
+    "ends_24h" INTEGER,
+    "back_at" INTEGER,
 
     CONSTRAINT "slo_status_pkey" PRIMARY KEY ("slo_id")
 );
