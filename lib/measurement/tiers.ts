@@ -1,0 +1,20 @@
+import { DAY, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
+
+/** The cumulative counters are kept at four resolutions; coarser ones for longer. */
+export type Tier = { table: 'sample_1m' | 'sample_5m' | 'sample_1h' | 'sample_1d'; step: Seconds; keep: Seconds; partition: Seconds }
+
+export const TIERS: Tier[] = [
+  { table: 'sample_1m', step: MINUTE, keep: 2 * DAY, partition: DAY },
+  { table: 'sample_5m', step: 5 * MINUTE, keep: 35 * DAY, partition: 7 * DAY },
+  { table: 'sample_1h', step: HOUR, keep: 400 * DAY, partition: 56 * DAY },
+  { table: 'sample_1d', step: DAY, keep: 5 * 366 * DAY, partition: 364 * DAY },
+]
+export const [MINUTES, FIVES, HOURS, DAYS] = TIERS as [Tier, Tier, Tier, Tier]
+
+/** The finest tier that still has an instant this old. A little is left for the time a tick takes. */
+export function tierFor(age: Seconds): Tier {
+  return TIERS.find((tier) => age <= tier.keep - HOUR) ?? DAYS
+}
+
+/** Steps of a first fill or a long gap: minutes where the minute tier reaches, five minutes before. */
+export const coarseUntil = (now: UnixSeconds): UnixSeconds => now - MINUTES.keep + HOUR

@@ -1,0 +1,126 @@
+import type { Seconds } from '../time-series/units'
+import type { Matcher, Selector } from './indicator'
+import type { Signal } from './measurement-plan'
+import { type Dialect, escapedRegex, signalKey, signalText } from './promql'
+
+/** One question that answers for many signals. `keyOf` finds the signal of a returned series. */
+export type BatchQuery = {
+  promql: string
+  signals: Signal[]
+  keyOf: (labels: Record<string, string>) => string | undefined
+}
+
+type How = { step: Seconds; dialect: Dialect }
+
+/** 50 signals and 12 KB keep below every known server limit; label groups are cheap and may be longer. */
+const PACK_SIZE = 50
+const GROUP_SIZE = 300
+const MAX_BYTES = 12_000
+const PACK_LABEL = 'headroom_signal'
+
+/**
+ * The fewest questions for these signals: those that differ in the value of one label share a grouped query, the rest
+ * are packed with `or`. Duplicates are asked once.
+ */
+export function batchQueries(signals: Signal[], how: How): BatchQuery[] {
+  const unique = [...new Map(signals.map((signal) => [signalKey(signal), signal])).values()]
+  const { groups, rest } = byPivot(unique)
+  return [
+    ...groups.flatMap(({ pivot, members }) => chunks(members, GROUP_SIZE).map((part) => grouped(part, pivot, how))),
+    ...packs(rest, how),
+  ]
+}
+
+/** Two halves of a refused query, or nothing when a single signal is to blame. */
+export function bisect(query: BatchQuery, how: How): BatchQuery[] {
+  if (query.signals.length < 2) return []
+  const middle = Math.ceil(query.signals.length / 2)
+  return [query.signals.slice(0, middle), query.signals.slice(middle)].map((part) => packed(part, how))
+}
+
+type Pivoted = { pivot: string; members: Signal[] }
+
+/** For each signal, the label whose removal makes it equal to most others. */
+function byPivot(signals: Signal[]): { groups: Pivoted[]; rest: Signal[] } {
+  const families = new Map<string, Pivoted>()
+  for (const signal of signals)
+    for (const [family, pivot] of familiesOf(signal)) {
+      const entry = families.get(family) ?? { pivot, members: [] }
+      entry.members.push(signal)
+      families.set(family, entry)
+    }
+  const taken = new Set<Signal>()
+  const groups: Pivoted[] = []
+  for (const { pivot, members } of [...families.values()].sort((a, b) => b.members.length - a.members.length)) {
+    const free = members.filter((signal) => !taken.has(signal))
+    if (free.length < 2) continue
+    for (const signal of free) taken.add(signal)
+    groups.push({ pivot, members: free })
+  }
+  return { groups, rest: signals.filter((signal) => !taken.has(signal)) }
+}
+
+function familiesOf(signal: Signal): [family: string, pivot: string][] {
+  if (signal.fn === 'expression') return []
+  const { metric, matchers } = signal.selector
+  return matchers
+    .filter((m) => m.op === '=' && m.value !== '' && matchers.filter((o) => o.label === m.label).length === 1)
+    .map((m) => {
+      const others = matchers.filter((o) => o !== m).map((o) => `${o.label}${o.op}${o.value}`)
+      return [JSON.stringify([signal.fn, metric, m.label, others.sort()]), m.label]
+    })
+}
+
+const valueOf = (selector: Selector, label: string): string =>
+  (selector.matchers.find((m) => m.label === label) as Matcher).value
+
+function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
+  const first = members[0] as Exclude<Signal, { fn: 'expression' }>
+  const keys = new Map<string, string>()
+  for (const signal of members)
+    if (signal.fn !== 'expression') keys.set(valueOf(signal.selector, pivot), signalKey(signal))
+  const values = [...keys.keys()].map(escapedRegex).join('|')
+  const selector: Selector = {
+    metric: first.selector.metric,
+    matchers: first.selector.matchers.map((m) => (m.label === pivot ? { label: pivot, op: '=~', value: values } : m)),
+  }
+  return {
+    promql: signalText({ fn: first.fn, selector }, how.step, how.dialect, pivot),
+    signals: members,
+    keyOf: (labels) => keys.get(labels[pivot] ?? ''),
+  }
+}
+
+function packs(signals: Signal[], how: How): BatchQuery[] {
+  const result: BatchQuery[] = []
+  let part: Signal[] = []
+  let bytes = 0
+  for (const signal of signals) {
+    const size = signalText(signal, how.step, how.dialect).length + 60
+    if (part.length > 0 && (part.length >= PACK_SIZE || bytes + size > MAX_BYTES)) {
+      result.push(packed(part, how))
+      part = []
+      bytes = 0
+    }
+    part.push(signal)
+    bytes += size
+  }
+  if (part.length > 0) result.push(packed(part, how))
+  return result
+}
+
+function packed(signals: Signal[], how: How): BatchQuery {
+  return {
+    promql: signals
+      .map((signal, i) => `label_replace(${signalText(signal, how.step, how.dialect)},"${PACK_LABEL}","${i}","","")`)
+      .join(' or '),
+    signals,
+    keyOf: (labels) => {
+      const signal = signals[Number(labels[PACK_LABEL])]
+      return signal && signalKey(signal)
+    },
+  }
+}
+
+const chunks = <T>(items: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
