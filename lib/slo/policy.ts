@@ -1,0 +1,11 @@
+import { type Actor, hasRole } from '../auth/actor'
+import { ROLES } from '../auth/role'
+
+/** Whoever is signed in may look. */
+export const canReadSlos = (actor: Actor): boolean => hasRole(actor, ...ROLES)
+
+/** Refreshing writes and asks the source; people who only look do neither. */
+export const canRefreshSlo = (actor: Actor): boolean => hasRole(actor, 'engineer', 'slo_owner', 'product_owner', 'administrator')
+
+/** Verifying asks the source a heavy question. */
+export const canVerifySlo = canRefreshSlo

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const shared = {
+  // The package exists to fail outside a React server; in tests every module is on the server.
+  alias: { '@/': root, 'server-only': `${root}/node_modules/server-only/empty.js` },
+  // A zone with an odd offset shows every place that mixes local time with UTC.
+  env: { TZ: 'Asia/Kathmandu', NODE_ENV: 'test' },
+  exclude: ['node_modules/**', '.next*/**', '.headroom/**', 'e2e/**'],
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...shared.exclude, '**/*.integration.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'integration',
+          include: ['**/*.integration.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
