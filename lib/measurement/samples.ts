@@ -16,11 +16,17 @@ async function select(on: Queryable, text: string, values: unknown[]): Promise<S
   return (rows as Row[]).map(toSample)
 }
 
-/** Writes each sample into every tier whose step it falls on. A row that exists stays: history is never rewritten here. */
-export async function writeSamples(on: Queryable, samples: Sample[]): Promise<void> {
+/** Enough rows a statement to be fast, few enough to keep memory flat. */
+const ROWS = 20_000
+
+/**
+ * Writes each sample into every tier whose step it falls on and that still keeps it at `now`. A row that exists stays:
+ * history is never rewritten here, and measuring the same instant twice is harmless.
+ */
+export async function writeSamples(on: Queryable, samples: Sample[], now: UnixSeconds): Promise<void> {
   for (const tier of TIERS) {
-    const due = samples.filter((sample) => sample.ts % tier.step === 0)
-    if (due.length > 0) await insert(on, tier, due)
+    const due = samples.filter(({ ts }) => ts % tier.step === 0 && ts > now - tier.keep)
+    for (let start = 0; start < due.length; start += ROWS) await insert(on, tier, due.slice(start, start + ROWS))
   }
 }
 

@@ -74,3 +74,19 @@ function interpolated(history: CumulativePoint[]): (ts: UnixSeconds) => { good: 
     return { good: a.good + (b.good - a.good) * share, total: a.total + (b.total - a.total) * share }
   }
 }
+
+/**
+ * The earliest instant at which an overspent budget is above zero again when nothing more goes wrong, `null` if not before
+ * the horizon. A calendar budget is whole again when its next period begins.
+ */
+export function returnAt(input: CountdownInput): UnixSeconds | null {
+  const { now, history } = input
+  if (!input.rolling) return input.periodEnd
+  const last = history.at(-1)
+  const first = history[0]
+  if (!last || !first || last.ts <= first.ts) return null
+  const consumedAt = consumption(input, 0, (last.total - first.total) / (last.ts - first.ts))
+  const horizon = now + (now - input.windowFrom)
+  for (let at = now; at <= horizon + HOUR; at += HOUR) if (consumedAt(at) < 1) return at
+  return null
+}

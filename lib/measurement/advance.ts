@@ -1,0 +1,118 @@
+import type pg from 'pg'
+import { type Counts, NO_COUNTS } from '../slo/counts'
+import type { SloDefinition } from '../slo/definition'
+import type { UnixSeconds } from '../time-series/units'
+import { accumulate, type Progress } from './accumulate'
+import { evaluate, type Facts, writeStatuses } from './evaluate'
+import type { BoundaryCache } from './inputs'
+import { measure, type Source, type Stretch } from './measure'
+import { writeSamples } from './samples'
+
+/** True while the writer still may: asked inside the transaction. A plain refresh needs no permission. */
+export type Fence = (client: pg.PoolClient) => Promise<boolean>
+export const UNFENCED: Fence = async () => true
+
+/** Somebody else took the work over while it was being done; nothing was written. */
+export class Fenced extends Error {}
+
+export type Advance = {
+  definitions: SloDefinition[]
+  /** counters at `stretch.from`; absent: history begins here */
+  start: Map<number, Counts>
+  stretch: Stretch
+  /** the clock, for what each tier still keeps */
+  now: UnixSeconds
+  /** evaluate at the end of the stretch: the end is the newest instant */
+  judge: boolean
+  fence: Fence
+  cache?: BoundaryCache
+}
+export type Advanced = { queries: number; refused: Map<number, string>; advanced: number[]; milliseconds: number }
+
+/**
+ * The one way counters move: ask the source (before any transaction), then write samples, facts and statuses in one.
+ * A tick, a first fill, a healed gap and "refresh now" differ only in the stretch.
+ */
+export async function advance(pool: pg.Pool, source: Source, work: Advance): Promise<Advanced> {
+  const { definitions, stretch, now } = work
+  const measurement = await measure(source, definitions, stretch)
+  const started = performance.now()
+  const able = definitions.filter(({ id }) => !measurement.refused.has(id))
+  const progress = new Map(
+    able.map(({ id }) => [id, accumulate(id, work.start.get(id) ?? NO_COUNTS, measurement, stretch.step)] as const),
+  )
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    if (!(await work.fence(client))) throw new Fenced()
+    await writeSamples(client, [...progress.values()].flatMap(({ samples }) => samples), now)
+    await writeFacts(client, progress, measurement.refused, now)
+    if (work.judge) await judge(client, able, progress, work)
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  } finally {
+    client.release()
+  }
+  const milliseconds = performance.now() - started
+  return { queries: measurement.queries, refused: measurement.refused, advanced: able.map(({ id }) => id), milliseconds }
+}
+
+const RETRY = '10 minutes'
+
+/** Start of history, and who is refused by the source: alone, and asked again later. */
+async function writeFacts(client: pg.PoolClient, progress: Map<number, Progress>, refused: Map<number, string>, now: UnixSeconds) {
+  const begun = [...progress].filter(([, p]) => p.firstMeasured !== null)
+  if (begun.length > 0)
+    await client.query(
+      `UPDATE slo_evaluation e SET history_from = COALESCE(e.history_from, n.ts), good_over_total_at = COALESCE(n.over, e.good_over_total_at),
+         quarantined_at = NULL, quarantine_error = NULL, quarantine_retry = NULL
+       FROM unnest($1::int[], $2::int[], $3::int[]) AS n (slo_id, ts, over)
+       WHERE e.slo_id = n.slo_id AND (e.history_from IS NULL OR n.over IS NOT NULL OR e.quarantined_at IS NOT NULL)`,
+      [begun.map(([id]) => id), begun.map(([, p]) => p.firstMeasured), begun.map(([, p]) => p.goodOverTotal)],
+    )
+  if (refused.size > 0)
+    await client.query(
+      `UPDATE slo_evaluation e SET quarantined_at = COALESCE(e.quarantined_at, to_timestamp($3)), quarantine_error = n.message,
+         quarantine_retry = to_timestamp($3) + interval '${RETRY}'
+       FROM unnest($1::int[], $2::text[]) AS n (slo_id, message) WHERE e.slo_id = n.slo_id`,
+      [[...refused.keys()], [...refused.values()], now],
+    )
+}
+
+async function judge(client: pg.PoolClient, able: SloDefinition[], progress: Map<number, Progress>, work: Advance): Promise<void> {
+  const current = new Map([...progress].map(([id, { end }]) => [id, end] as const))
+  const facts = await readFacts(client, progress, work.stretch.to)
+  await writeStatuses(client, await evaluate(client, able, work.stretch.to, current, facts, work.cache))
+}
+
+async function readFacts(client: pg.PoolClient, progress: Map<number, Progress>, at: UnixSeconds): Promise<Map<number, Facts>> {
+  const { rows } = await client.query<{ id: number; history: number | null; last: number | null }>(
+    `SELECT e.slo_id AS id, e.history_from AS history, s.last_data_ts AS last
+     FROM slo_evaluation e LEFT JOIN slo_status s USING (slo_id) WHERE e.slo_id = ANY($1::int[])`,
+    [[...progress.keys()]],
+  )
+  const facts = new Map<number, Facts>()
+  for (const { id, history, last } of rows) {
+    const measured = progress.get(id)?.lastMeasured ?? null
+    const lastDataTs = history === null ? null : (measured ?? last ?? (await lastMeasuredAt(client, id, at)))
+    facts.set(id, { historyFrom: history, lastDataTs })
+  }
+  return facts
+}
+
+/** The instant since which the measured count has stood still; only asked for an SLO that starts without data. */
+async function lastMeasuredAt(client: pg.PoolClient, id: number, at: UnixSeconds): Promise<UnixSeconds | null> {
+  for (const table of ['sample_1m', 'sample_5m', 'sample_1h']) {
+    const { rows } = await client.query<{ last: number | null; oldest: number | null }>(
+      `WITH held AS (SELECT max(measured) AS measured FROM ${table} WHERE slo_id = $1 AND ts <= $2)
+       SELECT min(ts) FILTER (WHERE s.measured = held.measured) AS last, min(ts) AS oldest
+       FROM ${table} s, held WHERE slo_id = $1 AND ts <= $2`,
+      [id, at],
+    )
+    const found = rows[0]
+    if (found?.last != null && found.last !== found.oldest) return found.last
+  }
+  return null
+}

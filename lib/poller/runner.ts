@@ -1,0 +1,113 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { Fenced } from '../measurement/advance'
+import { BoundaryCache } from '../measurement/inputs'
+import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
+import { DAY, floorTo, HOUR, MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { catchUp } from './catch-up'
+import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
+import { refreshOutlooks } from './outlooks'
+import { reconcile } from './reconcile'
+import { tick } from './tick'
+import { refreshTrends } from './trend'
+
+export type RunnerOptions = { pool: pg.Pool; worker: string; log: Logger; signal: AbortSignal; offsetSeconds?: number; clock?: () => UnixSeconds }
+
+const realClock = (): UnixSeconds => toUnix(new Date())
+const CHECK_IN = 10
+
+/** Runs until the signal: takes shards, ticks them at aligned instants, catches up in between. */
+export async function run(options: RunnerOptions): Promise<void> {
+  const { pool, worker, log, signal } = options
+  const clock = options.clock ?? realClock
+  await ensureShards(pool)
+  await prepare(pool, clock())
+  const loops = new Map<number, Promise<void>>()
+  const held = new Map<number, Lease>()
+  let prepared = clock()
+  while (!signal.aborted) {
+    const share = await checkIn(pool, worker)
+    if (held.size < share) {
+      const lease = await claim(pool, worker)
+      if (lease) {
+        held.set(lease.shard, lease)
+        log.info({ shard: lease.shard }, 'shard taken')
+        const loop = shardLoop(options, clock, lease, () => held.has(lease.shard))
+          .catch((error: unknown) => log.error({ shard: lease.shard, err: error }, 'shard stopped'))
+          .finally(() => held.delete(lease.shard))
+        loops.set(lease.shard, loop)
+        continue
+      }
+    }
+    for (const lease of [...held.values()].slice(share)) {
+      held.delete(lease.shard)
+      await release(pool, lease)
+    }
+    for (const lease of held.values()) if (!(await renew(pool, lease))) held.delete(lease.shard)
+    if (clock() - prepared >= HOUR) {
+      prepared = clock()
+      await prepare(pool, prepared)
+      for (const name of await dropOldPartitions(pool, prepared)) log.info({ partition: name }, 'old partition dropped')
+    }
+    await pause(CHECK_IN, signal)
+  }
+  await Promise.all(loops.values())
+  await releaseAll(pool, worker)
+}
+
+const prepare = (pool: pg.Pool, now: UnixSeconds) => ensurePartitions(pool, now - 2 * DAY, now + 2 * DAY)
+
+async function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(seconds * 1000, undefined, { signal })
+  } catch {
+    // woken early to stop
+  }
+}
+
+async function shardLoop({ pool, log, signal, offsetSeconds = 30 }: RunnerOptions, clock: () => UnixSeconds, lease: Lease, mine: () => boolean) {
+  const fence = fenceOf(lease)
+  const cache = new BoundaryCache()
+  let last = lease.nextTick === null ? 0 : lease.nextTick - MINUTE
+  let extras = 0
+  while (!signal.aborted && mine()) {
+    const now = clock()
+    const due = floorTo(now - offsetSeconds, MINUTE)
+    const context = { pool, shard: lease.shard, fence, now, cache }
+    try {
+      if (due > last) {
+        const report = await tick(context, due)
+        await pool.query('UPDATE shard SET next_tick = $3 WHERE id = $1 AND epoch = $2', [lease.shard, lease.epoch, due + MINUTE])
+        last = due
+        log.debug({ shard: lease.shard, ...report }, 'tick')
+        if (report.behind === 0 && now - extras >= 5 * MINUTE) {
+          extras = now
+          await background(pool, lease.shard, due, log)
+        }
+        continue
+      }
+      if (await catchUp(context, last)) {
+        await refreshTrends(pool, lease.shard, last)
+        await refreshOutlooks(pool, lease.shard, last)
+        continue
+      }
+    } catch (error) {
+      if (error instanceof Fenced) {
+        log.info({ shard: lease.shard }, 'shard was taken over')
+        return
+      }
+      // A fault of the database or of one pass: said, and tried again. Rows are written whole or not at all.
+      log.error({ shard: lease.shard, err: error }, 'pass failed')
+      await pause(5, signal)
+    }
+    await pause(1, signal)
+  }
+}
+
+async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
+  await refreshOutlooks(pool, shard, at)
+  await refreshTrends(pool, shard, at)
+  const corrections = await reconcile(pool, shard, at)
+  if (corrections > 0) log.warn({ shard, corrections }, 'the source counts differently now')
+}

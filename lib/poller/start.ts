@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import pino from 'pino'
+import { disconnect, pool } from '../db/client'
+import { env } from '../env'
+import { run } from './runner'
+
+/** The poller process: SIGTERM or SIGINT finishes the pass at hand, gives the shards back and ends. */
+const log = pino({ name: 'poller', level: env().LOG_LEVEL })
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+
+try {
+  await run({ pool: pool(), worker: `${hostname()} ${randomUUID()}`, log, signal: stop.signal })
+} catch (error) {
+  log.fatal({ err: error }, 'the poller cannot go on')
+  process.exitCode = 1
+} finally {
+  await disconnect()
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Ratio } from '../time-series/units'
+import { type Indicator, indicatorSchema } from './indicator'
+import { type Accounting, type MeasurementPlan, planOf } from './measurement-plan'
+import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
+import type { StatusRules } from './status'
+import { DEFAULT_STATUS_POLICY, type StatusPolicy, statusPolicySchema } from './status-policy'
+import { windowSchema } from './window'
+
+/** What measuring and judging need to know of an SLO. */
+export type SloDefinition = {
+  id: number
+  dataSourceId: number
+  version: number
+  indicator: Indicator
+  plan: MeasurementPlan
+  accounting: Accounting
+  rules: StatusRules
+}
+
+/** A stored row, parsed at the border: what somebody wrote by hand into the database is refused with a sentence. */
+const rowSchema = z.object({
+  id: z.number().int(),
+  dataSourceId: z.number().int(),
+  version: z.number().int(),
+  indicator: indicatorSchema,
+  method: z.enum(BUDGETING_METHODS),
+  sliceTarget: z.number().gt(0).max(1).nullable(),
+  target: targetSchema,
+  window: windowSchema,
+  noDataPolicy: z.enum(NO_DATA_POLICIES),
+  coverageFloor: z.number().min(0).max(1),
+  minEvents: z.number().int().min(0),
+})
+
+export type DefinitionRow = { [K in keyof z.input<typeof rowSchema>]: unknown }
+
+export function definitionOf(row: DefinitionRow, policy: StatusPolicy): SloDefinition {
+  const parsed = rowSchema.parse(row)
+  const { id, dataSourceId, version, indicator, method, sliceTarget, target, window } = parsed
+  const { noDataPolicy, coverageFloor, minEvents } = parsed
+  return {
+    id,
+    dataSourceId,
+    version,
+    indicator,
+    plan: planOf(indicator),
+    accounting: { method, sliceTarget },
+    rules: { target: target as Ratio, window, noDataPolicy, coverageFloor, minEvents, policy },
+  }
+}
+
+/** The policy of a tier, else the default row, else the built-in one. */
+export function policyFor(tier: string, stored: { tier: string | null; settings: unknown }[]): StatusPolicy {
+  const row = stored.find((policy) => policy.tier === tier) ?? stored.find((policy) => policy.tier === null)
+  return row ? statusPolicySchema.parse(row.settings) : DEFAULT_STATUS_POLICY
+}
