@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ageText, burnText, countText, leftText, MINUS, sliText, spentText, targetText, THIN } from './format'
+import { ageText, burnText, countText, leftText, MINUS, sliText, spentText, THIN, targetText } from './format'
 import { dayText, lengthText, whenText } from './format-time'
 
 const number = (text: string): number => Number(text.replace(MINUS, '-').replaceAll(THIN, ''))

@@ -17,7 +17,9 @@ const group = (text: string): string => text.replace(/\B(?=(\d{3})+(?!\d))/g, TH
 function rounded(value: number, digits: number, round: (n: number) => number, noise: number): string {
   const scale = 10 ** digits
   const whole = round(value * scale + noise)
-  const [int = '0', fraction] = Math.abs(whole / scale).toFixed(digits).split('.')
+  const [int = '0', fraction] = Math.abs(whole / scale)
+    .toFixed(digits)
+    .split('.')
   const text = fraction === undefined ? group(int) : `${group(int)}.${fraction}`
   return whole < 0 ? MINUS + text : text
 }

@@ -10,5 +10,4 @@ export const actorName = (actor: Actor): string => (actor.type === 'system' ? ac
 export const actorId = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.id)
 
 /** True for the portal itself and for people or tokens with one of these roles. */
-export const hasRole = (actor: Actor, ...roles: Role[]): boolean =>
-  actor.type === 'system' || roles.includes(actor.role)
+export const hasRole = (actor: Actor, ...roles: Role[]): boolean => actor.type === 'system' || roles.includes(actor.role)

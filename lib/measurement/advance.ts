@@ -45,7 +45,11 @@ export async function advance(pool: pg.Pool, source: Source, work: Advance): Pro
   try {
     await client.query('BEGIN')
     if (!(await work.fence(client))) throw new Fenced()
-    await writeSamples(client, [...progress.values()].flatMap(({ samples }) => samples), now)
+    await writeSamples(
+      client,
+      [...progress.values()].flatMap(({ samples }) => samples),
+      now,
+    )
     await writeFacts(client, progress, measurement.refused, now)
     if (work.judge) await judge(client, able, progress, work)
     await client.query('COMMIT')
@@ -62,7 +66,12 @@ export async function advance(pool: pg.Pool, source: Source, work: Advance): Pro
 const RETRY = '10 minutes'
 
 /** Start of history, and who is refused by the source: alone, and asked again later. */
-async function writeFacts(client: pg.PoolClient, progress: Map<number, Progress>, refused: Map<number, string>, now: UnixSeconds) {
+async function writeFacts(
+  client: pg.PoolClient,
+  progress: Map<number, Progress>,
+  refused: Map<number, string>,
+  now: UnixSeconds,
+) {
   const begun = [...progress].filter(([, p]) => p.firstMeasured !== null)
   if (begun.length > 0)
     await client.query(
@@ -81,7 +90,12 @@ async function writeFacts(client: pg.PoolClient, progress: Map<number, Progress>
     )
 }
 
-async function judge(client: pg.PoolClient, able: SloDefinition[], progress: Map<number, Progress>, work: Advance): Promise<void> {
+async function judge(
+  client: pg.PoolClient,
+  able: SloDefinition[],
+  progress: Map<number, Progress>,
+  work: Advance,
+): Promise<void> {
   const current = new Map([...progress].map(([id, { end }]) => [id, end] as const))
   const facts = await readFacts(client, progress, work.stretch.to)
   await writeStatuses(client, await evaluate(client, able, work.stretch.to, current, facts, work.cache))

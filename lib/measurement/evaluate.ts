@@ -35,10 +35,14 @@ function sinceOf(status: Status): UnixSeconds {
   return reason.rule === 'absent' || reason.rule === 'source' ? reason.since : status.ts
 }
 
-const alertOf = ({ alerts }: Status): string | null => alerts.find((a) => a.severity === 'page')?.severity ?? alerts[0]?.severity ?? null
+const alertOf = ({ alerts }: Status): string | null =>
+  alerts.find((a) => a.severity === 'page')?.severity ?? alerts[0]?.severity ?? null
 
 /** Rewrites the status rows. `since` stays while the state does; an older evaluation never replaces a newer one. */
-export async function writeStatuses(on: Queryable, evaluated: { id: number; status: Status; input: StatusInput }[]): Promise<void> {
+export async function writeStatuses(
+  on: Queryable,
+  evaluated: { id: number; status: Status; input: StatusInput }[],
+): Promise<void> {
   if (evaluated.length === 0) return
   await on.query(
     `INSERT INTO slo_status AS old (slo_id, ts, state, since, remaining, alert, last_data_ts, stale_since, inputs)

@@ -66,13 +66,21 @@ export async function readInputs(
     result.set(id, {
       window: since(bounds.window),
       pace: since(bounds.pace),
-      lookbacks: Object.fromEntries(Object.entries(bounds.lookbacks).map(([key, ts]) => [key, since(ts)])) as Record<Lookback, Counts>,
+      lookbacks: Object.fromEntries(Object.entries(bounds.lookbacks).map(([key, ts]) => [key, since(ts)])) as Record<
+        Lookback,
+        Counts
+      >,
     })
   }
   return result
 }
 
-async function readAll(on: Queryable, wanted: Map<UnixSeconds, number[]>, now: UnixSeconds, cache?: BoundaryCache): Promise<Readings> {
+async function readAll(
+  on: Queryable,
+  wanted: Map<UnixSeconds, number[]>,
+  now: UnixSeconds,
+  cache?: BoundaryCache,
+): Promise<Readings> {
   const readings: Readings = new Map()
   for (const [ts, ids] of wanted) {
     const tier = tierOf(ts, now)
@@ -91,7 +99,9 @@ async function readInstant(on: Queryable, { table }: Tier, ts: UnixSeconds, ids:
     values: [ts, ids],
     rowMode: 'array',
   })
-  return new Map((rows as [number, number, number, number][]).map(([id, good, total, measured]) => [id, { good, total, measured }]))
+  return new Map(
+    (rows as [number, number, number, number][]).map(([id, good, total, measured]) => [id, { good, total, measured }]),
+  )
 }
 
 export const countsOf = (samples: Iterable<Sample>): Map<number, Counts> =>

@@ -52,12 +52,19 @@ export async function measure(source: Source, slos: Measured[], stretch: Stretch
       else await Promise.all(halves.map(ask))
     }
   }
-  await Promise.all(batchQueries(slos.flatMap((slo) => signalsOf(slo.plan)), how).map(ask))
+  await Promise.all(
+    batchQueries(
+      slos.flatMap((slo) => signalsOf(slo.plan)),
+      how,
+    ).map(ask),
+  )
 
   const readings: Measurement['readings'] = new Map()
   const refused: Measurement['refused'] = new Map()
   for (const slo of slos) {
-    const fault = signalsOf(slo.plan).map((signal) => faults.get(signalKey(signal))).find(Boolean)
+    const fault = signalsOf(slo.plan)
+      .map((signal) => faults.get(signalKey(signal)))
+      .find(Boolean)
     if (fault) refused.set(slo.id, fault)
     else readings.set(slo.id, readingsOf(slo, columns, instants.length, stretch.step))
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { prometheusClient } from '../prometheus/client'
-import { PrometheusUnavailable } from '../prometheus/errors'
+import type { PrometheusUnavailable } from '../prometheus/errors'
 import type { Dialect } from '../slo/promql'
 import type { UnixSeconds } from '../time-series/units'
 import type { Source } from './measure'
@@ -61,7 +61,12 @@ export async function recordAnswer(on: Queryable, source: SourceRow, now: UnixSe
 }
 
 /** Counts a failure; from the second in a row the SLOs of the source say since when they are stale. */
-export async function recordFailure(pool: pg.Pool, source: SourceRow, error: PrometheusUnavailable, now: UnixSeconds): Promise<void> {
+export async function recordFailure(
+  pool: pg.Pool,
+  source: SourceRow,
+  error: PrometheusUnavailable,
+  now: UnixSeconds,
+): Promise<void> {
   source.failures += 1
   await pool.query(
     `UPDATE data_source SET failures = failures + 1, last_error = $2, stale_since = COALESCE(stale_since, to_timestamp($3)),
@@ -69,12 +74,15 @@ export async function recordFailure(pool: pg.Pool, source: SourceRow, error: Pro
      WHERE id = $1`,
     [source.id, error.message, now, BREAKER.failures, BREAKER.retrySeconds],
   )
-  if (source.failures >= STALE_AFTER)
-    await markStale(pool, 'data_source_id = $1', source.id)
+  if (source.failures >= STALE_AFTER) await markStale(pool, 'data_source_id = $1', source.id)
 }
 
 /** Nothing is known since the last evaluation: the state says so, and no alert is claimed. */
-export async function markStale(on: Queryable, where: 'data_source_id = $1' | 'id = ANY($1::int[])', value: number | number[]): Promise<void> {
+export async function markStale(
+  on: Queryable,
+  where: 'data_source_id = $1' | 'id = ANY($1::int[])',
+  value: number | number[],
+): Promise<void> {
   await on.query(
     `UPDATE slo_status SET stale_since = ts, state = 'no-data', since = CASE WHEN state = 'no-data' THEN since ELSE ts END, alert = NULL
      WHERE stale_since IS NULL AND slo_id IN (SELECT id FROM slo WHERE ${where})`,

@@ -1,7 +1,12 @@
 import { DAY, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
 
 /** The cumulative counters are kept at four resolutions; coarser ones for longer. */
-export type Tier = { table: 'sample_1m' | 'sample_5m' | 'sample_1h' | 'sample_1d'; step: Seconds; keep: Seconds; partition: Seconds }
+export type Tier = {
+  table: 'sample_1m' | 'sample_5m' | 'sample_1h' | 'sample_1d'
+  step: Seconds
+  keep: Seconds
+  partition: Seconds
+}
 
 export const TIERS: Tier[] = [
   { table: 'sample_1m', step: MINUTE, keep: 2 * DAY, partition: DAY },

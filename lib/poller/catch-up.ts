@@ -63,7 +63,11 @@ async function restingIn(pool: pg.Pool, shard: number, now: UnixSeconds): Promis
 }
 
 /** The next stretch from `from`: five-minute steps as long as minutes are no longer kept there, then minutes. */
-export function nextStretch(from: UnixSeconds, until: UnixSeconds, now: UnixSeconds): { from: UnixSeconds; to: UnixSeconds; step: number } {
+export function nextStretch(
+  from: UnixSeconds,
+  until: UnixSeconds,
+  now: UnixSeconds,
+): { from: UnixSeconds; to: UnixSeconds; step: number } {
   const coarseEnd = Math.min(floorTo(coarseUntil(now), 5 * MINUTE), floorTo(until, 5 * MINUTE))
   const aligned = ceilTo(from, 5 * MINUTE)
   if (from !== aligned && aligned <= until) return { from, to: aligned, step: MINUTE }
@@ -89,7 +93,10 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
     } catch (error) {
       if (!(error instanceof PrometheusUnavailable)) throw error
       await recordFailure(pool, group.source, error, now)
-      await pool.query(`UPDATE slo_evaluation SET backfill_error = $2 WHERE slo_id = ANY($1::int[]) AND backfill <> 'done'`, [ids, error.message])
+      await pool.query(`UPDATE slo_evaluation SET backfill_error = $2 WHERE slo_id = ANY($1::int[]) AND backfill <> 'done'`, [
+        ids,
+        error.message,
+      ])
       return moved
     }
   }

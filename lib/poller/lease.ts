@@ -15,7 +15,9 @@ export async function ensureShards(pool: pg.Pool, count = SHARDS): Promise<void>
 
 /** Says that this worker lives and how many shards would be its fair share. */
 export async function checkIn(pool: pg.Pool, worker: string): Promise<number> {
-  await pool.query('INSERT INTO poller_worker (id, seen) VALUES ($1, now()) ON CONFLICT (id) DO UPDATE SET seen = now()', [worker])
+  await pool.query('INSERT INTO poller_worker (id, seen) VALUES ($1, now()) ON CONFLICT (id) DO UPDATE SET seen = now()', [
+    worker,
+  ])
   await pool.query(`DELETE FROM poller_worker WHERE seen < now() - interval '1 hour'`)
   const { rows } = await pool.query<{ share: number }>(
     `SELECT ceil((SELECT count(*) FROM shard)::float / greatest(1, count(*)))::int AS share

@@ -27,7 +27,10 @@ export async function refreshOutlooks(pool: pg.Pool, shard: number, now: UnixSec
   for (const row of rows) {
     const definition = byId.get(row.id)
     if (!definition) continue
-    const status = evaluateStatus(definition.rules, unpackInputs(row.inputs, { now: row.ts, lastDataTs: row.last, staleSince: row.stale }))
+    const status = evaluateStatus(
+      definition.rules,
+      unpackInputs(row.inputs, { now: row.ts, lastDataTs: row.last, staleSince: row.stale }),
+    )
     updates.push([row.id, ...(await endsOf(pool, definition, status, now))])
   }
   await pool.query(

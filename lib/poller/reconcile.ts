@@ -27,7 +27,16 @@ export async function reconcile(pool: pg.Pool, shard: number, now: UnixSeconds):
     if (mine.length === 0 || isOpen(source, now)) continue
     try {
       const { readings } = await measure(source, mine, { from, to, step: 5 * MINUTE })
-      const kept = new Map((await samplesAt(pool, FIVES, [from, to], mine.map(({ id }) => id))).map((s) => [`${s.sloId} ${s.ts}`, s]))
+      const kept = new Map(
+        (
+          await samplesAt(
+            pool,
+            FIVES,
+            [from, to],
+            mine.map(({ id }) => id),
+          )
+        ).map((s) => [`${s.sloId} ${s.ts}`, s]),
+      )
       for (const { id } of mine) {
         const start = kept.get(`${id} ${from}`)
         const end = kept.get(`${id} ${to}`)

@@ -12,7 +12,14 @@ import { reconcile } from './reconcile'
 import { tick } from './tick'
 import { refreshTrends } from './trend'
 
-export type RunnerOptions = { pool: pg.Pool; worker: string; log: Logger; signal: AbortSignal; offsetSeconds?: number; clock?: () => UnixSeconds }
+export type RunnerOptions = {
+  pool: pg.Pool
+  worker: string
+  log: Logger
+  signal: AbortSignal
+  offsetSeconds?: number
+  clock?: () => UnixSeconds
+}
 
 const realClock = (): UnixSeconds => toUnix(new Date())
 const CHECK_IN = 10
@@ -66,7 +73,12 @@ async function pause(seconds: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function shardLoop({ pool, log, signal, offsetSeconds = 30 }: RunnerOptions, clock: () => UnixSeconds, lease: Lease, mine: () => boolean) {
+async function shardLoop(
+  { pool, log, signal, offsetSeconds = 30 }: RunnerOptions,
+  clock: () => UnixSeconds,
+  lease: Lease,
+  mine: () => boolean,
+) {
   const fence = fenceOf(lease)
   const cache = new BoundaryCache()
   let last = lease.nextTick === null ? 0 : lease.nextTick - MINUTE

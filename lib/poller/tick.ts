@@ -3,7 +3,15 @@ import { advance, type Fence } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { type BoundaryCache, countsOf } from '../measurement/inputs'
 import { samplesAt } from '../measurement/samples'
-import { BREAKER, isOpen, loadSources, markStale, recordAnswer, recordFailure, type SourceRow } from '../measurement/source-health'
+import {
+  BREAKER,
+  isOpen,
+  loadSources,
+  markStale,
+  recordAnswer,
+  recordFailure,
+  type SourceRow,
+} from '../measurement/source-health'
 import { MINUTES } from '../measurement/tiers'
 import { PrometheusUnavailable } from '../prometheus/errors'
 import type { Counts } from '../slo/counts'
@@ -37,7 +45,14 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
   const sources = context.sources ?? (await loadSources(pool))
   const { definitions, invalid } = await loadDefinitions(pool, { shard })
   await quarantineInvalid(pool, invalid, now)
-  const previous = countsOf(await samplesAt(pool, MINUTES, [at - MINUTE], definitions.map(({ id }) => id)))
+  const previous = countsOf(
+    await samplesAt(
+      pool,
+      MINUTES,
+      [at - MINUTE],
+      definitions.map(({ id }) => id),
+    ),
+  )
   const quarantined = await quarantinedIn(pool, shard)
   const current = definitions.filter(({ id }) => previous.has(id) && !quarantined.has(id))
   const report: TickReport = {
@@ -48,7 +63,18 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
     databaseMilliseconds: 0,
     unavailable: [],
   }
-  await Promise.all(sources.map((source) => tickSource(context, at, source, current.filter((d) => d.dataSourceId === source.id), previous, report)))
+  await Promise.all(
+    sources.map((source) =>
+      tickSource(
+        context,
+        at,
+        source,
+        current.filter((d) => d.dataSourceId === source.id),
+        previous,
+        report,
+      ),
+    ),
+  )
   return report
 }
 

@@ -31,14 +31,22 @@ export async function refreshTrends(pool: pg.Pool, shard: number, now: UnixSecon
   const instants = new Set(ends)
   for (const definition of wanted) for (const end of ends) instants.add(startOf(definition, end))
   const read = new Map<string, Counts>()
-  for (const sample of await samplesAt(pool, HOURS, [...instants], wanted.map(({ id }) => id)))
+  for (const sample of await samplesAt(
+    pool,
+    HOURS,
+    [...instants],
+    wanted.map(({ id }) => id),
+  ))
     read.set(`${sample.sloId} ${sample.ts}`, sample)
   const lines = wanted.map((definition) => {
     const from = history.get(definition.id) ?? Number.POSITIVE_INFINITY
     return ends.map((end) => {
       const stop = read.get(`${definition.id} ${end}`)
       if (!stop || end <= from) return Number.NaN
-      return remainingOf(between(read.get(`${definition.id} ${startOf(definition, end)}`) ?? NO_COUNTS, stop), definition.rules.target)
+      return remainingOf(
+        between(read.get(`${definition.id} ${startOf(definition, end)}`) ?? NO_COUNTS, stop),
+        definition.rules.target,
+      )
     })
   })
   await pool.query(

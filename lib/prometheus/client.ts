@@ -63,8 +63,7 @@ async function bodyText(response: Response, maxBytes: number): Promise<string> {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > maxBytes)
-      throw new PrometheusUnavailable(`The answer is larger than ${Math.round(maxBytes / 1_048_576)} MB.`)
+    if (size > maxBytes) throw new PrometheusUnavailable(`The answer is larger than ${Math.round(maxBytes / 1_048_576)} MB.`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

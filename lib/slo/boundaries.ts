@@ -13,8 +13,7 @@ export function resolutionAt(age: Seconds): Seconds {
   return age <= 35 * DAY - MARGIN ? 5 * MINUTE : HOUR
 }
 
-export const boundaryAt = (instant: UnixSeconds, now: UnixSeconds): UnixSeconds =>
-  floorTo(instant, resolutionAt(now - instant))
+export const boundaryAt = (instant: UnixSeconds, now: UnixSeconds): UnixSeconds => floorTo(instant, resolutionAt(now - instant))
 
 export function boundariesOf(rules: StatusRules, now: UnixSeconds): Boundaries {
   const lookbacks = Object.fromEntries(

@@ -3,9 +3,7 @@ import { z } from 'zod'
 /** What a service level indicator measures, as stored in `slo.indicator` (semantics §2). */
 
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'A label name has letters, digits and _ only.' })
-const metricName = z
-  .string()
-  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, { error: 'A metric name has letters, digits, _ and : only.' })
+const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, { error: 'A metric name has letters, digits, _ and : only.' })
 
 export const matcherSchema = z.object({
   label: labelName,

@@ -16,6 +16,8 @@ export type Outlook =
   | { kind: 'too-few'; events: number; needed: number; since: UnixSeconds }
   | { kind: 'too-young'; age: Seconds; needed: Seconds }
   | { kind: 'no-history' }
+  /** history is being read; `share` of it is done */
+  | { kind: 'filling'; share: Ratio }
 
 /** Chooses the one thing to say. `backAt` and `since` come from the history of the budget. */
 export function outlookOf(
@@ -26,8 +28,7 @@ export function outlookOf(
 ): Outlook {
   const { reason } = status
   if (reason.rule === 'no-history') return { kind: 'no-history' }
-  if (reason.rule === 'source' || reason.rule === 'absent')
-    return { kind: 'frozen', since: reason.since, why: reason.rule }
+  if (reason.rule === 'source' || reason.rule === 'absent') return { kind: 'frozen', since: reason.since, why: reason.rule }
   if (reason.rule === 'coverage') return { kind: 'coverage', coverage: reason.coverage, floor: reason.floor }
   if (reason.rule === 'too-young') return { kind: 'too-young', age: reason.age, needed: reason.needed }
   if (reason.rule === 'too-few-events')
@@ -37,8 +38,7 @@ export function outlookOf(
   const ends = [countdown.h6, countdown.h24, countdown.h1]
   const known = ends.filter((end) => end !== null)
   const at = known[0]
-  if (at === undefined)
-    return { kind: 'lasts', floor: reason.rule === 'floor' ? reason.floor : null, periodEnd }
+  if (at === undefined) return { kind: 'lasts', floor: reason.rule === 'floor' ? reason.floor : null, periodEnd }
   const basis = [21_600, 86_400, 3_600][ends.indexOf(at)] as Seconds
   return { kind: 'ends', at, low: Math.min(...known), high: Math.max(...known), basis, periodEnd }
 }

@@ -1,7 +1,10 @@
 import type { OverviewColumns, OverviewTable } from './overview-rows'
 
 /** A table of healthy rows for tests; `rows` override what matters. */
-export function tableOf(rows: Partial<{ [K in keyof OverviewColumns]: OverviewColumns[K][number] }>[], asOf = 1_000_000): OverviewTable {
+export function tableOf(
+  rows: Partial<{ [K in keyof OverviewColumns]: OverviewColumns[K][number] }>[],
+  asOf = 1_000_000,
+): OverviewTable {
   const full = rows.map((row, i) => ({
     id: i + 1,
     name: `SLO ${i + 1}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { tableOf } from './overview-fixture'
 import { isFiltering, NO_FILTER, type OverviewFilter } from './overview-filter'
+import { tableOf } from './overview-fixture'
 import type { Grouping, Sort } from './overview-rows'
 import { sliceView } from './overview-slice'
 import { overviewSummary } from './overview-summary'
@@ -44,7 +44,8 @@ describe('overviewView', () => {
     expect(names({ owner: ['Data'] }, BY_URGENCY, 'owner')).toEqual(['Data', 'gone'])
   })
   it('filters by words in any order, by values, by label and by spotlight', () => {
-    const rows = (filter: Partial<OverviewFilter>) => overviewView(table, { ...NO_FILTER, ...filter }, BY_URGENCY, 'urgency').matched
+    const rows = (filter: Partial<OverviewFilter>) =>
+      overviewView(table, { ...NO_FILTER, ...filter }, BY_URGENCY, 'urgency').matched
     expect(rows({ q: 'paging IDENTITY' })).toBe(1)
     expect(rows({ state: ['exhausted', 'critical'] })).toBe(2)
     expect(rows({ label: ['env=prod'] })).toBe(1)

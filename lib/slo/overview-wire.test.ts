@@ -15,11 +15,16 @@ it('keeps trends within a pixel, gaps as gaps, and the far below at the floor', 
 it('never changes a shown figure', () => {
   const ratio = fc.double({ min: 0, max: 1, noNaN: true })
   fc.assert(
-    fc.property(ratio, fc.double({ min: -20, max: 1, noNaN: true }), fc.double({ min: 0, max: 999, noNaN: true }), (sli, left, burn) => {
-      const columns = round({ sli, remaining: left, burn1h: burn })
-      expect(sliText(columns.sli[0] ?? null)).toBe(sliText(sli))
-      expect(leftText(columns.remaining[0] ?? null)).toBe(leftText(left))
-      expect(burnText(columns.burn1h[0] ?? null)).toBe(burnText(burn))
-    }),
+    fc.property(
+      ratio,
+      fc.double({ min: -20, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 999, noNaN: true }),
+      (sli, left, burn) => {
+        const columns = round({ sli, remaining: left, burn1h: burn })
+        expect(sliText(columns.sli[0] ?? null)).toBe(sliText(sli))
+        expect(leftText(columns.remaining[0] ?? null)).toBe(leftText(left))
+        expect(burnText(columns.burn1h[0] ?? null)).toBe(burnText(burn))
+      },
+    ),
   )
 })

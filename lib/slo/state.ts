@@ -1,13 +1,5 @@
 /** The judgement of a budget, worst first, then the two that mean "we do not know". */
-export const SLO_STATES = [
-  'exhausted',
-  'critical',
-  'warning',
-  'attention',
-  'healthy',
-  'no-data',
-  'not-enough-data',
-] as const
+export const SLO_STATES = ['exhausted', 'critical', 'warning', 'attention', 'healthy', 'no-data', 'not-enough-data'] as const
 
 export type SloState = (typeof SLO_STATES)[number]
 export type JudgedState = Exclude<SloState, 'no-data' | 'not-enough-data'>

@@ -99,11 +99,7 @@ export function withNoDataPolicy(counts: Counts, expectedSlots: number, policy: 
 }
 
 /** The state the budget alone gives (semantics §5). */
-export function judge(
-  remaining: number,
-  pace: number | null,
-  policy: StatusPolicy,
-): { state: JudgedState; reason: StateReason } {
+export function judge(remaining: number, pace: number | null, policy: StatusPolicy): { state: JudgedState; reason: StateReason } {
   if (remaining <= 0) return { state: 'exhausted', reason: { rule: 'remaining', remaining } }
   const speed = pace ?? 0
   const byPace: JudgedState =
@@ -154,8 +150,7 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
   const remaining = 1 - consumed
   const recentPace = burnRateOf(input.pace, rules.target)
   const elapsed = (now - period.from) / (period.to - period.from)
-  const pace =
-    rules.window.kind === 'calendar' && elapsed > 0 ? Math.max(recentPace ?? 0, consumed / elapsed) : recentPace
+  const pace = rules.window.kind === 'calendar' && elapsed > 0 ? Math.max(recentPace ?? 0, consumed / elapsed) : recentPace
   const coverage = expected > 0 ? Math.min(1, input.window.measured / expected) : 0
   const burn = Object.fromEntries(
     Object.keys(LOOKBACKS).map((key) => [key, burnRateOf(input.lookbacks[key as Lookback], rules.target)]),

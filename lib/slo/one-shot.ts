@@ -1,0 +1,63 @@
+import type { Seconds } from '../time-series/units'
+import type { Accounting, MeasurementPlan, Signal } from './measurement-plan'
+import { type Dialect, selectorText, signalText } from './promql'
+
+/**
+ * The questions a person would ask Prometheus by hand for a whole stretch, written without the portal's own increments:
+ * plain `increase` for events, a subquery of minutes for slices. Independent on purpose; it is what the portal is
+ * checked against.
+ */
+export type OneShot =
+  | { shape: 'events'; part: 'good' | 'bad'; partQuery: string; totalQuery: string }
+  /** the mean of good minutes over those that were measured, and how many those are */
+  | { shape: 'slices'; meanQuery: string; countQuery: string }
+
+/** Subqueries of minutes are costly: slices are compared over at most a day. */
+export const SLICE_STRETCH: Seconds = 86_400
+
+const whole = (signals: Signal[], seconds: Seconds): string =>
+  signals
+    .map((signal) =>
+      signal.fn === 'expression' ? signal.expression : `sum(increase(${selectorText(signal.selector)}[${seconds}s]))`,
+    )
+    .join(' + ')
+
+export const isSliced = (plan: MeasurementPlan, { method }: Accounting): boolean =>
+  !plan.shape.endsWith('total') || method !== 'occurrences'
+
+export function oneShotOf(plan: MeasurementPlan, accounting: Accounting, seconds: Seconds, dialect: Dialect): OneShot {
+  if (!isSliced(plan, accounting) && (plan.shape === 'good-total' || plan.shape === 'bad-total')) {
+    const part = plan.shape === 'good-total' ? 'good' : 'bad'
+    return { shape: 'events', part, partQuery: whole(plan.part, seconds), totalQuery: whole(plan.total, seconds) }
+  }
+  const minute = minuteOf(plan, accounting, dialect)
+  return {
+    shape: 'slices',
+    meanQuery: `avg_over_time((${minute})[${seconds}s:60s])`,
+    countQuery: `count_over_time((${minute})[${seconds}s:60s])`,
+  }
+}
+
+/** 0..1 for the minute that ends at the evaluation instant. */
+function minuteOf(plan: MeasurementPlan, { method, sliceTarget }: Accounting, dialect: Dialect): string {
+  const judged = (share: string) =>
+    method === 'time_slices' && sliceTarget !== null ? `(${share}) >= bool ${sliceTarget}` : share
+  switch (plan.shape) {
+    case 'rate-at-least':
+      return `(${signalText(plan.value, 60, dialect)}) / 60 >= bool ${plan.threshold}`
+    case 'at-most':
+      return `(${signalText(plan.value, 60, dialect)}) <= bool ${plan.threshold}`
+    case 'share': {
+      const part = signalText(plan.part, 60, dialect)
+      return judged(`clamp(${plan.whole ? `(${part}) / (${signalText(plan.whole, 60, dialect)})` : part}, 0, 1)`)
+    }
+    default: {
+      const sum = (signals: Signal[]) => signals.map((signal) => `(${signalText(signal, 60, dialect)} or vector(0))`).join(' + ')
+      const total = `(${plan.total.map((signal) => `(${signalText(signal, 60, dialect)})`).join(' + ')})`
+      const share =
+        plan.shape === 'good-total' ? `(${sum(plan.part)}) / (${total} > 0)` : `1 - (${sum(plan.part)}) / (${total} > 0)`
+      // A minute in which nothing happened is a good minute.
+      return judged(`clamp(${share}, 0, 1) or (${total} * 0 + 1)`)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { pool } from '../db/client'
+import { MINUTE } from '../time-series/units'
+import { alertPairs, canFire, holds, timeToFire } from './alert-pair'
+import type { SloDetail } from './detail'
+import { budgetInMinutes } from './error-budget'
+import { labelTexts } from './labels'
+import type { MeasurementPlan, Signal } from './measurement-plan'
+import { outlookOfRow } from './outlook-of-row'
+import { canReadSlos } from './policy'
+import { signalText } from './promql'
+import { type StoredSlo, storedSlo } from './reads-stored'
+import { LOOKBACKS, type Lookback } from './status'
+import { windowAt } from './window'
+
+/** One SLO with everything that explains it. */
+export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
+  authorize(canReadSlos(actor), 'Only people who are signed in may read SLOs.')
+  const stored = await storedSlo(id)
+  const { row, definition, status } = stored
+  const { rules, accounting } = definition
+  const { from, to } = windowAt(rules.window, row.ts ?? row.versionSince)
+  const kept = { since: row.since ?? 0, ends1h: row.ends1h, ends6h: row.ends6h, ends24h: row.ends24h, backAt: row.backAt }
+  const filled = (row.backfillCursor ?? 0) - (row.backfillFrom ?? 0)
+  return {
+    id,
+    name: row.name,
+    slug: row.slug,
+    description: row.description,
+    service: { slug: row.serviceSlug, name: row.serviceName, tier: row.tier.replace('_', ' '), kind: row.kind, team: row.team },
+    indicatorKind: definition.indicator.kind,
+    method: accounting.method,
+    target: rules.target,
+    window: rules.window,
+    noDataPolicy: rules.noDataPolicy,
+    coverageFloor: rules.coverageFloor,
+    minEvents: rules.minEvents,
+    gating: row.gating,
+    labels: labelTexts(row.serviceLabels, row.labels),
+    version: row.version,
+    versionSince: row.versionSince,
+    versionAuthor: row.versionAuthor ?? 'unknown',
+    status,
+    since: row.since,
+    outlook: status
+      ? outlookOfRow(status, rules.window, kept)
+      : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },
+    countdown: { h1: row.ends1h, h6: row.ends6h, h24: row.ends24h },
+    policy: rules.policy,
+    pairs: pairsOf(stored, to - from),
+    budgetMinutes: budgetInMinutes(rules.target, to - from),
+    backfill: {
+      state: row.backfill,
+      from: row.backfillFrom,
+      to: row.backfillTo,
+      cursor: row.backfillCursor,
+      error: row.backfillError,
+    },
+    quarantine: row.quarantinedAt === null ? null : { since: row.quarantinedAt, error: row.quarantineError ?? '' },
+    source: { name: row.sourceName, staleSince: row.sourceStaleSince, lastError: row.sourceError, retryAt: row.sourceRetryAt },
+    queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
+    ...(await neighbours(id)),
+  }
+}
+
+function pairsOf({ definition: { rules }, status }: StoredSlo, length: number): SloDetail['pairs'] {
+  const burnOver = (seconds: number): number | null => {
+    const key = (Object.keys(LOOKBACKS) as Lookback[]).find((name) => LOOKBACKS[name] === seconds)
+    return key && status ? status.burn[key] : null
+  }
+  return alertPairs(length).map((pair) => {
+    const longBurn = burnOver(pair.long)
+    const shortBurn = burnOver(pair.short)
+    return {
+      ...pair,
+      longBurn,
+      shortBurn,
+      holds: canFire(pair, rules.target) && holds(pair, longBurn, shortBurn),
+      canFire: canFire(pair, rules.target),
+      fullOutageFiresAfter: timeToFire(pair, rules.target, 1),
+    }
+  })
+}
+
+type Query = { signal: SloDetail['queries'][number]['signal']; ask: Signal }
+export function queriesOf(plan: MeasurementPlan): Query[] {
+  const named = (signal: Query['signal'], signals: Signal[]) => signals.map((ask) => ({ signal, ask }))
+  switch (plan.shape) {
+    case 'good-total':
+      return [...named('good', plan.part), ...named('total', plan.total)]
+    case 'bad-total':
+      return [...named('bad', plan.part), ...named('total', plan.total)]
+    case 'share':
+      return plan.whole ? [...named('good', [plan.part]), ...named('total', [plan.whole])] : named('value', [plan.part])
+    default:
+      return named('value', [plan.value])
+  }
+}
+
+/** The SLOs before and after this one, in the order of services and names. */
+async function neighbours(id: number): Promise<{ previousId: number | null; nextId: number | null }> {
+  const { rows } = await pool().query<{ previousId: number | null; nextId: number | null }>(
+    `SELECT before AS "previousId", after AS "nextId" FROM (
+       SELECT s.id, lag(s.id) OVER w AS before, lead(s.id) OVER w AS after FROM slo s JOIN service v ON v.id = s.service_id
+       WHERE s.deleted_at IS NULL WINDOW w AS (ORDER BY v.slug, s.slug)) ordered WHERE id = $1`,
+    [id],
+  )
+  return rows[0] ?? { previousId: null, nextId: null }
+}
