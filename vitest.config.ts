@@ -13,7 +13,14 @@ const shared = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...shared.exclude, '**/*.integration.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...shared.exclude, '**/*.integration.test.ts'],
+        },
+      },
       {
         test: {
           ...shared,
@@ -21,7 +28,6 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
         },
       },
     ],

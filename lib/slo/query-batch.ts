@@ -71,12 +71,12 @@ function familiesOf(signal: Signal): [family: string, pivot: string][] {
     })
 }
 
-const valueOf = (selector: Selector, label: string): string => (selector.matchers.find((m) => m.label === label) as Matcher).value
+const labelValue = (selector: Selector, label: string): string => (selector.matchers.find((m) => m.label === label) as Matcher).value
 
 function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
   const first = members[0] as Exclude<Signal, { fn: 'expression' }>
   const keys = new Map<string, string>()
-  for (const signal of members) if (signal.fn !== 'expression') keys.set(valueOf(signal.selector, pivot), signalKey(signal))
+  for (const signal of members) if (signal.fn !== 'expression') keys.set(labelValue(signal.selector, pivot), signalKey(signal))
   const values = [...keys.keys()].map(escapedRegex).join('|')
   const selector: Selector = {
     metric: first.selector.metric,
