@@ -18,7 +18,8 @@ let parsed: Env | undefined
 
 /** The settings; the first call throws a sentence naming the first bad one. */
 export function env(): Env {
-  if (!parsed) {
+  // Another database means another process, or the next test.
+  if (parsed?.DATABASE_URL !== process.env.DATABASE_URL || !parsed) {
     const result = schema.safeParse(process.env)
     if (!result.success) {
       const issue = result.error.issues[0]

@@ -14,7 +14,8 @@ export type TestSlo = {
 }
 
 export async function testSlos(pool: pg.Pool, sourceUrl: string): Promise<TestSlos> {
-  const id = async (text: string, values: unknown[] = []): Promise<number> => (await pool.query<{ id: number }>(text, values)).rows[0]?.id ?? 0
+  const id = async (text: string, values: unknown[] = []): Promise<number> =>
+    (await pool.query<{ id: number }>(text, values)).rows[0]?.id ?? 0
   const team = await id(`INSERT INTO team (slug, name) VALUES ('payments', 'Payments') RETURNING id`)
   const service = await id(
     `INSERT INTO service (slug, name, tier, kind, team_id) VALUES ('checkout', 'Checkout', 'critical', 'api', $1) RETURNING id`,
@@ -23,7 +24,15 @@ export async function testSlos(pool: pg.Pool, sourceUrl: string): Promise<TestSl
   const sourceId = await id(`INSERT INTO data_source (name, url) VALUES ('prometheus', $1) RETURNING id`, [sourceUrl])
   return {
     sourceId,
-    addSlo: async ({ slug, indicator, target = 0.99, window = { kind: 'rolling', days: 7 }, method = 'occurrences', sliceTarget = null, shard = 0 }) => {
+    addSlo: async ({
+      slug,
+      indicator,
+      target = 0.99,
+      window = { kind: 'rolling', days: 7 },
+      method = 'occurrences',
+      sliceTarget = null,
+      shard = 0,
+    }) => {
       const slo = await id(
         `INSERT INTO slo (service_id, data_source_id, slug, name, indicator, target, "window", method, slice_target, shard)
          VALUES ($1, $2, $3, $3, $4, $5, $6, $7::budgeting_method, $8, $9) RETURNING id`,

@@ -13,7 +13,10 @@ export type Progress = {
   goodOverTotal: UnixSeconds | null
 }
 
-/** Carries the cumulative counters on, one reading per step. A step without data repeats the last reading. */
+/**
+ * Carries the cumulative counters on, one reading per step. A step without data repeats the last reading. Before the first
+ * data of all only the end is kept, to go on from: a missing reading means zero.
+ */
 export function accumulate(sloId: number, start: Counts, { instants, readings }: Measurement, step: number): Progress {
   const progress: Progress = { samples: [], end: start, firstMeasured: null, lastMeasured: null, goodOverTotal: null }
   const slots = readings.get(sloId) ?? []
@@ -28,7 +31,7 @@ export function accumulate(sloId: number, start: Counts, { instants, readings }:
       progress.lastMeasured = ts
       if (slot.goodOverTotal) progress.goodOverTotal = ts
     }
-    progress.samples.push({ sloId, ts, good, total, measured })
+    if (measured > 0 || i === instants.length - 1) progress.samples.push({ sloId, ts, good, total, measured })
   })
   progress.end = { good, total, measured }
   return progress

@@ -9,7 +9,7 @@ const known = new Map<number, { key: string; definition: SloDefinition }>()
 const COLUMNS = `s.id, s.data_source_id AS "dataSourceId", s.version, s.indicator, s.method::text, s.slice_target AS "sliceTarget",
   s.target, s."window", s.no_data_policy::text AS "noDataPolicy", s.coverage_floor AS "coverageFloor",
   s.min_events AS "minEvents", v.tier::text AS tier`
-const REVISION = `s.version || ' ' || v.version || ' ' || v.tier`
+const REVISION = `concat_ws(' ', s.version, s.updated_at, v.version, v.tier)`
 
 export type Loaded = { definitions: SloDefinition[]; invalid: { id: number; message: string }[] }
 

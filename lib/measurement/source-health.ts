@@ -15,8 +15,8 @@ export type SourceRow = Source & {
   retryAt: UnixSeconds | null
 }
 
-/** After three failures in a row a source is only probed, every 30 s, until it answers again. */
-export const BREAKER = { failures: 3, retrySeconds: 30, probeTimeoutSeconds: 5 }
+/** A source that failed rests for ten seconds; after three failures in a row it is only probed, every 30 s. */
+export const BREAKER = { failures: 3, restSeconds: 10, retrySeconds: 30, probeTimeoutSeconds: 5 }
 /** One lost answer is not news; two in a row are. */
 const STALE_AFTER = 2
 
@@ -44,8 +44,7 @@ export async function loadSources(on: Queryable): Promise<SourceRow[]> {
   }))
 }
 
-export const isOpen = (source: SourceRow, now: UnixSeconds): boolean =>
-  source.failures >= BREAKER.failures && source.retryAt !== null && source.retryAt > now
+export const isOpen = (source: SourceRow, now: UnixSeconds): boolean => source.retryAt !== null && source.retryAt > now
 
 export async function recordAnswer(on: Queryable, source: SourceRow, now: UnixSeconds): Promise<void> {
   if (source.failures === 0) {
@@ -70,9 +69,9 @@ export async function recordFailure(
   source.failures += 1
   await pool.query(
     `UPDATE data_source SET failures = failures + 1, last_error = $2, stale_since = COALESCE(stale_since, to_timestamp($3)),
-       retry_at = CASE WHEN failures + 1 >= $4 THEN to_timestamp($3) + make_interval(secs => $5) END
+       retry_at = to_timestamp($3) + make_interval(secs => CASE WHEN failures + 1 >= $4 THEN $5 ELSE $6 END)
      WHERE id = $1`,
-    [source.id, error.message, now, BREAKER.failures, BREAKER.retrySeconds],
+    [source.id, error.message, now, BREAKER.failures, BREAKER.retrySeconds, BREAKER.restSeconds],
   )
   if (source.failures >= STALE_AFTER) await markStale(pool, 'data_source_id = $1', source.id)
 }

@@ -86,7 +86,10 @@ describe('counting', () => {
     const start = FROM + 2 * 3600
     await fill(start)
     await ticks(start + 60, start + 600)
-    const { rows } = await pool().query('SELECT count(*)::int AS n, count(DISTINCT ts)::int AS d FROM sample_1m WHERE slo_id = $1 AND ts > $2', [id, start])
+    const { rows } = await pool().query(
+      'SELECT count(*)::int AS n, count(DISTINCT ts)::int AS d FROM sample_1m WHERE slo_id = $1 AND ts > $2',
+      [id, start],
+    )
     expect(rows[0]).toEqual({ n: 10, d: 10 })
     const { rows: status } = await pool().query('SELECT ts FROM slo_status WHERE slo_id = $1', [id])
     expect(status[0]).toEqual({ ts: start + 600 })
@@ -125,7 +128,10 @@ describe('interruptions leave the counters of an uninterrupted run', () => {
     const closed = `http://127.0.0.1:${await freePort()}`
     await pool().query('UPDATE data_source SET url = $1', [closed])
     const down = start + 300
-    await ticks(down + 60, down + 600)
+    for (let at = down + 60; at <= down + 600; at += 60) {
+      await tick(context(at + 30), at)
+      await catchUp(context(at + 45), at)
+    }
     const broken = await pool().query(
       'SELECT failures, retry_at IS NOT NULL AS waiting, stale_since IS NOT NULL AS stale, last_error FROM data_source',
     )
@@ -135,7 +141,6 @@ describe('interruptions leave the counters of an uninterrupted run', () => {
     expect(stale.rows[0]).toEqual({ state: 'no-data', stale_since: down })
     await pool().query('UPDATE data_source SET url = $1', [prometheus.url])
     const back = down + 660
-    await tick(context(back + 30), back)
     await fill(back)
     await ticks(back + 60, end)
     expect(await minutes(id)).toEqual(uninterrupted)
@@ -165,7 +170,12 @@ describe('faults stay where they are', () => {
     for (let i = 0; i < 49; i += 1) {
       const pod = { label: 'pod', op: '=' as const, value: `pod-${i % 5}` }
       const code = { label: 'status', op: '!=' as const, value: `x${i}` }
-      good.push(await slos.addSlo({ slug: `slo-${i}`, indicator: { ...REQUESTS, requests: { metric: 'requests_total', matchers: [pod, code] } } }))
+      good.push(
+        await slos.addSlo({
+          slug: `slo-${i}`,
+          indicator: { ...REQUESTS, requests: { metric: 'requests_total', matchers: [pod, code] } },
+        }),
+      )
     }
     const poison = await slos.addSlo({ slug: 'poison', indicator: POISON })
     const start = FROM + 4 * 3600
@@ -176,7 +186,9 @@ describe('faults stay where they are', () => {
     )
     expect(rows.map((row) => row.slo_id)).toEqual([poison])
     expect(rows[0]?.quarantine_error).toContain('parse error')
-    const { rows: statuses } = await pool().query<{ slo_id: number }>('SELECT slo_id FROM slo_status WHERE ts = $1 ORDER BY 1', [start + 60])
+    const { rows: statuses } = await pool().query<{ slo_id: number }>('SELECT slo_id FROM slo_status WHERE ts = $1 ORDER BY 1', [
+      start + 60,
+    ])
     expect(statuses.map((row) => row.slo_id)).toEqual(good)
   })
 
@@ -184,7 +196,10 @@ describe('faults stay where they are', () => {
     for (let i = 0; i < 60; i += 1)
       await slos.addSlo({
         slug: `slo-${i}`,
-        indicator: { ...REQUESTS, requests: { metric: 'requests_total', matchers: [{ label: 'pod', op: '=', value: `pod-${i}` }] } },
+        indicator: {
+          ...REQUESTS,
+          requests: { metric: 'requests_total', matchers: [{ label: 'pod', op: '=', value: `pod-${i}` }] },
+        },
       })
     const start = FROM + 4 * 3600
     await fill(start)

@@ -71,7 +71,8 @@ function familiesOf(signal: Signal): [family: string, pivot: string][] {
     })
 }
 
-const labelValue = (selector: Selector, label: string): string => (selector.matchers.find((m) => m.label === label) as Matcher).value
+const labelValue = (selector: Selector, label: string): string =>
+  (selector.matchers.find((m) => m.label === label) as Matcher).value
 
 function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
   const first = members[0] as Exclude<Signal, { fn: 'expression' }>
