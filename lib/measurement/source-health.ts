@@ -69,7 +69,7 @@ export async function recordFailure(
   source.failures += 1
   await pool.query(
     `UPDATE data_source SET failures = failures + 1, last_error = $2, stale_since = COALESCE(stale_since, to_timestamp($3)),
-       retry_at = to_timestamp($3) + make_interval(secs => CASE WHEN failures + 1 >= $4 THEN $5 ELSE $6 END)
+       retry_at = to_timestamp($3) + make_interval(secs => CASE WHEN failures + 1 >= $4::int THEN $5::float8 ELSE $6::float8 END)
      WHERE id = $1`,
     [source.id, error.message, now, BREAKER.failures, BREAKER.retrySeconds, BREAKER.restSeconds],
   )

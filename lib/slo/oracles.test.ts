@@ -11,11 +11,12 @@ const TOTAL = [4, 10, 12, 13, 14, 15, 14, 13, 12, 11]
 const TARGET = 0.95
 
 const series = (metric: string): Signal => ({ fn: 'increase', selector: { metric, matchers: [] } })
-const plan: MeasurementPlan = { shape: 'good-total', part: [series('good')], total: [series('total')] }
+const goodSeries = series('good')
+const plan: MeasurementPlan = { shape: 'good-total', part: [goodSeries], total: [series('total')] }
 
 function countedBy(method: 'occurrences' | 'time_slices' | 'ratio_time_slices'): Counts {
   return GOOD.reduce<Counts>((sum, good, i) => {
-    const read = (signal: Signal) => (signal === plan.part[0] ? good : (TOTAL[i] ?? null))
+    const read = (signal: Signal) => (signal === goodSeries ? good : (TOTAL[i] ?? null))
     const slot = readSlot(plan, { method, sliceTarget: 0.95 }, read, 60)
     return { good: sum.good + (slot?.good ?? 0), total: sum.total + (slot?.total ?? 0), measured: sum.measured + 1 }
   }, NO_COUNTS)

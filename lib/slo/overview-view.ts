@@ -46,7 +46,7 @@ function sorted(index: OverviewIndex, rows: number[], { key, descending }: Sort)
   return decorated.map(({ row }) => row)
 }
 
-function grouped(rows: number[], keyOf: (row: number) => string, describe: (key: string, rows: number[]) => OverviewGroup) {
+function grouped(rows: number[], keyOf: (row: number) => string, titled: (key: string, rows: number[]) => OverviewGroup) {
   const buckets = new Map<string, number[]>()
   for (const row of rows) {
     const key = keyOf(row)
@@ -58,7 +58,7 @@ function grouped(rows: number[], keyOf: (row: number) => string, describe: (key:
   const items: number[] = []
   for (const [key, members] of buckets) {
     items.push(-1 - groups.length)
-    groups.push(describe(key, members))
+    groups.push(titled(key, members))
     for (const row of members) items.push(row)
   }
   return { groups, items }
@@ -72,17 +72,17 @@ export function overviewView(table: OverviewTable, filter: OverviewFilter, sort:
   const matched = rows.length
   if (grouping === 'urgency') {
     if (sort.key !== 'urgency') return { items: rows, groups: [], matched }
-    const describe = (key: string, members: number[]) => ({
+    const titled = (key: string, members: number[]) => ({
       ...(URGENCY[Number(key)] as { title: string; rule: string }),
       count: members.length,
     })
-    return { ...grouped(rows, (row) => String(index.urgency[row]), describe), matched }
+    return { ...grouped(rows, (row) => String(index.urgency[row]), titled), matched }
   }
   const column = grouping === 'service' ? columns.service : columns.team
-  const describe = (title: string, members: number[]) => {
+  const titled = (title: string, members: number[]) => {
     const first = members[0] as number
     const rule = grouping === 'service' ? `${columns.tier[first]} ${columns.kind[first]}, ${columns.team[first]}` : ''
     return { title, rule, count: members.length }
   }
-  return { ...grouped(rows, (row) => column[row] as string, describe), matched }
+  return { ...grouped(rows, (row) => column[row] as string, titled), matched }
 }
