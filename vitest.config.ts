@@ -6,7 +6,7 @@ const shared = {
   // The package exists to fail outside a React server; in tests every module is on the server.
   alias: { '@/': root, 'server-only': `${root}/node_modules/server-only/empty.js` },
   // A zone with an odd offset shows every place that mixes local time with UTC.
-  env: { TZ: "Asia/Kathmandu", NODE_ENV: "test" as const },
+  env: { TZ: 'Asia/Kathmandu', NODE_ENV: 'test' as const },
   exclude: ['node_modules/**', '.next*/**', '.headroom/**', 'e2e/**'],
 }
 

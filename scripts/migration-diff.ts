@@ -14,7 +14,13 @@ import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 /** Fields, never a connection string: the adapter would let it win over a shadow database's name. */
 function connection() {
   const url = new URL(process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres')
-  return { host: url.hostname, port: Number(url.port), user: url.username, password: url.password, database: url.pathname.slice(1) }
+  return {
+    host: url.hostname,
+    port: Number(url.port),
+    user: url.username,
+    password: url.password,
+    database: url.pathname.slice(1),
+  }
 }
 
 type SchemaFile = { path: string; content: string }
@@ -27,9 +33,7 @@ function schemaFiles(folder: string): SchemaFile[] {
 
 async function diff(from: SchemaFile[] | null, to: SchemaFile[]): Promise<string> {
   const require = createRequire(import.meta.url)
-  const wasm = readFileSync(
-    join(dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm'),
-  )
+  const wasm = readFileSync(join(dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': glue as never })
   glue.__wbg_set_wasm(instance.exports)
   const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(connection(), { schema: 'public' }))

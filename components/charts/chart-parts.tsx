@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react'
+import { CartesianGrid, ReferenceArea, ReferenceLine, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
+import type { HistoryRange, SloHistory } from '@/lib/slo/detail'
+import type { Scale } from './prepare-scales'
+import { type TimeAxis, tickText } from './prepare-time-axis'
+import { spreadLabels } from './spread-labels'
+
+/** What the three charts share: one time axis, the same margins, gaps and the line of now. */
+
+export const MARGIN = { top: 6, right: 2, bottom: 0, left: 0 }
+export const CURSOR = { stroke: 'var(--text-2)', strokeWidth: 1 }
+const TICK = { fill: 'var(--text-3)', fontSize: 12 }
+
+export type ChartProps = {
+  axis: TimeAxis
+  range: HistoryRange
+  gaps: SloHistory['gaps']
+  /** the last chart of the stack carries the words of the time axis */
+  showTime: boolean
+  narrow: boolean
+  /** where the values under the cursor are written */
+  readout: HTMLElement | null
+}
+
+/** Not components: Recharts finds axes and areas among the direct children of a chart. */
+export function timeAxis({ axis, range, showTime }: ChartProps): ReactNode {
+  return (
+    <XAxis
+      key="time"
+      dataKey="ts"
+      type="number"
+      scale="linear"
+      domain={[axis.from, axis.end]}
+      allowDataOverflow
+      ticks={showTime ? [...axis.ticks, axis.now].sort((a, b) => a - b) : axis.ticks}
+      tickFormatter={(at: number) => tickText(at, range, axis.now)}
+      tick={showTime ? TICK : false}
+      tickLine={false}
+      axisLine={{ stroke: 'var(--line)' }}
+      height={showTime ? 24 : 1}
+      interval="equidistantPreserveStart"
+    />
+  )
+}
+
+export function valueAxis(scale: Scale, format: (value: number) => string, logarithmic = false): ReactNode {
+  return (
+    <YAxis
+      key="value"
+      type="number"
+      scale={logarithmic ? 'log' : 'linear'}
+      domain={scale.domain}
+      allowDataOverflow
+      ticks={scale.ticks}
+      tickFormatter={format}
+      tick={TICK}
+      tickLine={false}
+      axisLine={false}
+      width={46}
+      interval={0}
+    />
+  )
+}
+
+export function background({ axis, gaps }: ChartProps): ReactNode {
+  return [
+    <CartesianGrid key="grid" stroke="var(--line)" />,
+    <ReferenceArea key="future" x1={axis.now} x2={axis.end} fill="var(--bg)" fillOpacity={0.55} stroke="none" />,
+    ...gaps.map((gap) => (
+      <ReferenceArea
+        key={gap.from}
+        x1={gap.from}
+        x2={gap.to}
+        fill="url(#chart-no-data)"
+        fillOpacity={1}
+        stroke="none"
+        ifOverflow="hidden"
+      />
+    )),
+    <ReferenceLine key="now" x={axis.now} stroke="var(--text)" strokeWidth={1} />,
+  ]
+}
+
+/** Names of horizontal lines, right of now and never over each other. */
+export function LineNames({ at, names }: { at: number; names: { y: number; text: string; strong?: boolean }[] }) {
+  const x = useXAxisScale()
+  const y = useYAxisScale()
+  if (!x || !y) return null
+  const left = Number(x(at)) + 8
+  const places = spreadLabels(
+    names.map((name) => Number(y(name.y)) + 4),
+    14,
+  )
+  return (
+    <g aria-hidden="true">
+      {names.map((name, i) => (
+        <text key={name.text} x={left} y={places[i]} className={name.strong ? 'chart-name chart-name-strong' : 'chart-name'}>
+          {name.text}
+        </text>
+      ))}
+    </g>
+  )
+}
+
+/** A note at one instant, kept inside the plot. */
+export function Note({ ts, value, lines, after }: { ts: number; value: number; lines: string[]; after: boolean }) {
+  const x = useXAxisScale()
+  const y = useYAxisScale()
+  if (!x || !y) return null
+  return (
+    <g aria-hidden="true">
+      {lines.map((line, i) => (
+        <text
+          key={line}
+          x={Number(x(ts)) + (after ? 10 : -4)}
+          y={Math.max(16, Number(y(value)) - 8) + i * 15 - (after ? (lines.length - 1) * 15 : 0)}
+          textAnchor={after ? 'start' : 'middle'}
+          className={after && i === 0 ? 'chart-name chart-name-strong' : 'chart-name'}
+        >
+          {line}
+        </text>
+      ))}
+    </g>
+  )
+}
