@@ -9,7 +9,13 @@ const TEST = '(\\.test\\.tsx?|-fixture\\.ts)$'
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', comment: 'Files that need each other are one file.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'Files that need each other are one file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'lib-knows-no-screen',
       comment: 'Rules must run without a browser.',
@@ -29,7 +35,10 @@ module.exports = {
       comment: 'Pages read, components show.',
       severity: 'error',
       from: { path: '^components/' },
-      to: { path: [ADAPTERS, ENGINE, '^lib/poller/', '^lib/auth/session', `^lib/[^/]+/${SERVER_FILE}`], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: [ADAPTERS, ENGINE, '^lib/poller/', '^lib/auth/session', `^lib/[^/]+/${SERVER_FILE}`],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'primitives-know-no-domain',
@@ -51,7 +60,14 @@ module.exports = {
       severity: 'error',
       from: { path: PURE, pathNot: [TEST, '(actions|query-options)\\.ts$'] },
       to: {
-        path: [ADAPTERS, ENGINE, '^lib/(poller|env)', '^lib/auth/session', `^lib/[^/]+/${SERVER_FILE}`, 'node_modules/(next|react|react-dom|server-only|@prisma|pg)/'],
+        path: [
+          ADAPTERS,
+          ENGINE,
+          '^lib/(poller|env)',
+          '^lib/auth/session',
+          `^lib/[^/]+/${SERVER_FILE}`,
+          'node_modules/(next|react|react-dom|server-only|@prisma|pg)/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

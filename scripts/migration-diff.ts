@@ -43,7 +43,6 @@ async function diff(from: SchemaFile[] | null, to: SchemaFile[]): Promise<string
     to: { tag: 'schemaDatamodel', files: to },
     script: true,
     exitCode: false,
-    shadowDatabaseUrl: null,
     filters: { externalTables: [], externalEnums: [] },
   })
   return result.stdout ?? ''

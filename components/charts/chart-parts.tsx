@@ -92,7 +92,7 @@ export function LineNames({ at, names }: { at: number; names: { y: number; text:
     14,
   )
   return (
-    <g aria-hidden="true">
+    <g>
       {names.map((name, i) => (
         <text key={name.text} x={left} y={places[i]} className={name.strong ? 'chart-name chart-name-strong' : 'chart-name'}>
           {name.text}
@@ -108,7 +108,7 @@ export function Note({ ts, value, lines, after }: { ts: number; value: number; l
   const y = useYAxisScale()
   if (!x || !y) return null
   return (
-    <g aria-hidden="true">
+    <g>
       {lines.map((line, i) => (
         <text
           key={line}

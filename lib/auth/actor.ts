@@ -1,4 +1,4 @@
-import type { Role } from './role'
+import { ROLE_WORDS, type Role } from './role'
 
 /** Whoever asks. Every read and command takes one, and decides by it before anything else. */
 export type Actor =
@@ -11,3 +11,9 @@ export const actorId = (actor: Actor): string => (actor.type === 'system' ? acto
 
 /** True for the portal itself and for people or tokens with one of these roles. */
 export const hasRole = (actor: Actor, ...roles: Role[]): boolean => actor.type === 'system' || roles.includes(actor.role)
+
+/** For the frame: who is signed in. */
+export const personOf = (actor: Actor): { name: string; role: string } => ({
+  name: actorName(actor),
+  role: actor.type === 'system' ? 'Headroom' : ROLE_WORDS[actor.role],
+})

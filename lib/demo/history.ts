@@ -1,6 +1,5 @@
 import { ceilTo, DAY, floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
-import { Recorder } from './recorder'
-import type { DemoService } from './service'
+import type { Recorder } from './recorder'
 
 /** Minutes for the newest two days, where the portal keeps minutes; five minutes before. */
 const FINE = 2 * DAY + HOUR
@@ -9,10 +8,9 @@ export const BLOCK = 162 * HOUR
 
 /**
  * What Prometheus would hold had it scraped the demo from `from` to `to`, as OpenMetrics texts of one block each, oldest
- * first. Values are those a scrape at that instant would have seen.
+ * first. Values are those a scrape at that instant would have seen; the recorder is left as it stands at `to`.
  */
-export function* historyTexts(services: DemoService[], from: UnixSeconds, to: UnixSeconds): Generator<string> {
-  const recorder = new Recorder(services)
+export function* historyTexts(recorder: Recorder, from: UnixSeconds, to: UnixSeconds): Generator<string> {
   const fineFrom = floorTo(to - FINE, 5 * MINUTE)
   let at = ceilTo(from, from < fineFrom ? 5 * MINUTE : MINUTE)
   while (at < to) {

@@ -73,3 +73,13 @@ const seriesText = ({ metric, labels }: SeriesSpec): string =>
   `${metric}{${Object.entries(labels)
     .map(([name, value]) => `${name}="${value}"`)
     .join(',')}}`
+
+/** The values by series, to go on elsewhere. */
+export const valuesOf = ({ series, values }: Recorder): Record<string, number> =>
+  Object.fromEntries(series.map(({ text }, i) => [text, values[i] ?? 0]))
+
+export function restore(recorder: Recorder, values: Record<string, number>): void {
+  recorder.series.forEach(({ text }, i) => {
+    recorder.values[i] = values[text] ?? 0
+  })
+}

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Fence } from '../measurement/advance'
+import { SHARDS } from '../measurement/shards'
 import type { UnixSeconds } from '../time-series/units'
 
 /** Work is shared by rows of `shard`: whoever holds the lease works, whoever takes it over raises the epoch. */
@@ -7,7 +8,6 @@ export type Lease = { shard: number; epoch: number; nextTick: UnixSeconds | null
 
 export const LEASE_SECONDS = 30
 const WORKER_SEEN_SECONDS = 60
-export const SHARDS = 4
 
 export async function ensureShards(pool: pg.Pool, count = SHARDS): Promise<void> {
   await pool.query('INSERT INTO shard (id) SELECT generate_series(0, $1 - 1) ON CONFLICT DO NOTHING', [count])

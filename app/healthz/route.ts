@@ -1,0 +1,2 @@
+/** This process lives. */
+export const GET = (): Response => Response.json({ status: 'ok' })

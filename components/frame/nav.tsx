@@ -1,0 +1,39 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Icon, type IconName } from '@/components/ui/icon'
+import { Logo } from './logo'
+
+const PLACES: { href: string; name: string; icon: IconName; below: string[] }[] = [
+  { href: '/', name: 'Overview', icon: 'list', below: ['/slos'] },
+  { href: '/services', name: 'Services', icon: 'layers', below: ['/services'] },
+]
+
+const isHere = (path: string, { href, below }: (typeof PLACES)[number]) =>
+  path === href || below.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+
+export function Nav() {
+  const path = usePathname()
+  return (
+    <nav className="nav" aria-label="Main">
+      <Link href="/" className="nav-brand" aria-label="Headroom, overview">
+        <Logo />
+        <span>Headroom</span>
+      </Link>
+      {PLACES.map((place) => (
+        <Link
+          key={place.href}
+          href={place.href}
+          className="nav-link"
+          title={place.name}
+          aria-label={place.name}
+          aria-current={isHere(path, place) ? 'page' : undefined}
+        >
+          <Icon name={place.icon} />
+          <span>{place.name}</span>
+        </Link>
+      ))}
+      <p className="nav-foot">All times UTC</p>
+    </nav>
+  )
+}

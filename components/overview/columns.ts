@@ -1,0 +1,37 @@
+import type { Sort, SortKey } from '@/lib/slo/overview-rows'
+
+export type Column = {
+  id: string
+  title: string
+  /** second line of the header */
+  note?: string
+  sort?: Sort['key']
+  right?: boolean
+}
+
+const burnColumn = (id: SortKey, title: string, severity: string, threshold: number | undefined): Column => ({
+  id,
+  title,
+  note: threshold === undefined ? severity : `${severity} ${Number(threshold.toFixed(1))}`,
+  sort: id,
+  right: true,
+})
+
+/** `thresholds` are those of the commonest window; a row that has others fires by its own. */
+export const columnsFor = (thresholds: number[]): Column[] => [
+  { id: 'state', title: 'State', note: 'by urgency', sort: 'urgency' },
+  { id: 'service', title: 'Service', sort: 'service' },
+  { id: 'name', title: 'SLO', sort: 'name' },
+  { id: 'target', title: 'Target', sort: 'target', right: true },
+  { id: 'sli', title: 'SLI', note: 'in window', sort: 'sli', right: true },
+  { id: 'remaining', title: 'Budget left', note: 'signed', sort: 'remaining', right: true },
+  { id: 'bar', title: '0', note: '100 %' },
+  burnColumn('burn1h', '1 h', 'page', thresholds[0]),
+  burnColumn('burn6h', '6 h', 'page', thresholds[1]),
+  burnColumn('burn24h', '24 h', 'ticket', thresholds[2]),
+  burnColumn('pace', '3 d, pace', 'ticket', thresholds[3]),
+  { id: 'trend', title: 'Budget, 30 d' },
+  { id: 'outlook', title: 'Outlook', note: 'at the last 6 h pace', sort: 'outlook' },
+  { id: 'owner', title: 'Owner', sort: 'owner' },
+  { id: 'age', title: 'Data age', sort: 'age', right: true },
+]

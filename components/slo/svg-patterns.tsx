@@ -1,0 +1,17 @@
+/** Hatches that bars and charts share; once per page. */
+export function SvgPatterns() {
+  return (
+    <svg width="0" height="0" className="absolute" aria-hidden="true">
+      <defs>
+        <pattern id="overspent" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="4" height="4" fill="var(--exhausted-tint)" />
+          <rect width="2.4" height="4" fill="var(--exhausted-mark)" />
+        </pattern>
+        <pattern id="chart-no-data" width="5" height="5" patternUnits="userSpaceOnUse">
+          <rect width="5" height="5" fill="var(--inset)" fillOpacity="0.6" />
+          <circle cx="1.5" cy="1.5" r="0.9" fill="var(--text-3)" />
+        </pattern>
+      </defs>
+    </svg>
+  )
+}

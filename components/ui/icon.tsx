@@ -1,0 +1,38 @@
+/** Line drawings on a grid of 16. They repeat what a word beside them says, or their button has a name. */
+const PATHS = {
+  search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.4 10.4l3.1 3.1',
+  down: 'm4.5 6.5 3.5 3.5 3.5-3.5',
+  moon: 'M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8Z',
+  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M12.6 3.4l-1 1M4.4 11.6l-1 1',
+  screen: 'M2.5 3.5h11v7h-11zM6 13h4M8 10.5V13',
+  help: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM6.2 6.2c.2-1.1 1-1.6 1.9-1.6 1.1 0 1.9.7 1.9 1.6 0 1.3-2 1.5-2 2.8M8 11.4v.1',
+  bell: 'M4 11V7.2a4 4 0 0 1 8 0V11l1 1.2H3ZM6.8 14h2.4',
+  clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 4.8V8l2.2 1.4',
+  list: 'M2.5 4h11M2.5 8h11M2.5 12h7',
+  layers: 'm8 2.2 5.8 3L8 8.2l-5.8-3ZM2.2 8.2 8 11.2l5.8-3M2.2 11 8 14l5.8-3',
+  refresh: 'M13.2 6.2A5.5 5.5 0 0 0 3 5.6M2.8 2.8v3h3M2.8 9.8A5.5 5.5 0 0 0 13 10.4M13.2 13.2v-3h-3',
+  check: 'm3 8.5 3.2 3.2L13 5',
+  cross: 'm4 4 8 8M12 4l-8 8',
+  scale: 'M8 2v12M4.5 14h7M3 4.5h10M3 4.5 1.4 9a2 2 0 0 0 3.2 0ZM13 4.5 11.4 9a2 2 0 0 0 3.2 0Z',
+  leave: 'M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6',
+  key: 'M10.5 2a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7ZM8 8l-5.5 5.5M4.5 11.5l1.5 1.5',
+  arrow: 'M3 8h10M9.5 4.5 13 8l-3.5 3.5',
+} as const
+export type IconName = keyof typeof PATHS
+
+export function Icon({ name, className = 'ic' }: { name: IconName; className?: string }) {
+  return (
+    <svg
+      className={className}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,94 @@
+import { recordAudit } from '../lib/audit/commands'
+import { type Transaction, transaction } from '../lib/db/client'
+import type { Prisma } from '../lib/db/generated/client'
+import type { DemoService, DemoSlo } from '../lib/demo/service'
+import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
+import { SHARDS } from '../lib/measurement/shards'
+import type { UnixSeconds } from '../lib/time-series/units'
+
+/** Services of the demo whose source goes away are measured by this one. */
+export const WAREHOUSE = 'warehouse'
+const MAIN = 'prometheus'
+
+export type DemoSeed = { anchor: UnixSeconds; mainUrl: string; warehouseUrl: string }
+
+/** Points a source at an address, made when it is new. */
+export async function setSource(name: string, url: string): Promise<void> {
+  await transaction(async (tx) => {
+    const known = await tx.dataSource.findUnique({ where: { name } })
+    if (known?.url === url) return
+    const { id } = await tx.dataSource.upsert({ where: { name }, create: { name, url }, update: { url } })
+    await recordAudit(
+      tx,
+      { type: 'system', job: 'seed' },
+      { action: 'data-source.set', entityType: 'data-source', entityId: id, after: { name, url } },
+    )
+  })
+}
+
+/** People, services and SLOs of the demo; what is there already stays as people have made it. Returns how many SLOs are new. */
+export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Promise<number> {
+  await setSource(MAIN, mainUrl)
+  await setSource(WAREHOUSE, warehouseUrl)
+  return transaction(async (tx) => {
+    for (const team of TEAMS) await tx.team.upsert({ where: { slug: team.slug }, create: team, update: {} })
+    const teams = new Map((await tx.team.findMany()).map(({ slug, id }) => [slug, id]))
+    for (const { team, ...person } of PEOPLE)
+      await tx.user.upsert({
+        where: { email: person.email },
+        create: { ...person, demo: true, teamId: teams.get(team) ?? null },
+        update: { demo: true },
+      })
+    const sources = new Map((await tx.dataSource.findMany()).map(({ name, id }) => [name, id]))
+    let made = 0
+    for (const service of demoWorld(anchor)) {
+      const sourceId = sources.get(service.lostSource ? WAREHOUSE : MAIN) ?? 0
+      const serviceId = await serviceRow(tx, service, teams.get(service.team) ?? 0)
+      for (const slo of service.slos) made += await sloRow(tx, slo, serviceId, sourceId)
+    }
+    if (made > 0)
+      await recordAudit(
+        tx,
+        { type: 'system', job: 'seed' },
+        { action: 'demo.seed', entityType: 'slo', entityId: 'all', after: { made } },
+      )
+    return made
+  })
+}
+
+async function serviceRow(tx: Transaction, service: DemoService, teamId: number): Promise<number> {
+  const { slug, name, description, tier, kind, labels } = service
+  const row = await tx.service.upsert({
+    where: { slug },
+    create: { slug, name, description, tier, kind, labels, teamId },
+    update: {},
+  })
+  return row.id
+}
+
+async function sloRow(tx: Transaction, slo: DemoSlo, serviceId: number, dataSourceId: number): Promise<0 | 1> {
+  const { slug, name, description, target } = slo
+  const known = await tx.slo.findUnique({ where: { serviceId_slug: { serviceId, slug } } })
+  if (known) return 0
+  const indicator = slo.indicator as unknown as Prisma.InputJsonValue
+  const definition = {
+    target,
+    indicator,
+    window: slo.window as unknown as Prisma.InputJsonValue,
+    method: slo.method ?? 'occurrences',
+    sliceTarget: slo.sliceTarget ?? null,
+    noDataPolicy: slo.noDataPolicy ?? 'ignore',
+    minEvents: slo.minEvents ?? 0,
+    gating: slo.gating ?? false,
+  } as const
+  const { id } = await tx.slo.create({
+    data: {
+      ...definition,
+      ...{ slug, name, description, serviceId, dataSourceId, labels: slo.labels ?? {} },
+      evaluation: { create: {} },
+      versions: { create: { version: 1, definition, author: 'demo' } },
+    },
+  })
+  await tx.slo.update({ where: { id }, data: { shard: id % SHARDS } })
+  return 1
+}

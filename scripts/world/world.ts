@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { createSetupToken } from '../../lib/auth/setup'
+import { disconnect } from '../../lib/db/client'
+import { migrate } from '../../lib/db/migrate'
+import { seedDemo, setSource, WAREHOUSE } from '../../prisma/seed'
+import { typescript } from '../bootstrap.mjs'
+import { waitForHistory } from './backfill'
+import { build, nextProgram } from './build'
+import type { DataDirectory } from './data-directory'
+import { demoState, goOnFile, keepSeen, preparePast, saveDemo } from './demo'
+import { Failure } from './failure'
+import { portLike } from './ports'
+import { checkExternal, startPostgres } from './postgres'
+import type { Processes } from './processes'
+import { progress } from './progress'
+import { checkSource, findPrometheus, startPrometheus, type Target } from './prometheus'
+import type { Settings } from './settings'
+
+export type World = {
+  address: string
+  databaseUrl: string
+  prometheusUrl: string
+  demo: boolean
+  setupUrl: string | null
+  /** stops the timers of this process */
+  leave: () => void
+}
+
+/** Where the lost source of the demo was: nobody listens on the discard port. */
+const NOWHERE = 'http://127.0.0.1:9'
+const SOURCE = 'prometheus'
+
+/** Starts everything the settings ask for, in order; resolves when the portal can be used. */
+export async function raise(settings: Settings, data: DataDirectory, processes: Processes): Promise<World> {
+  const address = `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`
+  if (!settings.dev) await progress('Web pages', build)
+  const databaseUrl = await database(settings, data, processes)
+  const env = {
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? address,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? data.secrets.nextAuthSecret,
+    HEADROOM_DEMO: settings.demo ? '1' : '0',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+  }
+  Object.assign(process.env, env)
+  await progress('Database schema', async (say) => {
+    const applied = await migrate(databaseUrl)
+    say(applied.length > 0 ? `${applied.length} applied` : 'up to date')
+  })
+  const { prometheusUrl, leave } = await source(settings, data, processes)
+  const setupUrl = await fill(settings, data, prometheusUrl, env.NEXTAUTH_URL)
+  await progress('Poller', async () => {
+    processes.start({ name: 'poller', command: process.execPath, args: typescript('lib/poller/start.ts'), env })
+  })
+  await progress('Web', async (say) => {
+    say(`port ${settings.port}`)
+    const args = [nextProgram, settings.dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host]
+    processes.start({
+      name: 'web',
+      command: process.execPath,
+      args,
+      env: { ...env, NODE_ENV: settings.dev ? 'development' : 'production' },
+    })
+    await processes.until('web', 90, () => isReady(`http://${settings.host}:${settings.port}/readyz`))
+  })
+  if (settings.demo) await finishDemo(data, databaseUrl, processes)
+  await disconnect()
+  return { address, databaseUrl, prometheusUrl, demo: settings.demo, setupUrl, leave }
+}
+
+async function database(settings: Settings, data: DataDirectory, processes: Processes): Promise<string> {
+  if (settings.databaseUrl) {
+    await progress('Database', async (say) => say(await checkExternal(settings.databaseUrl ?? '')))
+    return settings.databaseUrl
+  }
+  return progress('Database', async (say) => {
+    say('embedded PostgreSQL')
+    const embedded = { folder: data.at('postgres'), password: data.secrets.postgresPassword, previousPort: data.ports.postgres }
+    const { url, port } = await startPostgres(processes, embedded)
+    data.remember({ postgres: port })
+    return url
+  })
+}
+
+async function source(settings: Settings, data: DataDirectory, processes: Processes) {
+  if (settings.prometheusUrl) {
+    const url = settings.prometheusUrl.replace(/\/$/, '')
+    await progress('Prometheus', async (say) => say(await checkSource(url)))
+    return { prometheusUrl: url, leave: () => {} }
+  }
+  const programs = await progress('Prometheus program', async (say) => findPrometheus(say))
+  const targets: Target[] = [{ job: 'headroom', address: `127.0.0.1:${settings.port}` }]
+  let leave = () => {}
+  if (settings.demo) {
+    const { anchor } = await progress('Demo history', (say) => preparePast(data, programs.promtool, say))
+    await progress('Demo services', async () => {
+      const port = await portLike(data.ports.demo)
+      data.remember({ demo: port })
+      const args = [...typescript('scripts/world/demo-services.ts'), String(port), String(anchor), goOnFile(data)]
+      processes.start({ name: 'demo', command: process.execPath, args })
+      await processes.until('demo', 30, () => isReady(`http://127.0.0.1:${port}/metrics`))
+      targets.push({ job: 'demo', address: `127.0.0.1:${port}` })
+    })
+    leave = keepSeen(data)
+  }
+  const prometheusUrl = await progress('Prometheus', async (say) => {
+    const embedded = {
+      ...{ folder: data.at('prometheus'), config: data.at('prometheus.json'), program: programs.prometheus },
+      ...{ previousPort: data.ports.prometheus, targets },
+    }
+    const { url, port } = await startPrometheus(processes, embedded)
+    data.remember({ prometheus: port })
+    say(`port ${port}`)
+    return url
+  })
+  return { prometheusUrl, leave }
+}
+
+/** Puts into the database what this world needs to be used. Returns the address of the first administrator's page. */
+async function fill(settings: Settings, data: DataDirectory, url: string, webUrl: string): Promise<string | null> {
+  return progress(settings.demo ? 'Demo services and SLOs' : 'Data source', async (say) => {
+    if (settings.demo) {
+      const state = demoState(data)
+      if (!state) throw new Failure(`${data.at('demo.json')} went missing: delete ${data.path} to make the demo anew.`)
+      const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl: state.warehouseGone ? NOWHERE : url })
+      say(made > 0 ? `${made} SLOs` : 'there already')
+      return null
+    }
+    await setSource(SOURCE, url)
+    const token = await createSetupToken(new Date())
+    return token && join(webUrl, `setup?token=${token}`).replace(':/', '://')
+  })
+}
+
+/** The history is read; then the lost source of the demo goes away. */
+async function finishDemo(data: DataDirectory, databaseUrl: string, processes: Processes): Promise<void> {
+  let broken = false
+  processes.broken.then(() => {
+    broken = true
+  })
+  await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
+  const state = demoState(data)
+  if (!state || state.warehouseGone) return
+  await setSource(WAREHOUSE, NOWHERE)
+  saveDemo(data, { ...state, warehouseGone: true })
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok
+  } catch {
+    return false
+  }
+}
