@@ -48,8 +48,11 @@ export function OverviewTable({ table, view, complete, thresholds, sort, onSort,
     scrollPaddingStart: 140,
     scrollPaddingEnd: 60,
   })
-  // Sizes depend on the width of the window, which the virtualizer cannot know.
+  // Sizes follow the width of the window and the list; the virtualizer knows neither.
+  const shape = useRef({ height, items })
   useEffect(() => {
+    if (shape.current.height === height && shape.current.items === items) return
+    shape.current = { height, items }
     virtualizer.measure()
   }, [virtualizer, height, items])
   focusRow.current = (place) => {
@@ -89,7 +92,7 @@ export function OverviewTable({ table, view, complete, thresholds, sort, onSort,
 
 const Space = ({ height }: { height: number }) =>
   height > 0 ? (
-    <tr aria-hidden="true">
+    <tr>
       <td colSpan={COLUMNS} style={{ height, padding: 0 }} />
     </tr>
   ) : null
