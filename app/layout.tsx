@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeScript } from '@/components/frame/theme'
 import { SvgPatterns } from '@/components/slo/svg-patterns'
+import '@fontsource-variable/inter/wght.css'
 import './globals.css'
 import { Providers } from './providers'
 

@@ -1,4 +1,4 @@
-import { burnText, NONE } from '@/lib/format'
+import { burnText, factorText, NONE } from '@/lib/format'
 
 type Props = { burn: number | null; threshold: number; firing: boolean; severity: 'page' | 'ticket' }
 
@@ -7,7 +7,7 @@ export function BurnFigure({ burn, threshold, firing, severity }: Props) {
   if (burn === null) return <span className="burn">{NONE}</span>
   const weight = firing ? `fire fire-${severity}` : burn > threshold ? 'burn-over' : burn >= 1 ? 'burn-1' : 'burn'
   return (
-    <span className={weight}>
+    <span className={weight} title={`${severity} at ${factorText(threshold)} ×`}>
       {burnText(burn)}
       <span className="u">×</span>
     </span>

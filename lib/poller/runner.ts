@@ -9,6 +9,7 @@ import { catchUp } from './catch-up'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
+import { refreshSince } from './since'
 import { tick } from './tick'
 import { refreshTrends } from './trend'
 
@@ -100,8 +101,7 @@ async function shardLoop(
         continue
       }
       if (await catchUp(context, last)) {
-        await refreshTrends(pool, lease.shard, last)
-        await refreshOutlooks(pool, lease.shard, last)
+        await afterwards(pool, lease.shard, last)
         continue
       }
     } catch (error) {
@@ -117,9 +117,15 @@ async function shardLoop(
   }
 }
 
-async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
-  await refreshOutlooks(pool, shard, at)
+/** What a list says beyond the status. Since before trends: a line is the mark of a history that was looked through. */
+async function afterwards(pool: pg.Pool, shard: number, at: UnixSeconds): Promise<void> {
+  await refreshSince(pool, shard)
   await refreshTrends(pool, shard, at)
+  await refreshOutlooks(pool, shard, at)
+}
+
+async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
+  await afterwards(pool, shard, at)
   const corrections = await reconcile(pool, shard, at)
   if (corrections > 0) log.warn({ shard, corrections }, 'the source counts differently now')
 }

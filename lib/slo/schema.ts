@@ -65,3 +65,11 @@ export const verificationSchema = z.object({
   milliseconds: z.number(),
 })
 export type Verification = z.infer<typeof verificationSchema>
+
+/** The number of an SLO in an address or a form. */
+export const sloIdSchema = z.coerce
+  .number({ error: 'The number of an SLO is a whole number.' })
+  .int()
+  .positive()
+  .max(2_147_483_647)
+export const sloInputSchema = z.object({ sloId: sloIdSchema })

@@ -5,7 +5,7 @@ import { except, steady } from '../shape'
 import { batches, httpTraffic } from '../signal'
 
 /** An acquirer refuses one payment in eight; it began 35 minutes before the anchor. */
-const ACQUIRER_FAULT = { before: 35 * MINUTE, lasts: 80 * MINUTE, every: 20 * DAY }
+const ACQUIRER_FAULT = { before: 35 * MINUTE, lasts: 80 * MINUTE, every: 40 * DAY }
 /** A leak that nobody was paged for: two days long, over since two hours. */
 const SLOW_BURN = { before: 50 * HOUR, lasts: 48 * HOUR, every: 40 * DAY }
 
@@ -21,7 +21,7 @@ export const paymentServices = (anchor: UnixSeconds): DemoService[] => [
     signals: httpTraffic({
       service: 'payment-gateway',
       perSecond: 15,
-      rhythm: 'shop',
+      rhythm: 'flat',
       instances: ['a', 'b'],
       routes: { '/charge': 0.7, '/refund': 0.3 },
       failing: except(anchor, 0.00012, [ACQUIRER_FAULT, 0.14]),

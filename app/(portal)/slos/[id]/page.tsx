@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Freshness } from '@/components/frame/freshness'
+import { TopBar } from '@/components/frame/top-bar'
+import { SloPage } from '@/components/slo/detail/slo-page'
+import { personOf } from '@/lib/auth/actor'
+import { requireActorForPage } from '@/lib/auth/session'
+import { orNotFound } from '@/lib/page'
+import { HISTORY_RANGES } from '@/lib/slo/detail'
+import { canRefreshSlo, canVerifySlo } from '@/lib/slo/policy'
+import { sloDetail, sloHistory } from '@/lib/slo/reads'
+import { sloIdSchema } from '@/lib/slo/schema'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ range?: string }> }
+const rangeSchema = z.enum(HISTORY_RANGES).catch('30d')
+
+export default async function SloRoute({ params, searchParams }: Props) {
+  const actor = await requireActorForPage()
+  const range = rangeSchema.parse((await searchParams).range)
+  const { detail, history } = await orNotFound(async () => {
+    const id = sloIdSchema.parse((await params).id)
+    const [detail, history] = await Promise.all([sloDetail(actor, id), sloHistory(actor, id, range)])
+    return { detail, history }
+  })
+  const now = Math.floor(Date.now() / 1000)
+  const { service, name } = detail
+  return (
+    <>
+      <title>{`${name}, ${service.name} · Headroom`}</title>
+      <TopBar
+        title={name}
+        parents={[
+          { href: '/', name: 'Overview' },
+          { href: `/services/${service.slug}`, name: service.name },
+        ]}
+        person={personOf(actor)}
+      >
+        <Freshness asOf={detail.status?.ts ?? null} start={now} />
+      </TopBar>
+      <main id="content" className="content">
+        <SloPage start={{ detail, history, range, now }} may={{ refresh: canRefreshSlo(actor), verify: canVerifySlo(actor) }} />
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+import { useState } from 'react'
+import type { SloDetail } from '@/lib/slo/detail'
+import { explain, type Step } from './explain'
+
+const textOf = (detail: SloDetail, steps: Step[]): string =>
+  [
+    `${detail.service.name}: ${detail.name}`,
+    ...steps.map(({ name, rule, figures, result }) => `${name}: ${rule}${figures ? ` = ${figures}` : ''} = ${result}`),
+    ...detail.queries.map(({ signal, promql }) => `${signal}: ${promql}`),
+  ].join('\n')
+
+/** The arithmetic, and the questions the source is asked. */
+export function ExplainPanel({ detail }: { detail: SloDetail }) {
+  const [copied, setCopied] = useState(false)
+  const { status, queries, source } = detail
+  if (!status) return null
+  const steps = explain(detail, status)
+  const copy = async () => {
+    await navigator.clipboard.writeText(textOf(detail, steps))
+    setCopied(true)
+  }
+  return (
+    <section className="panel d-panel" id="explain" tabIndex={-1} aria-labelledby="explain-title">
+      <header className="d-panel-head">
+        <h3 id="explain-title">Explain</h3>
+        <span>unrounded, as the decision uses them</span>
+        <button type="button" className="btn btn-quiet btn-sm" onClick={copy}>
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </header>
+      <dl className="explain">
+        {steps.map(({ name, rule, figures, result }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="explain-rule">
+              <span>{rule}</span>
+              {figures ? <span>{figures}</span> : null}
+            </dd>
+            <dd className="explain-result">{result}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="explain-queries">
+        <p>Asked of {source.name} for every minute:</p>
+        {queries.map(({ signal, promql }) => (
+          <pre key={signal + promql}>
+            <b>{signal}</b> {promql}
+          </pre>
+        ))}
+      </div>
+    </section>
+  )
+}

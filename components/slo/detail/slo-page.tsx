@@ -1,0 +1,93 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useCallback } from 'react'
+import { RefreshNotice } from '@/components/overview/refresh-notice'
+import { useNow } from '@/components/ui/use-now'
+import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
+import { detailQuery, historyQuery } from '@/lib/slo/detail-query-options'
+import { AlertPairs } from './alert-pairs'
+import { BudgetPanel } from './budget-panel'
+import { ChartStack } from './chart-stack'
+import { ExplainPanel } from './explain-panel'
+import { Notices } from './notices'
+import { SloActions } from './slo-actions'
+import { SloHead } from './slo-head'
+import { StatStrip } from './stat-strip'
+import { useSloKeys } from './use-slo-keys'
+
+export type SloStart = { detail: SloDetail; history: SloHistory; range: HistoryRange; now: number }
+
+/** One SLO: the answer, then the evidence, then the arithmetic. */
+export function SloPage({ start, may }: { start: SloStart; may: { refresh: boolean; verify: boolean } }) {
+  const { id } = start.detail
+  const startedAt = start.now * 1000
+  const [range, setRange] = useQueryState('range', parseAsStringLiteral(HISTORY_RANGES).withDefault('30d'))
+  const detailState = useQuery({ ...detailQuery(id), initialData: start.detail, initialDataUpdatedAt: startedAt })
+  const historyState = useQuery({
+    ...historyQuery(id, range),
+    ...(range === start.range && { initialData: start.history, initialDataUpdatedAt: startedAt }),
+    placeholderData: (previous) => previous,
+  })
+  const now = useNow(start.now)
+  const detail = detailState.data
+  const history = historyState.data ?? start.history
+  const shown: HistoryRange = historyState.isPlaceholderData ? rangeOf(history) : range
+  const onRange = useCallback((next: HistoryRange) => void setRange(next), [setRange])
+  useSloKeys({ previousId: detail.previousId, nextId: detail.nextId, range, onRange })
+  return (
+    <>
+      <RefreshNotice
+        error={detailState.error ?? historyState.error}
+        asOf={detail.source.staleSince === null ? (detail.status?.ts ?? null) : null}
+        now={now}
+        onRetry={() => detailState.refetch()}
+      />
+      <Notices detail={detail} now={now} />
+      <SloHead detail={detail} now={now}>
+        <SloActions sloId={id} may={may} />
+      </SloHead>
+      <StatStrip detail={detail} now={now} />
+      <div className="d-columns">
+        <div className="d-column">
+          <ChartStack
+            detail={detail}
+            history={history}
+            range={shown}
+            pending={historyState.isPlaceholderData}
+            onRange={onRange}
+          />
+          <AlertPairs pairs={detail.pairs} />
+        </div>
+        <div className="d-column">
+          <BudgetPanel detail={detail} />
+          <ExplainPanel detail={detail} />
+        </div>
+      </div>
+      <footer className="keys">
+        <Step id={detail.previousId} sign="[" words="previous" />
+        <Step id={detail.nextId} sign="]" words="next SLO" />
+        <span>
+          <kbd>t</kbd> time range
+        </span>
+        <span>
+          <kbd>e</kbd> explain
+        </span>
+      </footer>
+    </>
+  )
+}
+
+const Step = ({ id, sign, words }: { id: number | null; sign: string; words: string }) =>
+  id === null ? null : (
+    <Link href={`/slos/${id}`} prefetch={false} className="keys-step">
+      <kbd>{sign}</kbd> {words}
+    </Link>
+  )
+
+/** The range that a history was read for. */
+const rangeOf = ({ from, to }: SloHistory): HistoryRange => {
+  const days = (to - from) / 86_400
+  return days <= 1 ? '24h' : days <= 7 ? '7d' : days <= 30 ? '30d' : '90d'
+}

@@ -1,0 +1,50 @@
+import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
+import { boundariesOf } from './boundaries'
+import { between, type Counts, NO_COUNTS } from './counts'
+import type { SloState } from './state'
+import { evaluateStatus, type Lookback, type StatusInput, type StatusRules } from './status'
+
+/** How far back it is worth looking, hours. */
+const REACH = 30 * 24
+
+export type Past = {
+  now: UnixSeconds
+  historyFrom: UnixSeconds
+  /** the cumulative counters at a full hour, undefined where there are none */
+  at: (hour: UnixSeconds) => Counts | undefined
+}
+
+/**
+ * Since when the state holds, to the hour, found by judging every past hour from the stored counters, newest first. The
+ * present state is taken as given; `now` when the hour before already differed. Unix seconds.
+ */
+export function stateSince(rules: StatusRules, state: SloState, { now, historyFrom, at }: Past): UnixSeconds {
+  let since = now
+  let lastDataTs = now
+  for (let hour = floorTo(now, HOUR), steps = 0; hour > historyFrom && steps < REACH; hour -= HOUR, steps += 1) {
+    const end = at(hour)
+    if (!end) break
+    if (end.measured > (at(hour - HOUR)?.measured ?? 0)) lastDataTs = hour
+    else lastDataTs = Math.min(lastDataTs, hour - HOUR)
+    if (evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at })).state !== state) break
+    since = hour
+  }
+  return since
+}
+
+type Facts = { historyFrom: UnixSeconds; lastDataTs: UnixSeconds; at: Past['at'] }
+
+function inputAt(rules: StatusRules, hour: UnixSeconds, end: Counts, { historyFrom, lastDataTs, at }: Facts): StatusInput {
+  const bounds = boundariesOf(rules, hour)
+  const from = (instant: UnixSeconds): Counts => between(at(floorTo(instant, HOUR)) ?? NO_COUNTS, end)
+  const lookbacks = Object.entries(bounds.lookbacks).map(([key, instant]) => [key, from(instant)])
+  return {
+    now: hour,
+    historyFrom,
+    lastDataTs,
+    staleSince: null,
+    window: from(bounds.window),
+    pace: from(bounds.pace),
+    lookbacks: Object.fromEntries(lookbacks) as Record<Lookback, Counts>,
+  }
+}
