@@ -18,7 +18,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...shared.exclude, '**/*.integration.test.ts'],
+          exclude: [...shared.exclude, '**/*.{integration,world}.test.ts'],
         },
       },
       {
@@ -28,6 +28,16 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'world',
+          include: ['**/*.world.test.ts'],
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -10,6 +10,8 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(16).optional(),
   /** `1` offers the demo people on the sign-in page. Never in production. */
   HEADROOM_DEMO: z.enum(['0', '1']).default('0'),
+  /** `1` shows /metrics without a token. */
+  HEADROOM_METRICS_OPEN: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof schema>

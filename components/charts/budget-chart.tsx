@@ -87,6 +87,7 @@ export default function BudgetChart(props: BudgetChartProps) {
             value={valueAt(rise.at)}
             lines={[`+${Math.floor(rise.points)}: burn of ${whenText(rise.burnedAt, axis.now)} left the window`]}
             after={false}
+            late={rise.at > axis.now - (axis.now - axis.from) * 0.25}
           />
         ))}
         {left !== null && <ReferenceDot x={axis.now} y={left} r={4} fill="var(--m)" stroke="var(--surface)" strokeWidth={1.5} />}

@@ -35,7 +35,15 @@ export default function BurnChart(props: BurnChartProps) {
         {valueAxis(scale, (value) => `${factorText(value)}${value === top ? '×' : ''}`, true)}
         {readoutOf(props.readout, axis.now, words)}
         {thresholds.map(({ value, name }) => (
-          <ReferenceLine key={name} y={value} stroke="var(--text-3)" strokeDasharray="2 3" />
+          <ReferenceLine
+            key={name}
+            segment={[
+              { x: axis.from, y: value },
+              { x: axis.now, y: value },
+            ]}
+            stroke="var(--text-3)"
+            strokeDasharray="2 3"
+          />
         ))}
         {LINES.map(({ key, color, width }) => (
           <Line

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CartesianGrid, ReferenceArea, ReferenceLine, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, ReferenceArea, ReferenceLine, useXAxisScale, useYAxisScale, XAxis, YAxis, ZIndexLayer } from 'recharts'
 import type { HistoryRange, SloHistory } from '@/lib/slo/detail'
 import type { Scale } from './prepare-scales'
 import { type TimeAxis, tickText } from './prepare-time-axis'
@@ -9,6 +9,8 @@ import { spreadLabels } from './spread-labels'
 
 export const MARGIN = { top: 6, right: 2, bottom: 0, left: 0 }
 export const CURSOR = { stroke: 'var(--text-2)', strokeWidth: 1 }
+/** Words lie over lines and grounds. */
+const WORDS = 2_500
 const TICK = { fill: 'var(--text-3)', fontSize: 12 }
 
 export type ChartProps = {
@@ -92,34 +94,35 @@ export function LineNames({ at, names }: { at: number; names: { y: number; text:
     14,
   )
   return (
-    <g>
+    <ZIndexLayer zIndex={WORDS}>
       {names.map((name, i) => (
         <text key={name.text} x={left} y={places[i]} className={name.strong ? 'chart-name chart-name-strong' : 'chart-name'}>
           {name.text}
         </text>
       ))}
-    </g>
+    </ZIndexLayer>
   )
 }
 
 /** A note at one instant, kept inside the plot. */
-export function Note({ ts, value, lines, after }: { ts: number; value: number; lines: string[]; after: boolean }) {
+type NoteProps = { ts: number; value: number; lines: string[]; after: boolean; late?: boolean }
+export function Note({ ts, value, lines, after, late = false }: NoteProps) {
   const x = useXAxisScale()
   const y = useYAxisScale()
   if (!x || !y) return null
   return (
-    <g>
+    <ZIndexLayer zIndex={WORDS}>
       {lines.map((line, i) => (
         <text
           key={line}
           x={Number(x(ts)) + (after ? 10 : -4)}
           y={Math.max(16, Number(y(value)) - 8) + i * 15 - (after ? (lines.length - 1) * 15 : 0)}
-          textAnchor={after ? 'start' : 'middle'}
+          textAnchor={after ? 'start' : late ? 'end' : 'middle'}
           className={after && i === 0 ? 'chart-name chart-name-strong' : 'chart-name'}
         >
           {line}
         </text>
       ))}
-    </g>
+    </ZIndexLayer>
   )
 }

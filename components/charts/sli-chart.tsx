@@ -30,7 +30,14 @@ export default function SliChart(props: SliChartProps) {
         {timeAxis(props)}
         {valueAxis(scale, ninesLabel)}
         {readoutOf(props.readout, axis.now, words)}
-        <ReferenceLine y={ninesOf(target)} stroke="var(--text-3)" strokeDasharray="2 3" />
+        <ReferenceLine
+          segment={[
+            { x: axis.from, y: ninesOf(target) },
+            { x: axis.now, y: ninesOf(target) },
+          ]}
+          stroke="var(--text-3)"
+          strokeDasharray="2 3"
+        />
         <Line
           dataKey="nines"
           type="linear"

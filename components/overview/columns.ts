@@ -25,7 +25,7 @@ export const columnsFor = (thresholds: number[]): Column[] => [
   { id: 'target', title: 'Target', sort: 'target', right: true },
   { id: 'sli', title: 'SLI', note: 'in window', sort: 'sli', right: true },
   { id: 'remaining', title: 'Budget left', note: 'signed', sort: 'remaining', right: true },
-  { id: 'bar', title: '0      100 %' },
+  { id: 'bar', title: '0     100 %' },
   burnColumn('burn1h', '1 h', 'page', thresholds[0]),
   burnColumn('burn6h', '6 h', 'page', thresholds[1]),
   burnColumn('burn24h', '24 h', 'ticket', thresholds[2]),

@@ -23,7 +23,6 @@ type Props = {
 const ROW = 26
 const CARD = 94
 const GROUP = 24
-const COLUMNS = 15
 
 /** A real table of which only the rows in view exist. */
 export function OverviewTable({ table, view, complete, thresholds, sort, onSort, now, focusRow }: Props) {
@@ -93,13 +92,14 @@ export function OverviewTable({ table, view, complete, thresholds, sort, onSort,
 const Space = ({ height }: { height: number }) =>
   height > 0 ? (
     <tr>
-      <td colSpan={COLUMNS} style={{ height, padding: 0 }} />
+      <td style={{ height, padding: 0 }} />
     </tr>
   ) : null
 
+/** One cell whose words run over the empty rest of the row: a colspan would count hidden columns. */
 const Group = ({ group }: { group: OverviewGroup }) => (
   <tr className="o-group">
-    <th scope="rowgroup" colSpan={COLUMNS}>
+    <th scope="rowgroup">
       {group.title} <span>{[group.count, group.rule].filter(Boolean).join(' · ')}</span>
     </th>
   </tr>

@@ -28,7 +28,7 @@ export function ServiceList({ services }: { services: ServiceSummary[] }) {
         .map(({ tier, members }) => (
           <tbody key={tier}>
             <tr className="o-group">
-              <th scope="rowgroup" colSpan={5}>
+              <th scope="rowgroup">
                 {tier[0]?.toUpperCase()}
                 {tier.slice(1)} tier <span>{members.length}</span>
               </th>

@@ -26,7 +26,7 @@ function sentence(outlook: Outlook, now: UnixSeconds, when: (at: UnixSeconds) =>
     case 'gone':
       return <>gone since {when(outlook.since)}</>
     case 'lasts':
-      if (outlook.floor !== null) return `under the ${floored(outlook.floor * 100, 0)} % floor, lasts`
+      if (outlook.floor !== null) return `below its ${floored(outlook.floor * 100, 0)} % floor`
       return outlook.periodEnd === null ? 'not within 30 d' : `lasts past ${dayText(outlook.periodEnd - 1, now)}`
     case 'frozen':
       return <>frozen since {when(outlook.since)}</>

@@ -16,10 +16,5 @@ export const TIERS: Tier[] = [
 ]
 export const [MINUTES, FIVES, HOURS, DAYS] = TIERS as [Tier, Tier, Tier, Tier]
 
-/** The finest tier that still has an instant this old. A little is left for the time a tick takes. */
-export function tierFor(age: Seconds): Tier {
-  return TIERS.find((tier) => age <= tier.keep - HOUR) ?? DAYS
-}
-
 /** Steps of a first fill or a long gap: minutes where the minute tier reaches, five minutes before. */
 export const coarseUntil = (now: UnixSeconds): UnixSeconds => now - MINUTES.keep + HOUR

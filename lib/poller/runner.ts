@@ -5,6 +5,7 @@ import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
 import { DAY, floorTo, HOUR, MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
 import { refreshOutlooks } from './outlooks'
@@ -126,6 +127,7 @@ async function afterwards(pool: pg.Pool, shard: number, at: UnixSeconds): Promis
 
 async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
   await afterwards(pool, shard, at)
+  await sampleAccuracy(pool, shard, log)
   const corrections = await reconcile(pool, shard, at)
   if (corrections > 0) log.warn({ shard, corrections }, 'the source counts differently now')
 }

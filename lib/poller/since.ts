@@ -6,8 +6,8 @@ import type { SloState } from '../slo/state'
 import { stateSince } from '../slo/state-since'
 import { DAY, floorTo, HOUR } from '../time-series/units'
 
-/** States are looked for in 30 days, whose windows reach back as far again and more. */
-const REACH = 90 * DAY
+/** States are looked for in 90 days, whose windows reach back further. */
+const REACH = 200 * DAY
 type Row = { id: number; ts: number; state: SloState; history: number }
 
 /**

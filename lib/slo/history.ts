@@ -93,8 +93,8 @@ function markRises(history: SloHistory, { window }: StatusRules): void {
     if (value == null || before == null || at === undefined || value - before <= RISE) return
     const last = history.rises.at(-1)
     if (last && at - last.at <= 6 * history.step) {
-      last.points += value - before
+      last.points += (value - before) * 100
       last.at = at
-    } else history.rises.push({ at, points: value - before, burnedAt: windowAt(window, at).from })
+    } else history.rises.push({ at, points: (value - before) * 100, burnedAt: windowAt(window, at).from })
   })
 }

@@ -57,10 +57,3 @@ export const INDICATOR_WORDS: Record<IndicatorKind, string> = {
   ratio: 'custom ratio',
   boolean: 'boolean gauge',
 }
-
-/** Measured slot by slot rather than event by event: the budget is counted in minutes. */
-export const isSliceIndicator = (indicator: Indicator): boolean =>
-  indicator.kind === 'throughput' ||
-  indicator.kind === 'freshness-age' ||
-  indicator.kind === 'ratio' ||
-  indicator.kind === 'boolean'

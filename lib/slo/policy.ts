@@ -8,4 +8,4 @@ export const canReadSlos = (actor: Actor): boolean => hasRole(actor, ...ROLES)
 export const canRefreshSlo = (actor: Actor): boolean => hasRole(actor, 'engineer', 'slo_owner', 'product_owner', 'administrator')
 
 /** Verifying asks the source a heavy question. */
-export const canVerifySlo = canRefreshSlo
+export const canVerifySlo = (actor: Actor): boolean => canRefreshSlo(actor)

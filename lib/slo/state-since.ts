@@ -5,7 +5,7 @@ import type { SloState } from './state'
 import { evaluateStatus, type Lookback, type StatusInput, type StatusRules } from './status'
 
 /** How far back it is worth looking, hours. */
-const REACH = 30 * 24
+const REACH = 90 * 24
 
 export type Past = {
   now: UnixSeconds

@@ -37,11 +37,5 @@ export function windowAt(window: SloWindow, now: UnixSeconds): Period {
   return { from: start.toUnixInteger(), to: start.plus({ [`${window.unit}s`]: 1 }).toUnixInteger() }
 }
 
-/** Length of the whole window in seconds. */
-export const windowLength = (window: SloWindow, now: UnixSeconds): Seconds => {
-  const { from, to } = windowAt(window, now)
-  return to - from
-}
-
 /** "30 d", "month". Short form for tables. */
 export const windowLabel = (window: SloWindow): string => (window.kind === 'rolling' ? `${window.days} d` : window.unit)

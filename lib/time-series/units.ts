@@ -12,4 +12,3 @@ export const DAY = 86_400
 export const floorTo = (time: UnixSeconds, step: Seconds): UnixSeconds => time - (((time % step) + step) % step)
 export const ceilTo = (time: UnixSeconds, step: Seconds): UnixSeconds => floorTo(time + step - 1, step)
 export const toUnix = (date: Date): UnixSeconds => Math.floor(date.getTime() / 1000)
-export const toDate = (time: UnixSeconds): Date => new Date(time * 1000)

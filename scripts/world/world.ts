@@ -26,20 +26,21 @@ export type World = {
   leave: () => void
 }
 
-/** Where the lost source of the demo was: nobody listens on the discard port. */
-const NOWHERE = 'http://127.0.0.1:9'
+/** Where the lost source of the demo was: nobody listens on this port, and fetch does not refuse to try it. */
+const NOWHERE = 'http://127.0.0.1:2'
 const SOURCE = 'prometheus'
 
 /** Starts everything the settings ask for, in order; resolves when the portal can be used. */
 export async function raise(settings: Settings, data: DataDirectory, processes: Processes): Promise<World> {
   const address = `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`
-  if (!settings.dev) await progress('Web pages', build)
   const databaseUrl = await database(settings, data, processes)
   const env = {
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? address,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? data.secrets.nextAuthSecret,
     HEADROOM_DEMO: settings.demo ? '1' : '0',
+    // Our own Prometheus reads /metrics over loopback; with another one the choice is the operator's.
+    HEADROOM_METRICS_OPEN: process.env.HEADROOM_METRICS_OPEN ?? (settings.prometheusUrl ? '0' : '1'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
   }
   Object.assign(process.env, env)
@@ -49,6 +50,8 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
   })
   const { prometheusUrl, leave } = await source(settings, data, processes)
   const setupUrl = await fill(settings, data, prometheusUrl, env.NEXTAUTH_URL)
+  // Last, because it takes longest: what cannot work has been said by now.
+  if (!settings.dev) await progress('Web pages', build)
   await progress('Poller', async () => {
     processes.start({ name: 'poller', command: process.execPath, args: typescript('lib/poller/start.ts'), env })
   })

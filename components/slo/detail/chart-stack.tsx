@@ -7,6 +7,7 @@ import { prepareProjection } from '@/components/charts/prepare-projection'
 import { budgetScale, burnScale } from '@/components/charts/prepare-scales'
 import { prepareTimeAxis } from '@/components/charts/prepare-time-axis'
 import { budgetSummary, burnSummary, sliSummary } from '@/components/charts/summaries'
+import { withLivePoint } from '@/components/charts/with-live-point'
 import { useMedia } from '@/components/ui/use-media'
 import { burnText } from '@/lib/format'
 import { lengthText } from '@/lib/format-time'
@@ -31,13 +32,14 @@ type Props = {
 }
 
 /** Budget, burn and SLI on one time axis with one cursor. */
-export function ChartStack({ detail, history, range, pending, onRange }: Props) {
+export function ChartStack({ detail, history: stored, range, pending, onRange }: Props) {
   const narrow = useMedia('(max-width: 719px)')
   const [places, setPlaces] = useState<Record<string, HTMLElement | null>>({})
   const place = (name: string) => (element: HTMLElement | null) => {
     setPlaces((known) => (known[name] === element || element === null ? known : { ...known, [name]: element }))
   }
   const { status, outlook, policy, target, pairs, window } = detail
+  const history = useMemo(() => withLivePoint(stored, status), [stored, status])
   const ending = outlook?.kind === 'ends' ? outlook : null
   const left = status && status.reason.rule !== 'no-history' ? status.remaining : null
   const drawn = useMemo(() => {

@@ -41,14 +41,14 @@ export function ExplainPanel({ detail }: { detail: SloDetail }) {
           </div>
         ))}
       </dl>
-      <div className="explain-queries">
-        <p>Asked of {source.name} for every minute:</p>
+      <details className="explain-queries">
+        <summary>What {source.name} is asked for every minute</summary>
         {queries.map(({ signal, promql }) => (
           <pre key={signal + promql}>
             <b>{signal}</b> {promql}
           </pre>
         ))}
-      </div>
+      </details>
     </section>
   )
 }

@@ -13,7 +13,7 @@ export function Notices({ detail, now }: { detail: SloDetail; now: UnixSeconds }
         <Notice>
           The source {source.name} does not answer since {whenText(source.staleSince, now)}
           {source.lastError ? `: ${source.lastError.replace(/\.$/, '')}` : ''}. It is asked again
-          {source.retryAt !== null && source.retryAt > now ? ` at ${whenText(source.retryAt, now)}` : ' every minute'}; what is
+          {source.retryAt !== null && source.retryAt > now ? ` ${whenText(source.retryAt, now)}` : ' every minute'}; what is
           missing is read then.
         </Notice>
       ) : null}

@@ -8,12 +8,14 @@ import { windowLabel } from '@/lib/slo/window'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { unitOf } from './units'
 
+const minutesText = (minutes: number): string => floored(minutes, Math.abs(minutes) < 100 ? 1 : 0)
+
 /** The figures behind the sentence, each with what it is measured against. */
 export function StatStrip({ detail, now }: { detail: SloDetail; now: UnixSeconds }) {
   const { status, target, window, pairs, version, versionSince, versionAuthor, budgetMinutes } = detail
   const unit = unitOf(detail)
   const events = status ? budgetInEvents(status.counts, target) : null
-  const minutes = status ? `≈ ${(status.remaining * budgetMinutes).toFixed(1)} of ${budgetMinutes.toFixed(1)} min` : ''
+  const minutes = status ? `≈ ${minutesText(status.remaining * budgetMinutes)} of ${minutesText(budgetMinutes)} min` : ''
   return (
     <dl className="stats">
       <Stat
@@ -27,7 +29,7 @@ export function StatStrip({ detail, now }: { detail: SloDetail; now: UnixSeconds
         figure={status ? countText(Math.ceil(status.counts.total - status.counts.good)) : NONE}
         note={events ? `of ${countText(Math.floor(events.allowed))} allowed` : ''}
       />
-      <Stat title="Left" figure={events ? countText(Math.floor(events.left)) : NONE} unit={` ${unit}`} note={minutes} />
+      <Stat title={`Left, ${unit}`} figure={events ? countText(Math.floor(events.left)) : NONE} note={minutes} />
       {pairs.map((pair) => (
         <Stat
           key={pair.long}
@@ -41,7 +43,7 @@ export function StatStrip({ detail, now }: { detail: SloDetail; now: UnixSeconds
         title="Coverage"
         figure={status ? floored(status.coverage * 100, 2) : NONE}
         unit="%"
-        note={status?.lastDataTs == null ? 'no data yet' : `newest data ${ageText(now - status.lastDataTs)} old`}
+        note={status?.lastDataTs == null ? 'no data yet' : `data ${ageText(now - status.lastDataTs)} old`}
       />
       <Stat title="Definition" figure={`v${version}`} note={`since ${dayText(versionSince, now)}, ${versionAuthor}`} />
     </dl>

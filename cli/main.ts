@@ -1,0 +1,57 @@
+import { Command } from 'commander'
+import { ZodError } from 'zod'
+import { HeadroomError } from '../lib/errors'
+import { issuesOf } from '../lib/problem'
+import { type StatusOptions, status } from './status'
+import { create, type TokenOptions } from './token'
+
+// Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage.
+
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof ZodError) return issuesOf(error)[0]?.message ?? 'The input cannot be read.'
+  if (error instanceof HeadroomError) return error.message
+  const { code, message } = error as Error & { code?: string }
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return 'The database does not answer: start Headroom, or correct DATABASE_URL.'
+  return message
+}
+
+const say =
+  <Options>(command: (options: Options) => Promise<string>) =>
+  async (options: Options): Promise<void> => {
+    try {
+      process.stdout.write(`${await command(options)}\n`)
+    } catch (error) {
+      process.stderr.write(`${sentenceOf(error)}\n`)
+      process.exitCode = 1
+    }
+  }
+
+const program = new Command('headroom')
+  .description('The SLO portal on the command line')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+
+program
+  .command('status')
+  .description('all SLOs, worst first')
+  .option('--state <states>', 'only these states, with commas')
+  .option('--tier <tiers>', 'only these tiers')
+  .option('--team <teams>', 'only these teams')
+  .option('--service <slugs>', 'only these services')
+  .option('--q <words>', 'only what contains these words')
+  .option('--json', 'as JSON, for programs')
+  .option('--url <address>', 'another Headroom (HEADROOM_URL)')
+  .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
+  .action(say<StatusOptions>(status))
+
+program
+  .command('token')
+  .description('API tokens')
+  .command('create')
+  .description('makes a token and prints its secret once')
+  .requiredOption('--name <name>', 'who uses it')
+  .option('--role <role>', 'viewer, engineer, slo_owner, product_owner or administrator', 'viewer')
+  .option('--days <days>', 'how long it is valid', Number)
+  .action(say<TokenOptions>(create))
+
+await program.parseAsync()

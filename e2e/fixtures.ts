@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
+
+export { expect }
+
+export const PEOPLE = {
+  viewer: 'Vera Lindqvist',
+  engineer: 'Emil Okafor',
+  sloOwner: 'Sofia Marchetti',
+  productOwner: 'Pablo Reyes',
+  administrator: 'Ada Novak',
+} as const
+export type Person = keyof typeof PEOPLE
+
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: new RegExp(PEOPLE[person]) }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}
+
+type Kept = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>
+
+/** Signed in as an engineer, and failing on whatever the browser complains about. */
+export const test = base.extend<{ complaints: string[] }, { session: Kept }>({
+  session: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({ baseURL: process.env.E2E_BASE_URL })
+      await signIn(page, 'engineer')
+      const kept = await page.context().storageState()
+      await page.close()
+      await use(kept)
+    },
+    { scope: 'worker' },
+  ],
+  storageState: async ({ session }, use) => use(session),
+  complaints: [
+    async ({ page }, use) => {
+      const heard: string[] = []
+      page.on('pageerror', (error) => heard.push(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(message.text()))
+          heard.push(message.text())
+      })
+      await use(heard)
+      expect(heard, 'the browser complained').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`,
+    ),
+  ).toEqual([])
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(over).toBeLessThanOrEqual(0)
+}
+
+/** The address of the SLO with this name, found as people find it. */
+export async function addressOf(page: Page, name: string): Promise<string> {
+  const answer = await page.request.get(`/api/v1/slos?q=${encodeURIComponent(name)}`)
+  const { items } = (await answer.json()) as { items: { id: number; name: string }[] }
+  const found = items.find((item) => item.name === name)
+  if (!found) throw new Error(`No SLO is called ${name}.`)
+  return `/slos/${found.id}`
+}

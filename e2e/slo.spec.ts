@@ -1,0 +1,117 @@
+import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures'
+
+test('an SLO answers first, then shows the evidence and the arithmetic', async ({ page }) => {
+  await page.goto(await addressOf(page, 'Payments accepted'))
+  await expect(page).toHaveTitle('Payments accepted, Payment gateway · Headroom')
+  await expect(page.locator('.d-sentence')).toContainText('the budget ends')
+  await expect(page.locator('.recharts-surface')).toHaveCount(3)
+  for (const name of ['14.4 page, 1 h', '6 page, 6 h', '3 ticket, 24 h', '99.95 target'])
+    await expect(page.locator('.charts').getByText(name, { exact: true })).toBeVisible()
+  const explain = page.getByRole('region', { name: 'Explain' })
+  await expect(explain.getByText('good ÷ total events')).toBeVisible()
+  await explain.getByText(/is asked for every minute/).click()
+  await expect(explain.getByText(/http_requests_total\{service="payment-gateway"/).first()).toBeVisible()
+  await expect(page.getByRole('row', { name: /1 h and 5 min page 14.4/ })).toContainText('firing')
+})
+
+test('the arithmetic on the screen adds up', async ({ page }) => {
+  await page.goto(await addressOf(page, 'Searches within 300 ms'))
+  const cell = async (name: string) =>
+    page
+      .locator('.explain > div', { has: page.getByText(name, { exact: true }) })
+      .locator('.explain-result')
+      .innerText()
+  const number = (text: string) => Number(text.replace('−', '-'))
+  const sli = number(await cell('SLI'))
+  const consumed = number(await cell('Consumed'))
+  expect((1 - sli) / (1 - 0.9)).toBeCloseTo(consumed, 5)
+  expect(1 - consumed).toBeCloseTo(number(await cell('Left')), 5)
+})
+
+test('time ranges live in the address, and keys choose them', async ({ page }) => {
+  const address = await addressOf(page, 'Quotes given')
+  await page.goto(address)
+  await expect(page.locator('.recharts-surface')).toHaveCount(3)
+  await page.getByRole('button', { name: '7 d' }).click()
+  await expect(page).toHaveURL(/range=7d/)
+  await expect(page.getByRole('heading', { name: 'SLI, per 15 min' })).toBeVisible()
+  await page.keyboard.press('t')
+  await expect(page).not.toHaveURL(/range=7d/)
+  await page.goto(`${address}?range=90d`)
+  await expect(page.getByRole('heading', { name: 'SLI, per 3 h' })).toBeVisible()
+})
+
+test('every series has at most 720 points', async ({ page, request }) => {
+  const address = await addressOf(page, 'Quotes given')
+  for (const range of ['24h', '7d', '30d', '90d']) {
+    const history = (await (await request.get(`/api${address}/history?range=${range}`)).json()) as Record<string, unknown[]>
+    expect(history.ts?.length).toBeGreaterThan(500)
+    for (const series of ['ts', 'remaining', 'burn1h', 'burn6h', 'burn24h', 'sli'])
+      expect(history[series]?.length).toBeLessThanOrEqual(720)
+  }
+})
+
+test('a gap is a gap', async ({ page, request }) => {
+  const address = await addressOf(page, 'Wiki pages within 1 s')
+  const history = (await (await request.get(`/api${address}/history?range=30d`)).json()) as {
+    gaps: object[]
+    sli: (number | null)[]
+  }
+  expect(history.gaps.length).toBeGreaterThan(0)
+  expect(history.sli.some((value) => value === null)).toBe(true)
+  await page.goto(address)
+  await expect(page.locator('[fill="url(#chart-no-data)"]').first()).toBeAttached()
+})
+
+test('verifying sets the portal’s number beside one PromQL query', async ({ page }) => {
+  for (const name of ['Searches within 300 ms', 'Recommendations given']) {
+    await page.goto(await addressOf(page, name))
+    await page.getByRole('button', { name: 'Verify against Prometheus' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Verify against Prometheus' })
+    const total = dialog.getByRole('row', { name: /^total/ })
+    await expect(total).toBeVisible({ timeout: 60_000 })
+    const share = /\(([+−])([\d.]+) %\)/.exec(await total.innerText())
+    expect(Number(share?.[2])).toBeLessThan(0.2)
+    await expect(dialog.locator('pre').first()).toContainText('increase(')
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+  }
+})
+
+test('refreshing evaluates at once', async ({ page }) => {
+  await page.goto(await addressOf(page, 'Cart within 300 ms'))
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await expect(page.getByText(/Evaluated to \d\d:\d\d:00/)).toBeVisible()
+})
+
+test('walks to the next SLO with ]', async ({ page }) => {
+  const address = await addressOf(page, 'Cart within 300 ms')
+  await page.goto(address)
+  await expect(page.locator('.recharts-surface')).toHaveCount(3)
+  await page.keyboard.press('[')
+  await expect(page).not.toHaveURL(address)
+  await page.keyboard.press(']')
+  await expect(page).toHaveURL(new RegExp(`${address}$`))
+})
+
+for (const path of ['/slos/99999999', '/slos/banana', '/services/nowhere'])
+  test(`${path} is nothing`, async ({ page }) => {
+    const response = await page.goto(path)
+    expect(response?.status()).toBe(404)
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+    [390, 844],
+  ] as const)
+    test(`is accessible and fits at ${width}×${height}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height })
+      await page.goto(await addressOf(page, 'Payments accepted'))
+      await expect(page.locator('.recharts-surface')).toHaveCount(3)
+      await expectNoSidewaysScroll(page)
+      await expectAccessible(page)
+    })

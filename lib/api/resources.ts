@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { HISTORY_RANGES } from '../slo/detail'
+import { SLO_STATES } from '../slo/state'
+
+/** The resources of the public API. Instants are ISO 8601 in UTC, ratios 0..1, burn rates are multiples of the plan. */
+
+const instant = z.iso.datetime().meta({ example: '2026-07-15T14:35:00.000Z' })
+const maybe = z.number().nullable()
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457: what was refused, and what to do.' })
+
+export const statusSchema = z
+  .object({
+    state: z.enum(SLO_STATES),
+    since: instant,
+    evaluatedAt: instant.nullable(),
+    sli: maybe.meta({ description: 'good ÷ total in the window' }),
+    remaining: maybe.meta({ description: 'share of the error budget left; negative when overspent' }),
+    burnRate: z.object({ h1: maybe, h6: maybe, h24: maybe, pace: maybe }),
+    alert: z.enum(['page', 'ticket']).nullable(),
+    coverage: z.number().meta({ description: 'share of the window that was measured' }),
+    newestDataAt: instant.nullable(),
+    staleSince: instant.nullable(),
+    budgetEndsAt: instant.nullable().meta({ description: 'at the pace of the last hours' }),
+  })
+  .meta({ id: 'SloStatus' })
+
+export const sloSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    service: z.object({ slug: z.string(), name: z.string() }),
+    tier: z.string(),
+    kind: z.string(),
+    team: z.string(),
+    labels: z.record(z.string(), z.string()),
+    gating: z.boolean(),
+    target: z.number(),
+    window: z.string().meta({ example: '30 d' }),
+    status: statusSchema,
+  })
+  .meta({ id: 'Slo' })
+
+export const sloPageSchema = z.object({ items: z.array(sloSchema), nextCursor: z.string().nullable() }).meta({ id: 'SloPage' })
+
+export const serviceSchema = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    tier: z.string(),
+    kind: z.string(),
+    team: z.string(),
+    labels: z.record(z.string(), z.string()),
+    sloCount: z.int(),
+    states: z.record(z.string(), z.int()).meta({ description: 'number of SLOs in each state' }),
+    worstState: z.string().nullable(),
+  })
+  .meta({ id: 'Service' })
+
+export const serviceListSchema = z.object({ items: z.array(serviceSchema) }).meta({ id: 'ServiceList' })
+export const serviceDetailSchema = serviceSchema.extend({ slos: z.array(sloSchema) }).meta({ id: 'ServiceDetail' })
+
+export const historySchema = z
+  .object({
+    sloId: z.int(),
+    from: instant,
+    to: instant,
+    stepSeconds: z.int(),
+    points: z.array(
+      z.object({ at: instant, remaining: maybe, burn1h: maybe, burn6h: maybe, burn24h: maybe, sli: maybe, total: maybe }),
+    ),
+    gaps: z.array(z.object({ from: instant, to: instant })).meta({ description: 'stretches without data' }),
+  })
+  .meta({ id: 'SloHistory' })
+
+const list = (name: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .optional()
+    .meta({ description: `one ${name}, or several with commas` })
+
+export const sloQuerySchema = z.object({
+  state: z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(SLO_STATES, { error: `A state is one of ${SLO_STATES.join(', ')}.` })))
+    .optional()
+    .meta({ description: 'one state, or several with commas' }),
+  tier: list('tier'),
+  team: list('team'),
+  service: list('slug of a service'),
+  label: list('label written key=value'),
+  q: z.string().max(200, 'Search for at most 200 characters.').optional(),
+  limit: z.coerce
+    .number({ error: 'The limit is a whole number.' })
+    .int('The limit is a whole number.')
+    .min(1, 'The limit is at least 1.')
+    .max(500, 'The limit is at most 500.')
+    .default(100),
+  cursor: z.string().optional().meta({ description: 'nextCursor of the page before' }),
+})
+export type SloQuery = z.infer<typeof sloQuerySchema>
+
+export const historyQuerySchema = z.object({
+  range: z.enum(HISTORY_RANGES, { error: `The range is one of ${HISTORY_RANGES.join(', ')}.` }).default('30d'),
+})

@@ -1,0 +1,3 @@
+import { type Actor, hasRole } from '../auth/actor'
+
+export const canCreateTokens = (actor: Actor): boolean => hasRole(actor, 'administrator')
