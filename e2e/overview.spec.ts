@@ -64,7 +64,7 @@ test('searching finds services, SLOs, teams and labels; nothing found offers the
 test('every title sorts, both ways, and unknown stays last', async ({ page }) => {
   await page.goto('/')
   const figures = async () =>
-    (await page.locator('.o-row .c-remaining').allInnerTexts())
+    (await page.locator('.o-row .c-remaining').allTextContents())
       .map((text) => Number.parseFloat(text.replace('−', '-')))
       .filter((n) => !Number.isNaN(n))
   await page.getByRole('button', { name: /Budget left/ }).click()

@@ -14,7 +14,7 @@ export const TIERS: Tier[] = [
   { table: 'sample_1h', step: HOUR, keep: 400 * DAY, partition: 56 * DAY },
   { table: 'sample_1d', step: DAY, keep: 5 * 366 * DAY, partition: 364 * DAY },
 ]
-export const [MINUTES, FIVES, HOURS, DAYS] = TIERS as [Tier, Tier, Tier, Tier]
+export const [MINUTES, FIVES, HOURS] = TIERS as [Tier, Tier, Tier, Tier]
 
 /** Steps of a first fill or a long gap: minutes where the minute tier reaches, five minutes before. */
 export const coarseUntil = (now: UnixSeconds): UnixSeconds => now - MINUTES.keep + HOUR

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon'
 import { z } from 'zod'
-import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
+import { DAY, type UnixSeconds } from '../time-series/units'
 
 export const CALENDAR_UNITS = ['week', 'month', 'quarter', 'year'] as const
 
