@@ -16,7 +16,7 @@ export function AuthCard({ title, children }: { title: string; children: ReactNo
         <h1>{title}</h1>
         {children}
       </main>
-      <p className="auth-foot">How much unreliability can we still afford, and what do we do about it?</p>
+      <footer className="auth-foot">How much unreliability can we still afford, and what do we do about it?</footer>
     </div>
   )
 }

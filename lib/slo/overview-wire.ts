@@ -23,7 +23,7 @@ const encode = (left: number | null): string =>
 
 type Numbers = (number | null)[]
 const down = (column: Numbers, scale: number): Numbers => column.map((v) => v && Math.floor(v * scale + 1e-6) / scale)
-const up = (column: Numbers, scale: number): Numbers => column.map((v) => v && Math.ceil(v * scale - 1e-6) / scale)
+const up = (column: Numbers, scale: number): Numbers => column.map((v) => v && Math.ceil(v * scale - 1e-7) / scale)
 
 export function packOverview({ columns, ...rest }: OverviewTable): OverviewWire {
   return {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,8 @@ import { freePort } from './ports'
 let data = ''
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'headroom-refusal-'))
+  // Postgres, which never runs as root, has to reach it.
+  chmodSync(data, 0o755)
 })
 afterEach(() => rmSync(data, { recursive: true, force: true }))
 

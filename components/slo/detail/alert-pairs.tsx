@@ -19,8 +19,8 @@ export function AlertPairs({ pairs }: { pairs: SloDetail['pairs'] }) {
         <h3 id="pairs-title">Alert pairs</h3>
         <span>both windows must hold · computed from the portal’s own ledger</span>
       </header>
-      <div className="d-scroll">
-        <table className="d-table">
+      <div>
+        <table className="d-table d-pairs">
           <thead>
             <tr>
               <th scope="col">Long and short</th>
@@ -39,18 +39,24 @@ export function AlertPairs({ pairs }: { pairs: SloDetail['pairs'] }) {
                 <th scope="row">
                   {lengthText(pair.long)} and {lengthText(pair.short)}
                 </th>
-                <td>{pair.severity}</td>
-                <td>
+                <td data-label="Severity">{pair.severity}</td>
+                <td data-label="Threshold">
                   {factorText(pair.threshold)}
                   <span className="u">×</span>
                 </td>
-                <td className={over(pair.longBurn, pair.threshold)}>{burn(pair.longBurn)}</td>
-                <td className={over(pair.shortBurn, pair.threshold)}>{burn(pair.shortBurn)}</td>
-                <td>
+                <td data-label="Long now" className={over(pair.longBurn, pair.threshold)}>
+                  {burn(pair.longBurn)}
+                </td>
+                <td data-label="Short now" className={over(pair.shortBurn, pair.threshold)}>
+                  {burn(pair.shortBurn)}
+                </td>
+                <td data-label="Spends">
                   {factorText(pair.budgetShare * 100)} % in {lengthText(pair.long)}
                 </td>
-                <td>{pair.fullOutageFiresAfter === null ? 'never' : after(pair.fullOutageFiresAfter)}</td>
-                <td>
+                <td data-label="Full outage fires after">
+                  {pair.fullOutageFiresAfter === null ? 'never' : after(pair.fullOutageFiresAfter)}
+                </td>
+                <td data-label="State">
                   {pair.holds ? (
                     <AlertChip severity={pair.severity} text="firing" />
                   ) : pair.canFire ? (

@@ -20,7 +20,9 @@ export function VerifyResult({ result }: { result: Verification }) {
       <table className="d-table">
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">
+              <span className="sr-only">what</span>
+            </th>
             <th scope="col">Headroom</th>
             <th scope="col">one PromQL query</th>
             <th scope="col">difference</th>

@@ -1,3 +1,5 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
 import { Freshness } from '@/components/frame/freshness'
 import { TopBar } from '@/components/frame/top-bar'
 import { ServicePage } from '@/components/service/service-page'
@@ -6,13 +8,21 @@ import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
 import { serviceDetail } from '@/lib/service/reads'
 
-export default async function ServiceRoute({ params }: { params: Promise<{ slug: string }> }) {
+type Props = { params: Promise<{ slug: string }> }
+
+/** Read once for the title and for the page. */
+const load = cache((slug: string) => orNotFound(async () => serviceDetail(await requireActorForPage(), slug)))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await load((await params).slug)).service.name }
+}
+
+export default async function ServiceRoute({ params }: Props) {
   const actor = await requireActorForPage()
-  const { service, slos } = await orNotFound(async () => serviceDetail(actor, (await params).slug))
+  const { service, slos } = await load((await params).slug)
   const now = Math.floor(Date.now() / 1000)
   return (
     <>
-      <title>{`${service.name} · Headroom`}</title>
       <TopBar title={service.name} parents={[{ href: '/services', name: 'Services' }]} person={personOf(actor)}>
         <Freshness asOf={slos.asOf} start={now} />
       </TopBar>

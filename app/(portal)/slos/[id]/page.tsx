@@ -1,3 +1,5 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
 import { z } from 'zod'
 import { Freshness } from '@/components/frame/freshness'
 import { TopBar } from '@/components/frame/top-bar'
@@ -13,19 +15,23 @@ import { sloIdSchema } from '@/lib/slo/schema'
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ range?: string }> }
 const rangeSchema = z.enum(HISTORY_RANGES).catch('30d')
 
+/** Read once for the title and for the page. */
+const load = cache((id: string) => orNotFound(async () => sloDetail(await requireActorForPage(), sloIdSchema.parse(id))))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, service } = await load((await params).id)
+  return { title: `${name}, ${service.name}` }
+}
+
 export default async function SloRoute({ params, searchParams }: Props) {
   const actor = await requireActorForPage()
   const range = rangeSchema.parse((await searchParams).range)
-  const { detail, history } = await orNotFound(async () => {
-    const id = sloIdSchema.parse((await params).id)
-    const [detail, history] = await Promise.all([sloDetail(actor, id), sloHistory(actor, id, range)])
-    return { detail, history }
-  })
+  const detail = await load((await params).id)
+  const history = await sloHistory(actor, detail.id, range)
   const now = Math.floor(Date.now() / 1000)
   const { service, name } = detail
   return (
     <>
-      <title>{`${name}, ${service.name} · Headroom`}</title>
       <TopBar
         title={name}
         parents={[
