@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { SLO_STATES } from '../slo/state'
+import { DAY, HOUR } from '../time-series/units'
+import { exposition } from './exposition'
+import { historyTexts } from './history'
+import { Recorder, restore, valuesOf } from './recorder'
+import { demoWorld, PEOPLE } from './world'
+
+const ANCHOR = Date.UTC(2026, 6, 15, 14, 35) / 1000
+const world = demoWorld(ANCHOR)
+
+describe('the demo', () => {
+  it('has enough of everything', () => {
+    expect(world.length).toBeGreaterThanOrEqual(12)
+    expect(world.flatMap(({ slos }) => slos).length).toBeGreaterThanOrEqual(30)
+    expect(new Set(world.map(({ tier }) => tier)).size).toBe(4)
+    expect(new Set(world.map(({ kind }) => kind)).size).toBe(4)
+    expect(new Set(PEOPLE.map(({ role }) => role)).size).toBe(5)
+    expect(new Set(world.flatMap(({ slos }) => slos.map(({ shows }) => shows))).size).toBe(SLO_STATES.length)
+    const kinds = new Set(world.flatMap(({ slos }) => slos.map(({ indicator }) => indicator.kind)))
+    for (const kind of ['availability', 'latency', 'error-rate', 'throughput', 'completeness', 'ratio', 'boolean'])
+      expect(kinds).toContain(kind)
+    const methods = new Set(world.flatMap(({ slos }) => slos.map(({ method }) => method ?? 'occurrences')))
+    expect(methods.size).toBe(3)
+    expect(new Set(world.flatMap(({ slos }) => slos.map(({ window }) => window.kind))).size).toBe(2)
+  })
+
+  it('is the same every time', () => {
+    const texts = () => [...historyTexts(new Recorder(demoWorld(ANCHOR)), ANCHOR - 6 * HOUR, ANCHOR)].join('')
+    expect(texts()).toBe(texts())
+  })
+
+  it('goes on live where history ends', () => {
+    const whole = new Recorder(world)
+    for (const _ of historyTexts(whole, ANCHOR - 3 * HOUR, ANCHOR));
+    const live = new Recorder(demoWorld(ANCHOR))
+    restore(live, valuesOf(whole))
+    expect(exposition(live, ANCHOR)).toBe(exposition(whole, ANCHOR))
+    live.advance(ANCHOR + 15, 15)
+    whole.advance(ANCHOR + 15, 15)
+    expect(exposition(live, ANCHOR + 15)).toBe(exposition(whole, ANCHOR + 15))
+  })
+
+  it('counts upwards, but for deploys, and sometimes is not scraped', () => {
+    const recorder = new Recorder(world)
+    const from = ANCHOR - 14 * DAY
+    const before = new Float64Array(recorder.values.length)
+    let resets = 0
+    let unseen = 0
+    for (let at = from; at <= ANCHOR; at += 300) {
+      recorder.advance(at, 300)
+      const seen = new Set([...recorder.visible(at)].map((i) => recorder.series[i]?.service))
+      if (at > from + DAY && !seen.has('checkout-api')) unseen += 1
+      recorder.series.forEach(({ kind }, i) => {
+        const value = recorder.values[i] as number
+        if (kind === 'counter' && value < (before[i] as number)) resets += 1
+        before[i] = value
+      })
+    }
+    expect(resets).toBeGreaterThan(10)
+    expect(unseen).toBeGreaterThan(0)
+  })
+
+  it('exposes counters, gauges and classic histograms in the text format', () => {
+    const recorder = new Recorder(world)
+    for (let at = ANCHOR - HOUR; at <= ANCHOR; at += 60) recorder.advance(at, 60)
+    const text = exposition(recorder, ANCHOR)
+    for (const line of ['# TYPE http_requests_total counter', '# TYPE http_request_duration_seconds histogram', 'gauge'])
+      expect(text).toContain(line)
+    expect(text).toMatch(/http_request_duration_seconds_bucket\{[^}]*le="\+Inf"/)
+    expect(text.match(/# TYPE (\S+)/g)?.length).toBe(new Set(text.match(/# TYPE (\S+)/g)).size)
+  })
+})
