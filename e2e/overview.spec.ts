@@ -83,7 +83,7 @@ test('groups by service and team', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('group', { name: 'Group by' }).getByRole('button', { name: 'Service' }).click()
   await expect(page).toHaveURL(/group=service/)
-  await expect(page.getByRole('rowheader', { name: /^Cart 3/ })).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: /^Payment gateway 2/ })).toBeVisible()
 })
 
 test('the keyboard walks over rows and opens one', async ({ page }) => {
