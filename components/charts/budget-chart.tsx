@@ -8,6 +8,7 @@ import type { StatusPolicy } from '@/lib/slo/status-policy'
 import { background, type ChartProps, MARGIN, Note, timeAxis, valueAxis } from './chart-parts'
 import type { HistoryRow } from './prepare-history'
 import type { Scale } from './prepare-scales'
+import type { TimeAxis } from './prepare-time-axis'
 import { readoutOf } from './readout'
 
 export type BudgetChartProps = ChartProps & {
@@ -24,10 +25,24 @@ const percent = (value: number): string => `${floored(value * 100, 0)}${value ==
 /** More notes than this would cover each other; the text and the table name every rise. */
 const NOTES = 2
 
+/** The largest rises whose words have room beside each other. */
+function notedOf(rises: SloHistory['rises'], { from, now }: TimeAxis): SloHistory['rises'] {
+  const chosen: SloHistory['rises'] = []
+  for (const rise of [...rises].sort((a, b) => b.points - a.points))
+    if (chosen.length < NOTES && chosen.every(({ at }) => Math.abs(at - rise.at) > (now - from) * 0.4)) chosen.push(rise)
+  return chosen
+}
+
+/** Words near an edge turn away from it. */
+function sideOf(at: number, { from, now }: TimeAxis): 'start' | 'middle' | 'end' {
+  const share = (at - from) / (now - from)
+  return share < 0.25 ? 'start' : share > 0.75 ? 'end' : 'middle'
+}
+
 /** Remaining budget over time: signed, with the floors as bands and the way on as a fan. */
 export default function BudgetChart(props: BudgetChartProps) {
   const { rows, axis, scale, floors, rises, left, endsAt, narrow } = props
-  const noted = narrow ? [] : [...rises].sort((a, b) => b.points - a.points).slice(0, NOTES)
+  const noted = narrow ? [] : notedOf(rises, axis)
   const bands = [
     { from: 0, to: floors.critical, color: 'var(--critical-mark)' },
     { from: floors.critical, to: floors.warning, color: 'var(--warning-mark)' },
@@ -86,8 +101,7 @@ export default function BudgetChart(props: BudgetChartProps) {
             ts={rise.at}
             value={valueAt(rise.at)}
             lines={[`+${Math.floor(rise.points)}: burn of ${whenText(rise.burnedAt, axis.now)} left the window`]}
-            after={false}
-            late={rise.at > axis.now - (axis.now - axis.from) * 0.25}
+            side={sideOf(rise.at, axis)}
           />
         ))}
         {left !== null && <ReferenceDot x={axis.now} y={left} r={4} fill="var(--m)" stroke="var(--surface)" strokeWidth={1.5} />}
@@ -96,7 +110,8 @@ export default function BudgetChart(props: BudgetChartProps) {
             ts={axis.now}
             value={left}
             lines={[`${leftText(left)} % left`, ...(endsAt && !narrow ? [`ends ${whenText(endsAt, axis.now)}`] : [])]}
-            after
+            side={narrow ? 'end' : 'start'}
+            strong
           />
         )}
       </ComposedChart>

@@ -105,8 +105,9 @@ export function LineNames({ at, names }: { at: number; names: { y: number; text:
 }
 
 /** A note at one instant, kept inside the plot. */
-type NoteProps = { ts: number; value: number; lines: string[]; after: boolean; late?: boolean }
-export function Note({ ts, value, lines, after, late = false }: NoteProps) {
+/** `side`: where the words lie; `middle` of their instant, or before or after it. */
+type NoteProps = { ts: number; value: number; lines: string[]; side: 'start' | 'middle' | 'end'; strong?: boolean }
+export function Note({ ts, value, lines, side, strong = false }: NoteProps) {
   const x = useXAxisScale()
   const y = useYAxisScale()
   if (!x || !y) return null
@@ -115,10 +116,10 @@ export function Note({ ts, value, lines, after, late = false }: NoteProps) {
       {lines.map((line, i) => (
         <text
           key={line}
-          x={Number(x(ts)) + (after ? 10 : -4)}
-          y={Math.max(16, Number(y(value)) - 8) + i * 15 - (after ? (lines.length - 1) * 15 : 0)}
-          textAnchor={after ? 'start' : late ? 'end' : 'middle'}
-          className={after && i === 0 ? 'chart-name chart-name-strong' : 'chart-name'}
+          x={Number(x(ts)) + { start: 10, middle: -4, end: -8 }[side]}
+          y={Math.max(16, Number(y(value)) - 8) + i * 15 - (strong ? (lines.length - 1) * 15 : 0)}
+          textAnchor={side}
+          className={strong && i === 0 ? 'chart-name chart-name-strong' : 'chart-name'}
         >
           {line}
         </text>

@@ -65,13 +65,20 @@ export function historyOf(input: HistoryInput): SloHistory {
     history.burn6h.push(burnRateOf(since(6 * HOUR), rules.target))
     history.burn24h.push(burnRateOf(since(24 * HOUR), rules.target))
     history.remaining.push(
-      known ? remainingAt(rules, ts, historyFrom, between(windowStart(windowAt(rules.window, ts).from) ?? NO_COUNTS, end)) : null,
+      known && isJudgeable(ts, historyFrom, to)
+        ? remainingAt(rules, ts, historyFrom, between(windowStart(windowAt(rules.window, ts).from) ?? NO_COUNTS, end))
+        : null,
     )
     if (gap) markGap(history, ts - step, ts)
   }
-  markRises(history, rules)
+  markRises(history, rules, historyFrom)
   return history
 }
+
+/** A budget over its first hours says nothing, and would dwarf the rest; where there is no rest, it is what there is. */
+const YOUNG = 72 * HOUR
+const isJudgeable = (ts: UnixSeconds, historyFrom: UnixSeconds, to: UnixSeconds): boolean =>
+  ts - historyFrom >= YOUNG || to - historyFrom < YOUNG
 
 function remainingAt(rules: StatusRules, ts: UnixSeconds, historyFrom: UnixSeconds, counts: Counts): number {
   const start = Math.max(windowAt(rules.window, ts).from, historyFrom)
@@ -85,12 +92,14 @@ function markGap({ gaps }: SloHistory, from: UnixSeconds, to: UnixSeconds): void
 }
 
 /** Burn leaves a rolling window one window after it happened; a new calendar period is no surprise. */
-function markRises(history: SloHistory, { window }: StatusRules): void {
-  if (window.kind !== 'rolling') return
+function markRises(history: SloHistory, { window }: StatusRules, historyFrom: UnixSeconds | null): void {
+  if (window.kind !== 'rolling' || historyFrom === null) return
   history.remaining.forEach((value, i) => {
     const before = history.remaining[i - 1]
     const at = history.ts[i]
     if (value == null || before == null || at === undefined || value - before <= RISE) return
+    // Before that nothing can have left: the window still grew.
+    if (windowAt(window, at).from < historyFrom) return
     const last = history.rises.at(-1)
     if (last && at - last.at <= 6 * history.step) {
       last.points += (value - before) * 100
