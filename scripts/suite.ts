@@ -112,7 +112,7 @@ async function suite(): Promise<boolean> {
 
   title('the world: starts, stops, goes on')
   const data = join(folder, 'demo')
-  outcomes.push(await project('world', { TEST_WORLD: data, ...prometheus }))
+  outcomes.push(await project('world', { TEST_WORLD: data, CHROMIUM_PATH: chromium, ...prometheus }))
 
   title('browsers against the whole demo')
   outcomes.push(

@@ -2,13 +2,13 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { chromium } from '@playwright/test'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { typescript } from '../bootstrap.mjs'
 import { freePort } from './ports'
 
 const data = process.env.TEST_WORLD ?? ''
-const runtimeFile = join(data, 'runtime.json')
 const alive: ChildProcess[] = []
 const commands = () => execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n')
 /** Everything a world started names its data directory, its port or one of its programs' files. */
@@ -17,16 +17,18 @@ const leftovers = (port: number) =>
 
 type Runtime = { databaseUrl: string; address: string; pid: number }
 
-async function start() {
+async function start(folder = data, more: Record<string, string> = {}) {
+  const runtimeFile = join(folder, 'runtime.json')
   const port = await freePort()
   const child = spawn(process.execPath, typescript('scripts/world/main.ts'), {
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      HEADROOM_DATA: data,
+      HEADROOM_DATA: folder,
       PORT: String(port),
       DATABASE_URL: '',
       PROMETHEUS_URL: '',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -74,6 +76,7 @@ afterAll(() => {
 
 describe.skipIf(!data)('npm start', () => {
   it('starts everything, stops everything, and goes on where it was', async () => {
+    const runtimeFile = join(data, 'runtime.json')
     rmSync(data, { recursive: true, force: true })
     mkdirSync(data, { recursive: true })
     const first = await start()
@@ -121,5 +124,52 @@ describe.skipIf(!data)('npm start', () => {
     await second.ended
     expect(await gone(second.port)).toEqual([])
     rmSync(runtimeFile, { force: true })
+  })
+
+  it('without the demo, lets whoever read the terminal become the first administrator', async () => {
+    const folder = `${data}-empty`
+    mkdirSync(folder, { recursive: true })
+    const world = await start(folder, { HEADROOM_DEMO: '0' })
+    const browser = await chromium.launch({
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+      args: ['--no-sandbox', '--disable-gpu'],
+    })
+    try {
+      const address = /http:\S+setup\?token=\S+/.exec(world.text())?.[0] ?? ''
+      expect(address).toContain(world.runtime.address)
+      const page = await browser.newPage()
+      await page.goto(`${world.runtime.address}/sign-in`)
+      expect(await page.getByRole('button', { name: /Vera/ }).count()).toBe(0)
+      await page.goto(address)
+      await page.getByLabel('Your name').fill('Grace Hopper')
+      await page.getByLabel('E-mail').fill('grace@example.org')
+      await page.getByLabel(/^Password/).fill('too short')
+      await page.getByRole('button', { name: 'Create and sign in' }).click()
+      await page.getByText('Use at least 12 characters.').waitFor()
+      await page.getByLabel(/^Password/).fill('long enough to be one')
+      await page.getByRole('button', { name: 'Create and sign in' }).click()
+      await page.getByRole('heading', { name: 'No SLOs yet' }).waitFor()
+      await page.goto(`${world.runtime.address}/services`)
+      await page.getByRole('heading', { name: 'No services yet' }).waitFor()
+      const again = await browser.newPage()
+      await again.goto(address)
+      for (const [label, words] of [
+        ['Your name', 'Mallory'],
+        ['E-mail', 'mallory@example.org'],
+        [/^Password/, 'long enough to be one'],
+      ] as const)
+        await again.getByLabel(label).fill(words)
+      await again.getByRole('button', { name: 'Create and sign in' }).click()
+      await again.getByText('This address was used or is too old').waitFor()
+      // Nobody is the demo's Vera here, whatever is sent.
+      expect(
+        (await fetch(`${world.runtime.address}/api/auth/callback/demo`, { method: 'POST', redirect: 'manual' })).status,
+      ).not.toBe(200)
+    } finally {
+      await browser.close()
+      world.child.kill('SIGINT')
+      expect(await world.ended).toBe(0)
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })

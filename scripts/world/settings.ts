@@ -14,13 +14,13 @@ export type Settings = {
 
 /** The world that the environment asks for. The demo is what a first visitor sees: an own database or source turns it off. */
 export async function settingsFrom(env: NodeJS.ProcessEnv, args: string[]): Promise<Settings> {
-  const { DATABASE_URL, PROMETHEUS_URL, HEADROOM_DEMO, HEADROOM_DATA, HOST = '127.0.0.1', PORT } = env
+  const { DATABASE_URL, PROMETHEUS_URL, HEADROOM_DEMO, HEADROOM_DATA, HEADROOM_HOST: host = '127.0.0.1', PORT } = env
   const demo = HEADROOM_DEMO === undefined ? !DATABASE_URL && !PROMETHEUS_URL : HEADROOM_DEMO === '1'
   if (demo && PROMETHEUS_URL)
     throw new Failure('The demo brings its own Prometheus: unset PROMETHEUS_URL, or set HEADROOM_DEMO=0 to use yours.')
   return {
-    host: HOST,
-    port: await webPort(PORT, HOST),
+    host,
+    port: await webPort(PORT, host),
     dev: args.includes('--dev'),
     demo,
     databaseUrl: DATABASE_URL || undefined,
