@@ -56,14 +56,15 @@ export function OverviewTable({ table, view, complete, thresholds, sort, onSort,
   }, [virtualizer, height, items])
   focusRow.current = (place) => {
     virtualizer.scrollToIndex(place, { align: 'auto' })
-    setWanted(place)
+    // At once where the row exists, so that keys pressed quickly count from it; else when it has been drawn.
+    if (!focusLink(body.current, place)) setWanted(place)
   }
   const drawn = complete ? virtualizer.getVirtualItems() : null
   const first = drawn?.[0]?.index ?? -1
   const last = drawn?.at(-1)?.index ?? -1
   useEffect(() => {
     if (wanted === null || wanted < first || wanted > last) return
-    body.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] .o-link`)?.focus({ preventScroll: true })
+    focusLink(body.current, wanted)
     setWanted(null)
   }, [wanted, first, last])
   const before = drawn ? (drawn[0]?.start ?? top) - top : 0
@@ -87,6 +88,12 @@ export function OverviewTable({ table, view, complete, thresholds, sort, onSort,
       </tbody>
     </table>
   )
+}
+
+function focusLink(body: HTMLElement | null, place: number): boolean {
+  const link = body?.querySelector<HTMLElement>(`[data-index="${place}"] .o-link`)
+  link?.focus({ preventScroll: true })
+  return link != null
 }
 
 const Space = ({ height }: { height: number }) =>
