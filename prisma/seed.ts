@@ -44,7 +44,10 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
     for (const service of demoWorld(anchor)) {
       const sourceId = sources.get(service.lostSource ? WAREHOUSE : MAIN) ?? 0
       const serviceId = await serviceRow(tx, service, teams.get(service.team) ?? 0)
-      for (const slo of service.slos) made += await sloRow(tx, slo, serviceId, sourceId)
+      for (const slo of service.slos) {
+        const place = { serviceId, serviceSlug: service.slug, dataSourceId: sourceId }
+        made += await sloRow(tx, slo, place)
+      }
     }
     if (made > 0)
       await recordAudit(
@@ -66,7 +69,9 @@ async function serviceRow(tx: Transaction, service: DemoService, teamId: number)
   return row.id
 }
 
-async function sloRow(tx: Transaction, slo: DemoSlo, serviceId: number, dataSourceId: number): Promise<0 | 1> {
+type Place = { serviceId: number; serviceSlug: string; dataSourceId: number }
+
+async function sloRow(tx: Transaction, slo: DemoSlo, { serviceId, serviceSlug, dataSourceId }: Place): Promise<0 | 1> {
   const { slug, name, description, target } = slo
   const known = await tx.slo.findUnique({ where: { serviceId_slug: { serviceId, slug } } })
   if (known) return 0
@@ -81,12 +86,21 @@ async function sloRow(tx: Transaction, slo: DemoSlo, serviceId: number, dataSour
     minEvents: slo.minEvents ?? 0,
     gating: slo.gating ?? false,
   } as const
+  const { name: source } = await tx.dataSource.findUniqueOrThrow({ where: { id: dataSourceId } })
+  const record = { ...definition, ...{ slug, name, description, labels: slo.labels ?? {}, coverageFloor: 0.9 } }
   const { id } = await tx.slo.create({
     data: {
       ...definition,
       ...{ slug, name, description, serviceId, dataSourceId, labels: slo.labels ?? {} },
       evaluation: { create: {} },
-      versions: { create: { version: 1, definition, author: 'demo' } },
+      versions: {
+        create: {
+          version: 1,
+          definition: { ...record, service: serviceSlug, dataSource: source },
+          author: 'demo',
+          changes: ['Created'],
+        },
+      },
     },
   })
   await tx.slo.update({ where: { id }, data: { shard: id % SHARDS } })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { SearchParams } from 'nuqs/server'
 import { Freshness } from '@/components/frame/freshness'
+import { NewSloLink } from '@/components/frame/new-slo-link'
 import { TopBar } from '@/components/frame/top-bar'
 import { facetsOf } from '@/components/overview/facets'
 import { Overview } from '@/components/overview/overview'
@@ -10,6 +11,7 @@ import { requireActorForPage } from '@/lib/auth/session'
 import { sliceView } from '@/lib/slo/overview-slice'
 import { overviewSummary } from '@/lib/slo/overview-summary'
 import { overviewView } from '@/lib/slo/overview-view'
+import { canDefineSlo } from '@/lib/slo/policy'
 import { overviewTable } from '@/lib/slo/reads'
 
 export const metadata: Metadata = { title: 'Overview' }
@@ -27,6 +29,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     <>
       <TopBar title="Overview" person={personOf(actor)}>
         <Freshness asOf={table.asOf} start={now} />
+        {canDefineSlo(actor) ? <NewSloLink /> : null}
       </TopBar>
       <main id="content" className="content">
         <Overview start={start} />

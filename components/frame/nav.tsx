@@ -5,12 +5,15 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import { Logo } from './logo'
 
 const PLACES: { href: string; name: string; icon: IconName; below: string[] }[] = [
-  { href: '/', name: 'Overview', icon: 'list', below: ['/slos'] },
+  { href: '/', name: 'Overview', icon: 'list', below: ['/slos/'] },
   { href: '/services', name: 'Services', icon: 'layers', below: ['/services'] },
+  { href: '/templates', name: 'Templates', icon: 'stamp', below: ['/templates', '/slos/new'] },
 ]
 
-const isHere = (path: string, { href, below }: (typeof PLACES)[number]) =>
-  path === href || below.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+/** The deepest place that a path lies below: an SLO belongs to the overview, a new one to the templates. */
+const depth = (path: string, { href, below }: (typeof PLACES)[number]): number =>
+  path === href ? path.length : Math.max(0, ...below.map((prefix) => (path.startsWith(prefix) ? prefix.length : 0)))
+const placeOf = (path: string) => [...PLACES].sort((a, b) => depth(path, b) - depth(path, a))[0]
 
 export function Nav() {
   const path = usePathname()
@@ -27,7 +30,7 @@ export function Nav() {
           className="nav-link"
           title={place.name}
           aria-label={place.name}
-          aria-current={isHere(path, place) ? 'page' : undefined}
+          aria-current={placeOf(path) === place ? 'page' : undefined}
         >
           <Icon name={place.icon} />
           <span>{place.name}</span>

@@ -2,18 +2,23 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
-/** The two places, at the foot of a phone. */
+const PLACES = [
+  { href: '/', name: 'Overview' },
+  { href: '/services', name: 'Services' },
+  { href: '/templates', name: 'Templates' },
+]
+
+/** The places, at the foot of a phone. */
 export function PhoneNav() {
   const path = usePathname()
-  const services = path.startsWith('/services')
+  const here = PLACES.findLast(({ href }) => path.startsWith(href))
   return (
     <nav className="phone-nav" aria-label="Main">
-      <Link href="/" aria-current={services ? undefined : 'page'}>
-        Overview
-      </Link>
-      <Link href="/services" aria-current={services ? 'page' : undefined}>
-        Services
-      </Link>
+      {PLACES.map((place) => (
+        <Link key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined}>
+          {place.name}
+        </Link>
+      ))}
     </nav>
   )
 }

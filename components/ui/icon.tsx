@@ -16,6 +16,8 @@ const PATHS = {
   scale: 'M8 2v12M4.5 14h7M3 4.5h10M3 4.5 1.4 9a2 2 0 0 0 3.2 0ZM13 4.5 11.4 9a2 2 0 0 0 3.2 0Z',
   leave: 'M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6',
   key: 'M10.5 2a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7ZM8 8l-5.5 5.5M4.5 11.5l1.5 1.5',
+  stamp: 'M5.5 8.5V5a2.5 2.5 0 0 1 5 0v3.5M3 8.5h10v3H3zM3 13.8h10',
+  plus: 'M8 3v10M3 8h10',
   arrow: 'M3 8h10M9.5 4.5 13 8l-3.5 3.5',
 } as const
 export type IconName = keyof typeof PATHS

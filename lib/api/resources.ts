@@ -114,3 +114,35 @@ export type SloQuery = z.infer<typeof sloQuerySchema>
 export const historyQuerySchema = z.object({
   range: z.enum(HISTORY_RANGES, { error: `The range is one of ${HISTORY_RANGES.join(', ')}.` }).default('30d'),
 })
+
+export const savedSchema = z.object({ id: z.int(), version: z.int(), changes: z.array(z.string()).optional() })
+
+/** The shape of the request stays open here: its fields are those of `createSlo`. */
+const record = z.record(z.string(), z.unknown())
+export const definitionSchema = z
+  .object({ id: z.int(), version: z.int(), lifecycle: z.enum(['draft', 'active']), definition: record })
+  .meta({ id: 'SloDefinition' })
+export const versionListSchema = z.object({
+  items: z.array(
+    z.object({
+      version: z.int(),
+      from: instant,
+      author: z.string(),
+      changes: z.array(z.string()).meta({ description: 'what changed, in words' }),
+      effect: z.object({ before: maybe, after: maybe }).nullable().meta({ description: 'remaining budget then' }),
+      definition: record,
+    }),
+  ),
+})
+export const previewSchema = z
+  .object({
+    findings: z.array(z.object({ path: z.string(), severity: z.enum(['error', 'warning']), message: z.string() })),
+    measured: record.nullable(),
+    meaning: z.object({ minutes: z.number(), events: maybe, windowSeconds: z.number() }),
+    percentiles: z.array(z.object({ q: z.number(), seconds: z.number() })),
+    bounds: z.array(z.object({ bound: z.number(), share: z.number() })),
+    retentionSeconds: maybe,
+    queries: z.array(z.object({ signal: z.string(), promql: z.string() })),
+    milliseconds: z.number(),
+  })
+  .meta({ id: 'SloPreview' })

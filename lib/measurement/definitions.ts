@@ -23,7 +23,7 @@ export async function loadDefinitions(on: Queryable, which: { shard: number } | 
   const policyKey = policies.map((p) => `${p.tier}${p.version}`).join()
   const { rows: revisions } = await on.query<{ id: number; rev: string }>(
     `SELECT s.id, ${REVISION} AS rev FROM slo s JOIN service v ON v.id = s.service_id
-     WHERE s.${column} = $1 AND s.deleted_at IS NULL ORDER BY s.id`,
+     WHERE s.${column} = $1 AND s.deleted_at IS NULL AND s.lifecycle = 'active' ORDER BY s.id`,
     [value],
   )
   const changed = revisions.filter(({ id, rev }) => known.get(id)?.key !== `${rev} ${policyKey}`).map(({ id }) => id)

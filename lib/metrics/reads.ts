@@ -9,7 +9,7 @@ const SLO_LABELS = ['slo', 'name', 'service', 'team', 'tier'] as const
 
 const PORTAL = `SELECT
   (SELECT count(*) FROM service)::int AS services,
-  (SELECT count(*) FROM slo WHERE deleted_at IS NULL)::int AS slos,
+  (SELECT count(*) FROM slo WHERE deleted_at IS NULL AND lifecycle = 'active')::int AS slos,
   (SELECT count(*) FROM slo_evaluation WHERE backfill IN ('pending', 'running'))::int AS filling,
   (SELECT count(*) FROM slo_evaluation WHERE quarantined_at IS NOT NULL)::int AS quarantined,
   (SELECT count(*) FROM data_source WHERE stale_since IS NOT NULL)::int AS stale,

@@ -10,7 +10,7 @@ import { verifySlo } from '../slo/commands'
 export async function sampleAccuracy(pool: pg.Pool, shard: number, log: Logger): Promise<void> {
   const { rows } = await pool.query<{ id: number }>(
     `SELECT s.id FROM slo s JOIN slo_evaluation e ON e.slo_id = s.id JOIN slo_status st ON st.slo_id = s.id
-     WHERE s.shard = $1 AND s.deleted_at IS NULL AND e.backfill = 'done' AND e.quarantined_at IS NULL AND st.stale_since IS NULL
+     WHERE s.shard = $1 AND s.deleted_at IS NULL AND s.lifecycle = 'active' AND e.backfill = 'done' AND e.quarantined_at IS NULL AND st.stale_since IS NULL
        AND e.history_from IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM accuracy_sample a WHERE a.slo_id = s.id AND a.at > now() - interval '1 day')
      ORDER BY s.id LIMIT 1`,

@@ -6,8 +6,13 @@ import { type InstantSample, type RangeSeries, readInstant, readRange, unwrap } 
 export type PrometheusClient = {
   instant(promql: string, at: UnixSeconds): Promise<InstantSample[]>
   range(promql: string, from: UnixSeconds, to: UnixSeconds, step: Seconds): Promise<RangeSeries[]>
+  /** what the source says about its series: names, labels, values, settings */
+  metadata(path: MetadataPath, search?: [name: string, value: string][]): Promise<unknown>
   ready(): Promise<void>
 }
+
+export const METADATA_PATHS = ['labels', 'series', 'metadata', 'status/runtimeinfo'] as const
+export type MetadataPath = (typeof METADATA_PATHS)[number] | `label/${string}/values`
 
 type Options = { url: string; timeoutSeconds?: number; maxBytes?: number }
 
@@ -50,6 +55,10 @@ export function prometheusClient({ url, timeoutSeconds = 20, maxBytes = MAX_BYTE
           step: String(step),
         }),
       ),
+    metadata: async (path, search = []) => {
+      const { status, text } = await send(`${base}/api/v1/${path}?${new URLSearchParams(search)}`, { method: 'GET' })
+      return unwrap(status, text)
+    },
     ready: async () => {
       const { status } = await send(`${base}/-/ready`, { method: 'GET' })
       if (status >= 400) throw new PrometheusUnavailable(`${base} answered ${status} to /-/ready.`)

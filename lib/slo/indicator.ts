@@ -15,30 +15,72 @@ export type Matcher = z.infer<typeof matcherSchema>
 export const selectorSchema = z.object({ metric: metricName, matchers: z.array(matcherSchema).max(20).default([]) })
 export type Selector = z.infer<typeof selectorSchema>
 
-const matchers = z.array(matcherSchema).min(1).max(20)
-const selectors = z.array(selectorSchema).min(1).max(8)
+export const matchersSchema = z.array(matcherSchema).min(1).max(20)
+const selectorsSchema = z.array(selectorSchema).min(1).max(8)
 
 export const ERROR_CLASSES = ['server', 'client', 'timeout', 'business', 'custom'] as const
+export type ErrorClass = (typeof ERROR_CLASSES)[number]
 
-export const indicatorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('availability'), requests: selectorSchema, failed: matchers }),
-  z.object({ kind: z.literal('latency'), histogram: selectorSchema, thresholdSeconds: z.number().positive() }),
-  z.object({
-    kind: z.literal('error-rate'),
-    requests: selectorSchema,
-    errorClass: z.enum(ERROR_CLASSES),
-    failed: matchers,
-  }),
-  z.object({ kind: z.literal('throughput'), events: selectorSchema, floorPerSecond: z.number().positive() }),
-  z.object({ kind: z.literal('quality'), responses: selectorSchema, degraded: matchers }),
-  z.object({ kind: z.literal('freshness-batches'), batches: selectorSchema, late: matchers }),
-  z.object({ kind: z.literal('freshness-age'), timestamp: selectorSchema, limitSeconds: z.number().positive() }),
-  z.object({ kind: z.literal('completeness'), processed: selectorSchema, expected: selectorSchema }),
-  z.object({ kind: z.literal('good-total'), good: selectors, total: selectors }),
-  z.object({ kind: z.literal('bad-total'), bad: selectors, total: selectors }),
-  z.object({ kind: z.literal('ratio'), expression: z.string().min(1).max(4_096) }),
-  z.object({ kind: z.literal('boolean'), series: selectorSchema }),
-])
+/** Endpoints that are nobody's request, such as probes: they leave good and total alike. */
+const excluded = z
+  .object({
+    label: labelName,
+    values: z.array(z.string().min(1).max(200)).min(1, { error: 'Name at least one value to leave out.' }).max(50),
+  })
+  .optional()
+
+const seconds = (what: string) =>
+  z.number({ error: `Write ${what} as a number of seconds.` }).positive({ error: `${what} is more than 0 s.` })
+
+type Parts = {
+  selector: z.ZodType<Selector>
+  selectors: z.ZodType<Selector[]>
+  matchers: z.ZodType<Matcher[]>
+  expression: z.ZodType<string>
+}
+
+/** One shape, read in two ways: as it is stored, and as people and programs write it (`definition-input.ts`). */
+export const indicatorUnion = ({ selector, selectors, matchers, expression }: Parts) =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('availability'), requests: selector, failed: matchers, excluded }),
+    z.object({
+      kind: z.literal('latency'),
+      histogram: selector,
+      thresholdSeconds: seconds('The threshold'),
+      /** a native histogram has no buckets of its own: any threshold will do */
+      native: z.boolean().optional(),
+      excluded,
+    }),
+    z.object({
+      kind: z.literal('error-rate'),
+      requests: selector,
+      errorClass: z.enum(ERROR_CLASSES),
+      failed: matchers,
+      excluded,
+    }),
+    z.object({
+      kind: z.literal('throughput'),
+      events: selector,
+      floorPerSecond: z
+        .number({ error: 'Write the floor as a number of events per second.' })
+        .positive({ error: 'The floor is more than 0 per second.' }),
+    }),
+    z.object({ kind: z.literal('quality'), responses: selector, degraded: matchers, excluded }),
+    z.object({ kind: z.literal('freshness-batches'), batches: selector, late: matchers }),
+    z.object({ kind: z.literal('freshness-age'), timestamp: selector, limitSeconds: seconds('The limit') }),
+    z.object({ kind: z.literal('completeness'), processed: selector, expected: selector }),
+    z.object({ kind: z.literal('good-total'), good: selectors, total: selectors }),
+    z.object({ kind: z.literal('bad-total'), bad: selectors, total: selectors }),
+    z.object({ kind: z.literal('ratio'), expression }),
+    z.object({ kind: z.literal('boolean'), series: selector }),
+  ])
+
+export const indicatorSchema = indicatorUnion({
+  selector: selectorSchema,
+  selectors: selectorsSchema,
+  matchers: matchersSchema,
+  expression: z.string().min(1).max(4_096),
+})
 export type Indicator = z.infer<typeof indicatorSchema>
 export type IndicatorKind = Indicator['kind']
 

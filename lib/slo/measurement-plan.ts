@@ -1,10 +1,13 @@
 import type { Ratio, Seconds } from '../time-series/units'
 import type { Indicator, Selector } from './indicator'
 import type { BudgetingMethod } from './objective'
+import { escapedRegex } from './regex'
 
 /** One number per instant that a source is asked for. Signals of many SLOs share a query. */
 export type Signal =
-  | { fn: 'increase' | 'sum-over-time' | 'count-over-time' | 'age'; selector: Selector }
+  | { fn: 'increase' | 'sum-over-time' | 'count-over-time' | 'age' | 'native-count'; selector: Selector }
+  /** observations of a native histogram at or under a bound */
+  | { fn: 'native-under'; selector: Selector; bound: Seconds }
   | { fn: 'expression'; expression: string }
 
 /** Which signals an indicator needs and how they become good and total. */
@@ -28,17 +31,30 @@ export const bucketBound = (seconds: Seconds): Selector['matchers'][number] =>
     ? { label: 'le', op: '=~', value: `${seconds}|${seconds}\\.0` }
     : { label: 'le', op: '=', value: String(seconds) }
 
+/** The selector without what is nobody's request. */
+const counted = (selector: Selector, excluded: { label: string; values: string[] } | undefined): Selector =>
+  excluded
+    ? narrowed(selector, [{ label: excluded.label, op: '!~', value: excluded.values.map(escapedRegex).join('|') }])
+    : selector
+
 export function planOf(indicator: Indicator): MeasurementPlan {
   switch (indicator.kind) {
     case 'availability':
     case 'error-rate':
-      return badOf(indicator.requests, indicator.failed)
+      return badOf(counted(indicator.requests, indicator.excluded), indicator.failed)
     case 'quality':
-      return badOf(indicator.responses, indicator.degraded)
+      return badOf(counted(indicator.responses, indicator.excluded), indicator.degraded)
     case 'freshness-batches':
       return badOf(indicator.batches, indicator.late)
     case 'latency': {
-      const { metric, matchers } = indicator.histogram
+      const selector = counted(indicator.histogram, indicator.excluded)
+      if (indicator.native)
+        return {
+          shape: 'good-total',
+          part: [{ fn: 'native-under', selector, bound: indicator.thresholdSeconds }],
+          total: [{ fn: 'native-count', selector }],
+        }
+      const { metric, matchers } = selector
       const bucket = { metric: `${metric}_bucket`, matchers: [...matchers, bucketBound(indicator.thresholdSeconds)] }
       return { shape: 'good-total', part: [increase(bucket)], total: [increase({ metric: `${metric}_count`, matchers })] }
     }

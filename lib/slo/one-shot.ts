@@ -1,6 +1,6 @@
 import type { Seconds } from '../time-series/units'
 import type { Accounting, MeasurementPlan, Signal } from './measurement-plan'
-import { type Dialect, selectorText, signalText } from './promql'
+import { type Dialect, observationsUnder, selectorText, signalText } from './promql'
 
 /**
  * The questions a person would ask Prometheus by hand for a whole stretch, written without the portal's own increments:
@@ -15,12 +15,14 @@ export type OneShot =
 /** Subqueries of minutes are costly: slices are compared over at most a day. */
 export const SLICE_STRETCH: Seconds = 86_400
 
-const whole = (signals: Signal[], seconds: Seconds): string =>
-  signals
-    .map((signal) =>
-      signal.fn === 'expression' ? signal.expression : `sum(increase(${selectorText(signal.selector)}[${seconds}s]))`,
-    )
-    .join(' + ')
+const whole = (signals: Signal[], seconds: Seconds): string => signals.map((signal) => grown(signal, seconds)).join(' + ')
+
+function grown(signal: Signal, seconds: Seconds): string {
+  if (signal.fn === 'expression') return signal.expression
+  const sum = `sum(increase(${selectorText(signal.selector)}[${seconds}s]))`
+  if (signal.fn === 'native-count') return `histogram_count(${sum})`
+  return signal.fn === 'native-under' ? observationsUnder(signal.bound, sum) : sum
+}
 
 export const isSliced = (plan: MeasurementPlan, { method }: Accounting): boolean =>
   !plan.shape.endsWith('total') || method !== 'occurrences'

@@ -10,9 +10,6 @@ export type Dialect = (typeof DIALECTS)[number]
 export const quoted = (value: string): string =>
   `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`
 
-/** A literal inside an RE2 pattern. */
-export const escapedRegex = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
 const matcherText = ({ label, op, value }: Matcher): string => `${label}${op}${quoted(value)}`
 
 export const selectorText = ({ metric, matchers }: Selector): string =>
@@ -24,30 +21,43 @@ const REACH = '1h'
 /**
  * What a counter grew by in the `step` seconds before the evaluation instant, without extrapolation, so that adjacent
  * increments add up. A counter that fell was reset: it counts from zero. A series counts from its second sample on.
+ * `reading` writes the counter for the series, or for its newest sample an hour back.
  */
-export function increment(series: string, step: Seconds, dialect: Dialect): string {
-  if (dialect === 'victoriametrics') return `increase(${series}[${step}s])`
-  if (dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored)`
-  const grown = `${series} - last_over_time(${series}[${REACH}] offset ${step}s)`
-  return `(${grown}) >= 0 or (${series} and (${grown}) < 0)`
+export function increment(series: string, step: Seconds, dialect: Dialect, reading = (text: string) => text): string {
+  const plain = reading(series) === series
+  if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s])`
+  if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored)`
+  const now = reading(series)
+  const grown = `${now} - ${reading(`last_over_time(${series}[${REACH}] offset ${step}s)`)}`
+  return `(${grown}) >= 0 or (${now} and (${grown}) < 0)`
 }
 
 /** The query for one signal; `by` keeps a label apart so that one query answers for many SLOs. */
 export function signalText(signal: Signal, step: Seconds, dialect: Dialect, by?: string): string {
+  if (signal.fn === 'expression') return signal.expression
   const grouping = by ? ` by (${by}) ` : ''
+  const series = selectorText(signal.selector)
   switch (signal.fn) {
-    case 'expression':
-      return signal.expression
     case 'increase':
-      return `sum${grouping}(${increment(selectorText(signal.selector), step, dialect)})`
+      return `sum${grouping}(${increment(series, step, dialect)})`
+    case 'native-count':
+      return `sum${grouping}(${increment(series, step, dialect, (text) => `histogram_count(${text})`)})`
+    case 'native-under':
+      return `sum${grouping}(${increment(series, step, dialect, (text) => observationsUnder(signal.bound, text))})`
     case 'sum-over-time':
-      return `sum${grouping}(sum_over_time(${selectorText(signal.selector)}[${step}s]))`
+      return `sum${grouping}(sum_over_time(${series}[${step}s]))`
     case 'count-over-time':
-      return `sum${grouping}(count_over_time(${selectorText(signal.selector)}[${step}s]))`
+      return `sum${grouping}(count_over_time(${series}[${step}s]))`
     case 'age':
-      return `time() - max${grouping}(${selectorText(signal.selector)})`
+      return `time() - max${grouping}(${series})`
   }
 }
 
-export const signalKey = (signal: Signal): string =>
-  signal.fn === 'expression' ? signal.expression : `${signal.fn} ${selectorText(signal.selector)}`
+/** Observations of a native histogram at or under a bound: it keeps shares, which are interpolated, and a count. */
+export const observationsUnder = (bound: Seconds, histogram: string): string =>
+  `(histogram_fraction(0, ${bound}, ${histogram}) * histogram_count(${histogram}))`
+
+export const signalKey = (signal: Signal): string => {
+  if (signal.fn === 'expression') return signal.expression
+  return `${signal.fn}${signal.fn === 'native-under' ? ` ${signal.bound}` : ''} ${selectorText(signal.selector)}`
+}

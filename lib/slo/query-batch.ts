@@ -1,7 +1,8 @@
 import type { Seconds } from '../time-series/units'
 import type { Matcher, Selector } from './indicator'
 import type { Signal } from './measurement-plan'
-import { type Dialect, escapedRegex, signalKey, signalText } from './promql'
+import { type Dialect, signalKey, signalText } from './promql'
+import { escapedRegex } from './regex'
 
 /** One question that answers for many signals. `keyOf` finds the signal of a returned series. */
 export type BatchQuery = {
@@ -67,7 +68,7 @@ function familiesOf(signal: Signal): [family: string, pivot: string][] {
     .filter((m) => m.op === '=' && m.value !== '' && matchers.filter((o) => o.label === m.label).length === 1)
     .map((m) => {
       const others = matchers.filter((o) => o !== m).map((o) => `${o.label}${o.op}${o.value}`)
-      return [JSON.stringify([signal.fn, metric, m.label, others.sort()]), m.label]
+      return [JSON.stringify([signal.fn, signal.fn === 'native-under' && signal.bound, metric, m.label, others.sort()]), m.label]
     })
 }
 
@@ -84,7 +85,7 @@ function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
     matchers: first.selector.matchers.map((m) => (m.label === pivot ? { label: pivot, op: '=~', value: values } : m)),
   }
   return {
-    promql: signalText({ fn: first.fn, selector }, how.step, how.dialect, pivot),
+    promql: signalText({ ...first, selector }, how.step, how.dialect, pivot),
     signals: members,
     keyOf: (labels) => keys.get(labels[pivot] ?? ''),
   }

@@ -7,10 +7,10 @@ import { alertPairs, canFire, holds, timeToFire } from './alert-pair'
 import type { SloDetail } from './detail'
 import { budgetInMinutes } from './error-budget'
 import { labelTexts } from './labels'
-import type { MeasurementPlan, Signal } from './measurement-plan'
 import { outlookOfRow } from './outlook-of-row'
 import { canReadSlos } from './policy'
 import { signalText } from './promql'
+import { queriesOf } from './queries'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import { LOOKBACKS, type Lookback } from './status'
 import { windowAt } from './window'
@@ -84,27 +84,12 @@ function pairsOf({ definition: { rules }, status }: StoredSlo, length: number): 
   })
 }
 
-type Query = { signal: SloDetail['queries'][number]['signal']; ask: Signal }
-export function queriesOf(plan: MeasurementPlan): Query[] {
-  const named = (signal: Query['signal'], signals: Signal[]) => signals.map((ask) => ({ signal, ask }))
-  switch (plan.shape) {
-    case 'good-total':
-      return [...named('good', plan.part), ...named('total', plan.total)]
-    case 'bad-total':
-      return [...named('bad', plan.part), ...named('total', plan.total)]
-    case 'share':
-      return plan.whole ? [...named('good', [plan.part]), ...named('total', [plan.whole])] : named('value', [plan.part])
-    default:
-      return named('value', [plan.value])
-  }
-}
-
 /** The SLOs before and after this one, in the order of services and names. */
 async function neighbours(id: number): Promise<{ previousId: number | null; nextId: number | null }> {
   const { rows } = await pool().query<{ previousId: number | null; nextId: number | null }>(
     `SELECT before AS "previousId", after AS "nextId" FROM (
        SELECT s.id, lag(s.id) OVER w AS before, lead(s.id) OVER w AS after FROM slo s JOIN service v ON v.id = s.service_id
-       WHERE s.deleted_at IS NULL WINDOW w AS (ORDER BY v.slug, s.slug)) ordered WHERE id = $1`,
+       WHERE s.deleted_at IS NULL AND s.lifecycle = 'active' WINDOW w AS (ORDER BY v.slug, s.slug)) ordered WHERE id = $1`,
     [id],
   )
   return rows[0] ?? { previousId: null, nextId: null }

@@ -49,7 +49,7 @@ const ROWS = `SELECT s.id, s.name, v.name AS service, v.slug AS "serviceSlug", v
   CASE WHEN e.backfill <> 'done' THEN (e.backfill_cursor - e.backfill_from)::float / nullif(e.backfill_to - e.backfill_from, 0) END AS filled
   FROM slo s JOIN service v ON v.id = s.service_id JOIN team t ON t.id = v.team_id
   LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_trend tr ON tr.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
-  WHERE s.deleted_at IS NULL`
+  WHERE s.deleted_at IS NULL AND s.lifecycle = 'active'`
 
 /** What any change of the answer changes first: evaluations, definitions, lines, first fills. */
 const VERSION = `SELECT concat_ws('/',

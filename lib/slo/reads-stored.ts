@@ -14,6 +14,8 @@ export type StoredRow = DefinitionRow & {
   description: string
   gating: boolean
   labels: unknown
+  lifecycle: 'draft' | 'active'
+  objectiveGroup: string | null
   serviceLabels: unknown
   serviceName: string
   serviceSlug: string
@@ -50,7 +52,8 @@ export type StoredRow = DefinitionRow & {
 }
 
 const unix = (column: string) => `extract(epoch FROM ${column})::int`
-const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, v.labels AS "serviceLabels", v.name AS "serviceName",
+const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.lifecycle::text,
+  s.objective_group AS "objectiveGroup", v.labels AS "serviceLabels", v.name AS "serviceName",
   v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team, s.version, s.data_source_id AS "dataSourceId", s.indicator,
   s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
   s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents",

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sloDefinitionSchema } from './definition-input'
 import { SLO_STATES } from './state'
 
 /** What lists, the API and the browser exchange about SLOs. Instants are unix seconds, ratios 0..1, burn is ×. */
@@ -73,3 +74,26 @@ export const sloIdSchema = z.coerce
   .positive()
   .max(2_147_483_647)
 export const sloInputSchema = z.object({ sloId: sloIdSchema })
+export const versionParamSchema = z.coerce.number().int().positive().optional()
+
+const lifecycle = z.enum(['draft', 'active'])
+const version = z.number({ error: 'Say which version was edited.' }).int().positive()
+
+export const createSlosSchema = z.object({
+  definitions: z
+    .array(sloDefinitionSchema)
+    .min(1, { error: 'Define at least one objective.' })
+    .max(6, { error: 'Define at most 6 objectives at once.' }),
+  lifecycle,
+})
+export const newSloSchema = z.object({ definition: sloDefinitionSchema, lifecycle: lifecycle.default('draft') })
+export const updateSloSchema = z.object({
+  id: sloIdSchema,
+  version,
+  definition: sloDefinitionSchema,
+  lifecycle,
+  past: z.enum(['measure-again', 'keep']).default('measure-again'),
+})
+export const definitionChangeSchema = updateSloSchema.omit({ id: true })
+export const deleteSloSchema = z.object({ id: sloIdSchema, version })
+export const restoreVersionSchema = z.object({ id: sloIdSchema, version, restore: version })

@@ -39,3 +39,9 @@ export function windowAt(window: SloWindow, now: UnixSeconds): Period {
 
 /** "30 d", "month". Short form for tables. */
 export const windowLabel = (window: SloWindow): string => (window.kind === 'rolling' ? `${window.days} d` : window.unit)
+
+/** Length of the whole window at `now`. Seconds; calendar months differ. */
+export function windowLength(window: SloWindow, now: UnixSeconds): number {
+  const { from, to } = windowAt(window, now)
+  return to - from
+}

@@ -14,13 +14,14 @@ import { ExplainPanel } from './explain-panel'
 import { Notices } from './notices'
 import { SloActions } from './slo-actions'
 import { SloHead } from './slo-head'
+import { SloMenu } from './slo-menu'
 import { StatStrip } from './stat-strip'
 import { useSloKeys } from './use-slo-keys'
 
 export type SloStart = { detail: SloDetail; history: SloHistory; range: HistoryRange; now: number }
 
 /** One SLO: the answer, then the evidence, then the arithmetic. */
-export function SloPage({ start, may }: { start: SloStart; may: { refresh: boolean; verify: boolean } }) {
+export function SloPage({ start, may }: { start: SloStart; may: { refresh: boolean; verify: boolean; define: boolean } }) {
   const { id } = start.detail
   const startedAt = start.now * 1000
   const [range, setRange] = useQueryState('range', parseAsStringLiteral(HISTORY_RANGES).withDefault('30d'))
@@ -47,6 +48,7 @@ export function SloPage({ start, may }: { start: SloStart; may: { refresh: boole
       <Notices detail={detail} now={now} />
       <SloHead detail={detail} now={now}>
         <SloActions sloId={id} may={may} />
+        <SloMenu detail={detail} may={may.define} />
       </SloHead>
       <StatStrip detail={detail} now={now} />
       <div className="d-columns">

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { Freshness } from '@/components/frame/freshness'
+import { NewSloLink } from '@/components/frame/new-slo-link'
 import { TopBar } from '@/components/frame/top-bar'
 import { ServicePage } from '@/components/service/service-page'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
 import { serviceDetail } from '@/lib/service/reads'
+import { canDefineSlo } from '@/lib/slo/policy'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -25,6 +27,7 @@ export default async function ServiceRoute({ params }: Props) {
     <>
       <TopBar title={service.name} parents={[{ href: '/services', name: 'Services' }]} person={personOf(actor)}>
         <Freshness asOf={slos.asOf} start={now} />
+        {canDefineSlo(actor) ? <NewSloLink service={service.slug} /> : null}
       </TopBar>
       <main id="content" className="content">
         <ServicePage service={service} slos={slos} now={now} />

@@ -8,7 +8,7 @@ import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
 import { HISTORY_RANGES } from '@/lib/slo/detail'
-import { canRefreshSlo, canVerifySlo } from '@/lib/slo/policy'
+import { maySlo } from '@/lib/slo/policy'
 import { sloDetail, sloHistory } from '@/lib/slo/reads'
 import { sloIdSchema } from '@/lib/slo/schema'
 
@@ -43,7 +43,7 @@ export default async function SloRoute({ params, searchParams }: Props) {
         <Freshness asOf={detail.status?.ts ?? null} start={now} />
       </TopBar>
       <main id="content" className="content">
-        <SloPage start={{ detail, history, range, now }} may={{ refresh: canRefreshSlo(actor), verify: canVerifySlo(actor) }} />
+        <SloPage start={{ detail, history, range, now }} may={maySlo(actor)} />
       </main>
     </>
   )

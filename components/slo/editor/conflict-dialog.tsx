@@ -1,0 +1,43 @@
+'use client'
+import { Dialog } from '@/components/ui/dialog'
+import type { Saved } from '@/lib/slo/commands-define'
+
+export type Conflict = Extract<Saved, { kind: 'conflict' }>
+type Props = {
+  conflict: Conflict | null
+  onTheirs: (conflict: Conflict) => void
+  onMine: (conflict: Conflict) => void
+  onClose: () => void
+}
+
+/** Two people saved: the second one sees what the first changed, and chooses. */
+export function ConflictDialog({ conflict, onTheirs, onMine, onClose }: Props) {
+  return (
+    <Dialog
+      open={conflict !== null}
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title="Somebody else saved meanwhile"
+    >
+      {conflict ? (
+        <div className="e-conflict">
+          <p>
+            <b>{conflict.author}</b> saved version {conflict.version} while you were editing. Nothing of yours was saved yet.
+          </p>
+          <ul>
+            {conflict.changes.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <div className="e-choices">
+            <button type="button" className="btn" onClick={() => onTheirs(conflict)}>
+              Go on from theirs
+            </button>
+            <button type="button" className="btn btn-danger" onClick={() => onMine(conflict)}>
+              Save mine over it
+            </button>
+          </div>
+        </div>
+      ) : null}
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { dayText } from '@/lib/format-time'
+import type { AlertEpisode } from '@/lib/slo/simulation'
+import type { UnixSeconds } from '@/lib/time-series/units'
+import { previewShape } from './prepare-preview'
+
+const WIDTH = 480
+const HEIGHT = 132
+
+type Props = {
+  ts: UnixSeconds[]
+  remaining: (number | null)[]
+  alerts: AlertEpisode[]
+  /** another curve to compare with, drawn dashed */
+  before?: (number | null)[]
+  summary: string
+}
+
+/** The budget over the past under these rules; where alerts would have been is shaded. */
+export function PreviewChart({ ts, remaining, alerts, before, summary }: Props) {
+  const shape = previewShape({ ts, remaining, alerts, before: before ?? [] }, { width: WIDTH, height: HEIGHT })
+  const [first, last] = [ts[0] ?? 0, ts.at(-1) ?? 0]
+  return (
+    <figure className="p-chart">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary}>
+        <rect className="p-below" x={0} y={shape.zero} width={WIDTH} height={Math.max(0, HEIGHT - shape.zero)} />
+        {shape.alerts.map(({ x, width, severity, key }) => (
+          <rect key={key} className={`p-alert p-${severity}`} x={x} y={0} width={width} height={HEIGHT} />
+        ))}
+        {shape.ticks.map(({ y, text }) => (
+          <g key={text}>
+            <line className={text === '0' ? 'p-zero' : 'p-grid'} x1={0} x2={WIDTH} y1={y} y2={y} />
+            <text className="p-tick" x={WIDTH - 2} y={y - 3} textAnchor="end">
+              {text}
+              {text === '0' ? '' : ' %'}
+            </text>
+          </g>
+        ))}
+        {shape.before.map((d) => (
+          <path key={d} className="p-before" d={d} />
+        ))}
+        {shape.lines.map((d) => (
+          <path key={d} className="p-line" d={d} />
+        ))}
+      </svg>
+      <figcaption>
+        <span>{dayText(first, last)}</span>
+        <span>budget left</span>
+        <span>{dayText(last, last)}</span>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,166 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { pool } from '../db/client'
+import { measure, type Stretch } from '../measurement/measure'
+import { bucketBounds, checkAgainstSource, retentionOf } from '../measurement/source-checks'
+import { type PrometheusClient, prometheusClient } from '../prometheus/client'
+import { PrometheusRefused } from '../prometheus/errors'
+import { DAY, floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
+import { type Counts, NO_COUNTS, ratioOf } from './counts'
+import { policyFor } from './definition'
+import type { SloDefinitionRecord } from './definition-input'
+import { budgetInEvents, budgetInMinutes } from './error-budget'
+import { type Accounting, planOf } from './measurement-plan'
+import { canDefineSlo } from './policy'
+import type { BoundShare, Finding, Percentile, SloPreview } from './preview'
+import { type Dialect, selectorText, signalText } from './promql'
+import { queriesOf } from './queries'
+import { asRefusal, sourceNamed } from './reads-source'
+import { type CounterSeries, simulate } from './simulation'
+import type { StatusRules } from './status'
+import { windowLength } from './window'
+
+const STEP = 5 * MINUTE
+/** A preview reads this much of the past, and never more than the longest stretch a source answers at once. */
+const LENGTH = 30 * DAY
+const TIMEOUT = 30
+
+/** What a definition would have meant over the last 30 days. Asks the source; writes nothing. */
+export async function previewSlo(
+  actor: Actor,
+  definition: SloDefinitionRecord,
+  now = Math.floor(Date.now() / 1000),
+): Promise<SloPreview> {
+  authorize(canDefineSlo(actor), 'Viewers cannot define SLOs. Ask an engineer or an owner of SLOs.')
+  const source = await sourceNamed(definition.dataSource)
+  const client = prometheusClient({ url: source.url, timeoutSeconds: TIMEOUT })
+  const started = performance.now()
+  const to = floorTo(now - MINUTE, STEP)
+  const rules = await rulesOf(definition)
+  const length = windowLength(definition.window, now)
+  try {
+    const ask = { client, now: to }
+    const findings = await checkAgainstSource(definition, ask)
+    const blocked = findings.some(({ severity }) => severity === 'error')
+    const past = blocked ? null : await measuredPast(definition, { client, dialect: source.dialect }, to)
+    const simulation = past && simulate(rules, past.series)
+    const end = simulation?.end.counts ?? NO_COUNTS
+    return {
+      findings: [...findings, ...(past ? suspicions(past) : [])],
+      measured: past &&
+        simulation && {
+          from: to - LENGTH,
+          to,
+          measuredFrom: simulation.end.measuredFrom,
+          counts: { good: end.good, total: end.total },
+          sli: ratioOf(end),
+          remaining: simulation.end.remaining,
+          coverage: coverageOf(past.series, simulation.end.measuredFrom),
+          ts: simulation.ts,
+          remainingSeries: simulation.remaining,
+          bad: simulation.bad,
+          alerts: simulation.alerts,
+        },
+      meaning: {
+        minutes: budgetInMinutes(rules.target, length),
+        events: end.total > 0 && isEventCount(definition) ? budgetInEvents(end, rules.target).allowed : null,
+        windowSeconds: length,
+      },
+      ...(await distribution(definition, ask)),
+      retentionSeconds: await retentionOf(ask),
+      queries: queriesOf(planOf(definition.indicator)).map(({ signal, ask: asked }) => ({
+        signal,
+        promql: signalText(asked, MINUTE, source.dialect),
+      })),
+      milliseconds: Math.round(performance.now() - started),
+    }
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+const isEventCount = ({ method, indicator }: SloDefinitionRecord): boolean =>
+  method === 'occurrences' && planOf(indicator).shape.endsWith('total')
+
+async function rulesOf({ target, window, noDataPolicy, coverageFloor, minEvents }: SloDefinitionRecord): Promise<StatusRules> {
+  const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
+  return { target, window, noDataPolicy, coverageFloor, minEvents, policy: policyFor('', policies) }
+}
+
+type Past = { series: CounterSeries; overTotal: boolean }
+
+/** Reads the last 30 days as the poller's first fill would, and adds them up. */
+async function measuredPast(
+  { indicator, method, sliceTarget }: SloDefinitionRecord,
+  source: { client: PrometheusClient; dialect: Dialect },
+  to: UnixSeconds,
+): Promise<Past> {
+  const accounting: Accounting = { method, sliceTarget }
+  const stretch: Stretch = { from: to - LENGTH, to, step: STEP }
+  const { readings, refused } = await measure(source, [{ id: 0, plan: planOf(indicator), accounting }], stretch)
+  const words = refused.get(0)
+  if (words) throw new PrometheusRefused(words)
+  const counts: Counts[] = [NO_COUNTS]
+  let overTotal = false
+  for (const slot of readings.get(0) ?? []) {
+    const last = counts.at(-1) as Counts
+    overTotal ||= slot?.goodOverTotal ?? false
+    counts.push(
+      slot ? { good: last.good + slot.good, total: last.total + slot.total, measured: last.measured + STEP / MINUTE } : last,
+    )
+  }
+  return { series: { from: stretch.from, step: STEP, counts }, overTotal }
+}
+
+function coverageOf({ counts, from, step }: CounterSeries, measuredFrom: UnixSeconds | null): number {
+  if (measuredFrom === null) return 0
+  const expected = (from + (counts.length - 1) * step - measuredFrom) / MINUTE
+  return expected > 0 ? Math.min(1, (counts.at(-1)?.measured ?? 0) / expected) : 0
+}
+
+/** Measured without a complaint of the source, and still not likely what was meant. */
+function suspicions({ series, overTotal }: Past): Finding[] {
+  const end = series.counts.at(-1) ?? NO_COUNTS
+  const warn = (message: string): Finding => ({ path: 'indicator', severity: 'warning', message })
+  if (overTotal) return [warn('Good is larger than total at times. Do both count the same events?')]
+  if (end.measured === 0) return [warn('Nothing was measured in the last 30 days.')]
+  if (end.total === 0) return [warn('The series are there, and nothing happened in the last 30 days.')]
+  if (end.good === 0) return [warn('Everything was bad in the last 30 days. Is the condition the wrong way round?')]
+  if (end.good === end.total) return [warn('Nothing at all was bad in the last 30 days. Make sure that failures would be seen.')]
+  return []
+}
+
+const QUANTILES = [0.5, 0.9, 0.95, 0.99, 0.999]
+
+/** Percentiles and the share under each bound, from the month's own increase: what a threshold is chosen from. */
+async function distribution(
+  { indicator }: SloDefinitionRecord,
+  ask: { client: PrometheusClient; now: UnixSeconds },
+): Promise<{ percentiles: Percentile[]; bounds: BoundShare[] }> {
+  if (indicator.kind !== 'latency') return { percentiles: [], bounds: [] }
+  const { metric, matchers } = indicator.histogram
+  const range = `[${LENGTH / DAY}d]`
+  const grown = indicator.native
+    ? `sum(increase(${selectorText(indicator.histogram)}${range}))`
+    : `sum by (le) (increase(${selectorText({ metric: `${metric}_bucket`, matchers })}${range}))`
+  try {
+    const percentiles: Percentile[] = []
+    for (const q of QUANTILES) {
+      const [found] = await ask.client.instant(`histogram_quantile(${q}, ${grown})`, ask.now)
+      if (found && Number.isFinite(found.value)) percentiles.push({ q, seconds: found.value })
+    }
+    if (indicator.native) return { percentiles, bounds: [] }
+    const buckets = await ask.client.instant(grown, ask.now)
+    const all = buckets.find(({ labels }) => labels.le === '+Inf')?.value ?? 0
+    const known = new Set(await bucketBounds(indicator.histogram, ask))
+    const bounds = buckets
+      .map(({ labels, value }) => ({ bound: Number(labels.le), share: all > 0 ? value / all : 0 }))
+      .filter(({ bound }) => known.has(bound))
+      .sort((a, b) => a.bound - b.bound)
+    return { percentiles, bounds }
+  } catch (error) {
+    if (error instanceof PrometheusRefused) return { percentiles: [], bounds: [] }
+    throw error
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { type Indicator, indicatorUnion, type Matcher, matchersSchema, type Selector, selectorSchema } from './indicator'
+import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
+import { MAX_PROMQL, type Read, readExpression, readMatchers, readSelector } from './promql-read'
+import { windowSchema } from './window'
+
+/** An SLO as people and programs write it: the form, the API and the command line are read by this one schema. */
+
+const read =
+  <T>(reader: (text: string) => Read<T>) =>
+  (text: string, context: z.RefinementCtx): T => {
+    const result = reader(text)
+    if (result.ok) return result.value
+    context.addIssue({ code: 'custom', message: result.fault.message, params: { at: result.fault.at } })
+    return z.NEVER
+  }
+
+const promql = z
+  .string({ error: 'Write PromQL, for example http_requests_total{service="api"}.' })
+  .max(MAX_PROMQL, { error: `Use at most ${MAX_PROMQL} characters.` })
+const selector = z.union([promql.transform(read(readSelector)), selectorSchema])
+const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+const manySelectors = (text: string, context: z.RefinementCtx): Selector[] => {
+  const found = lines(text)
+  return found.length === 0
+    ? [read(readSelector)(text, context) as Selector]
+    : found.map((line) => read(readSelector)(line, context) as Selector)
+}
+
+const indicatorInput: z.ZodType<Indicator> = indicatorUnion({
+  selector: selector as z.ZodType<Selector>,
+  selectors: z.union([promql.transform(manySelectors), z.array(selector).min(1).max(8)]) as z.ZodType<Selector[]>,
+  matchers: z.union([promql.transform(read(readMatchers)), matchersSchema]) as z.ZodType<Matcher[]>,
+  expression: promql.transform(read(readExpression)),
+})
+
+/** Text that is shown as it is: what looks like HTML was meant for another place. */
+export const plainText = (what: string, max: number) =>
+  z
+    .string({ error: `Write ${what}.` })
+    .trim()
+    .max(max, { error: `Use at most ${max} characters.` })
+    .refine((text) => !/<[a-z!/]/i.test(text), { error: 'Write plain text: HTML is not shown.' })
+
+export const slugSchema = z
+  .string({ error: 'Write a short name for the address.' })
+  .max(60, { error: 'Use at most 60 characters.' })
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: 'Use small letters, digits and single hyphens, for example checkout-api.',
+  })
+
+export const labelsSchema = z
+  .record(
+    z
+      .string()
+      .regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/, { error: 'A label begins with a letter and has letters, digits, _ and -.' }),
+    plainText('a value', 100).min(1, { error: 'A label needs a value.' }),
+  )
+  .refine((labels) => Object.keys(labels).length <= 30, { error: 'Use at most 30 labels.' })
+
+const wholeNumber = (what: string) =>
+  z
+    .number({ error: `Write ${what} as a number.` })
+    .int({ error: `${what} is a whole number.` })
+    .min(0, { error: `${what} is 0 or more.` })
+
+export const sloDefinitionSchema = z
+  .object({
+    name: plainText('a name', 80).min(1, { error: 'Give the SLO a name people will recognise.' }),
+    slug: slugSchema,
+    description: plainText('a description', 2_000).default(''),
+    service: z.string({ error: 'Choose a service.' }).min(1, { error: 'Choose a service.' }),
+    dataSource: z.string({ error: 'Choose a source.' }).min(1, { error: 'Choose a source.' }),
+    indicator: indicatorInput,
+    method: z.enum(BUDGETING_METHODS, { error: 'Choose how the budget is counted.' }).default('occurrences'),
+    sliceTarget: z
+      .number({ error: 'Write the slice target as a number between 0 and 1.' })
+      .gt(0, { error: 'A slice target of 0 passes every slice. Use more than 0.' })
+      .max(1, { error: 'A slice cannot be better than 100 %.' })
+      .nullable()
+      .default(null),
+    target: targetSchema,
+    window: windowSchema,
+    noDataPolicy: z.enum(NO_DATA_POLICIES).default('ignore'),
+    coverageFloor: z.number().min(0).max(1, { error: 'The floor is at most 100 %.' }).default(0.9),
+    minEvents: wholeNumber('The least number of events').default(0),
+    gating: z.boolean().default(false),
+    labels: labelsSchema.default({}),
+    objectiveGroup: z.string().max(60).nullable().default(null),
+  })
+  .superRefine(({ method, sliceTarget, indicator }, context) => {
+    if (method === 'time_slices' && sliceTarget === null && countsEvents(indicator.kind))
+      context.addIssue({
+        code: 'custom',
+        path: ['sliceTarget'],
+        message: 'Say how good a slice must be to count, for example 0.95.',
+      })
+  })
+
+/** What a version keeps: everything that was decided. */
+export type SloDefinitionRecord = z.output<typeof sloDefinitionSchema>
+
+/** Kinds that count events; the others judge each minute by itself, so they are time slices by nature. */
+export const countsEvents = (kind: Indicator['kind']): boolean =>
+  !(['throughput', 'freshness-age', 'ratio', 'boolean'] as Indicator['kind'][]).includes(kind)
+
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[̀-ͯ]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '')

@@ -1,0 +1,125 @@
+import type { SyntaxNode } from '@lezer/common'
+import { parser } from '@prometheus-io/lezer-promql'
+import type { Matcher, Selector } from './indicator'
+
+/** PromQL as people type it, read into what the portal stores. Positions are offsets into the text. */
+
+export type Fault = { message: string; at: number }
+export type Read<T> = { ok: true; value: T } | { ok: false; fault: Fault }
+
+/** Longer texts are not written by people, and slow every minute down. */
+export const MAX_PROMQL = 4_096
+/** The portal adds minutes up by itself; a range only has to bridge a few scrapes. Seconds. */
+const MAX_RANGE = 86_400
+
+const refuse = (message: string, at = 0): { ok: false; fault: Fault } => ({ ok: false, fault: { message, at } })
+
+/** The selector `metric{label="value", …}`. Bare metrics are refused: they read every series there is. */
+export function readSelector(text: string): Read<Selector> {
+  const tree = read(text)
+  if (!tree.ok) return tree
+  const node = tree.value.firstChild
+  if (node?.name !== 'VectorSelector' || node.nextSibling)
+    return refuse('Write one series selector, for example http_requests_total{service="api"}; functions are added by the portal.')
+  const name = node.getChild('Identifier')
+  if (!name) return refuse('Begin with the name of a metric, for example http_requests_total{service="api"}.')
+  const matchers = matchersOf(node, text)
+  if (!matchers.some(narrows))
+    return refuse(
+      `${textOf(name, text)} alone reads every series of that name. Add a label, for example {service="api"}.`,
+      name.to,
+    )
+  return { ok: true, value: { metric: textOf(name, text), matchers } }
+}
+
+/** Label matchers alone, `status=~"5.."`, with or without braces. */
+export function readMatchers(text: string): Read<Matcher[]> {
+  const inner = text.trim().replace(/^\{/, '').replace(/\}$/, '')
+  const whole = `{${inner}}`
+  const tree = read(whole)
+  const shift = text.indexOf(inner) - 1
+  const example = 'Write label conditions, for example status=~"5..".'
+  if (!tree.ok) return refuse(example, Math.max(0, tree.fault.at + shift))
+  const node = tree.value.firstChild
+  const matchers = node ? matchersOf(node, whole) : []
+  return matchers.length > 0 ? { ok: true, value: matchers } : refuse(example)
+}
+
+/** One expression that yields one number. Refuses what a source should not be asked every minute, with the reason. */
+export function readExpression(text: string): Read<string> {
+  const tree = read(text)
+  if (!tree.ok) return tree
+  const fault = costOf(tree.value, text)
+  return fault ? { ok: false, fault } : { ok: true, value: text.trim() }
+}
+
+function read(text: string): Read<SyntaxNode> {
+  if (text.trim() === '') return refuse('Write a query.')
+  if (text.length > MAX_PROMQL)
+    return refuse(`The query has ${text.length} characters. Use at most ${MAX_PROMQL}: shorten it, or record it as a series.`)
+  const top = parser.parse(text).topNode
+  const at = firstError(top)
+  if (at === null) return { ok: true, value: top }
+  const rest = text.slice(at).trim()
+  return refuse(
+    rest === '' ? 'The query ends too early: something is missing.' : `This is not PromQL from “${rest.slice(0, 20)}” on.`,
+    at,
+  )
+}
+
+function firstError(top: SyntaxNode): number | null {
+  let found: number | null = null
+  top.cursor().iterate((node) => {
+    if (node.type.isError && found === null) found = node.from
+    return found === null
+  })
+  return found
+}
+
+const textOf = (node: SyntaxNode, text: string): string => text.slice(node.from, node.to)
+
+function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
+  const list = selector.getChild('LabelMatchers')
+  return (list?.getChildren('UnquotedLabelMatcher') ?? []).flatMap((node) => {
+    const [label, op, value] = [node.getChild('LabelName'), node.getChild('MatchOp'), node.getChild('StringLiteral')]
+    if (!label || !op || !value) return []
+    return [{ label: textOf(label, text), op: textOf(op, text) as Matcher['op'], value: unquoted(textOf(value, text)) }]
+  })
+}
+
+/** A matcher that leaves some series out: `x=~".*"` does not. */
+const narrows = ({ op, value }: Matcher): boolean => (op === '=' && value !== '') || (op === '=~' && !/^(\.[*+])?$/.test(value))
+
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' }
+function unquoted(literal: string): string {
+  const inner = literal.slice(1, -1)
+  return literal.startsWith('`') ? inner : inner.replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char)
+}
+
+function costOf(top: SyntaxNode, text: string): Fault | null {
+  let fault: Fault | null = null
+  top.cursor().iterate((node) => {
+    if (fault) return false
+    if (node.name === 'VectorSelector' && !matchersOf(node.node, text).some(narrows))
+      fault = {
+        message: `${text.slice(node.from, node.to)} reads every series of that name. Add a label, for example {service="api"}.`,
+        at: node.from,
+      }
+    if (node.name === 'NumberDurationLiteralInDurationContext' && secondsOf(text.slice(node.from, node.to)) > MAX_RANGE)
+      fault = {
+        message: `A range of ${text.slice(node.from, node.to)} would be read every minute. Use at most 1d: the portal adds minutes up by itself.`,
+        at: node.from,
+      }
+    return true
+  })
+  return fault
+}
+
+const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
+function secondsOf(duration: string): number {
+  if (/^[\d.]+$/.test(duration)) return Number(duration)
+  let seconds = 0
+  for (const [, count, unit] of duration.matchAll(/(\d+)(ms|[smhdwy])/g))
+    seconds += Number(count) * (UNITS[unit as string] as number)
+  return seconds
+}
