@@ -11,7 +11,7 @@ export type RecordedSeries = SeriesSpec & { service: string; text: string }
 
 /**
  * The values that the services of the demo expose, moved forward in steps. A deploy sets the counters of a service back
- * to zero; a counter that never counted anything is not exposed, as client libraries do.
+ * to zero; an answer that was never given is not exposed, as client libraries do.
  */
 export class Recorder {
   readonly series: RecordedSeries[]
@@ -58,10 +58,14 @@ export class Recorder {
       if (isUnscraped(key, at)) continue
       const last = signals.at(-1)
       const end = last ? last.first + (service.signals[last.index]?.series.length ?? 0) : first
-      for (let i = first; i < end; i += 1) if (this.values[i] !== 0 || this.series[i]?.labels.status === '200') yield i
+      for (let i = first; i < end; i += 1) if (this.values[i] !== 0 || startsAtZero(this.series[i])) yield i
     }
   }
 }
+
+/** Careful programs begin their counters at zero, except those of errors that nobody has seen yet. */
+const startsAtZero = (series: RecordedSeries | undefined): boolean =>
+  series?.kind === 'counter' && (series.labels.status === undefined || series.labels.status === '200')
 
 /** How many deploys a service has had: each begins its counters anew. */
 const deploysOf = (key: number, at: UnixSeconds) => Math.floor((at + chance(key, 1) * DEPLOY_EVERY) / DEPLOY_EVERY)

@@ -10,7 +10,8 @@ const SLO_LABELS = ['slo', 'name', 'service', 'team', 'tier'] as const
 const PORTAL = `SELECT
   (SELECT count(*) FROM service)::int AS services,
   (SELECT count(*) FROM slo WHERE deleted_at IS NULL AND lifecycle = 'active')::int AS slos,
-  (SELECT count(*) FROM slo_evaluation WHERE backfill IN ('pending', 'running'))::int AS filling,
+  (SELECT count(*) FROM slo_evaluation e JOIN slo s ON s.id = e.slo_id
+    WHERE s.deleted_at IS NULL AND s.lifecycle = 'active' AND e.backfill IN ('pending', 'running'))::int AS filling,
   (SELECT count(*) FROM slo_evaluation WHERE quarantined_at IS NOT NULL)::int AS quarantined,
   (SELECT count(*) FROM data_source WHERE stale_since IS NOT NULL)::int AS stale,
   (SELECT count(*) FROM poller_worker WHERE seen > now() - interval '60 seconds')::int AS workers,

@@ -8,7 +8,7 @@ import { HeadroomError } from '../errors'
 import { SHARDS } from '../measurement/shards'
 import { checkAgainstSource } from '../measurement/source-checks'
 import { prometheusClient } from '../prometheus/client'
-import { floorTo, MINUTE } from '../time-series/units'
+import { floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
 import { changesBetween, changesUnit, measuresOtherwise } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { recordOf } from './definition-record'
@@ -31,9 +31,10 @@ const refuseAt = (path: string, message: string): HeadroomError =>
 export async function createSlos(
   actor: Actor,
   { definitions, lifecycle }: { definitions: SloDefinitionRecord[]; lifecycle: Lifecycle },
+  now = Math.floor(Date.now() / 1000),
 ): Promise<{ ids: number[] }> {
   authorize(canDefineSlo(actor), WHO)
-  if (lifecycle === 'active') for (const definition of definitions) await mustFitSource(definition)
+  if (lifecycle === 'active') for (const definition of definitions) await mustFitSource(definition, now)
   const sources = await Promise.all(definitions.map(({ dataSource }) => sourceNamed(dataSource)))
   return transaction(async (tx) => {
     const ids: number[] = []
@@ -93,7 +94,7 @@ export type SloUpdate = {
 }
 
 /** Saves a new version if nobody else did since `version`; otherwise says what they changed and writes nothing. */
-export async function updateSlo(actor: Actor, update: SloUpdate): Promise<Saved> {
+export async function updateSlo(actor: Actor, update: SloUpdate, now = Math.floor(Date.now() / 1000)): Promise<Saved> {
   authorize(canDefineSlo(actor), WHO)
   const { id, definition, lifecycle } = update
   const stored = await storedSlo(id)
@@ -105,7 +106,7 @@ export async function updateSlo(actor: Actor, update: SloUpdate): Promise<Saved>
   const otherwise = measuresOtherwise(before, definition)
   if (otherwise && update.past === 'keep' && changesUnit(before, definition))
     throw refuseAt('past', 'The old counts are of another kind and cannot be added to the new. Measure the past again.')
-  if (lifecycle === 'active' && (otherwise || stored.row.lifecycle === 'draft')) await mustFitSource(definition)
+  if (lifecycle === 'active' && (otherwise || stored.row.lifecycle === 'draft')) await mustFitSource(definition, now)
   const effect = otherwise ? null : await effectOf(stored, definition)
   const source = await sourceNamed(definition.dataSource)
   const saved = await transaction(async (tx): Promise<Saved | null> => {
@@ -183,10 +184,10 @@ export async function undeleteSlo(actor: Actor, { sloId: id }: { sloId: number }
   })
 }
 
-async function mustFitSource(definition: SloDefinitionRecord): Promise<void> {
+async function mustFitSource(definition: SloDefinitionRecord, at: UnixSeconds): Promise<void> {
   const { url } = await sourceNamed(definition.dataSource)
   const client = prometheusClient({ url, timeoutSeconds: 20 })
-  const now = floorTo(Math.floor(Date.now() / 1000), MINUTE)
+  const now = floorTo(at, MINUTE)
   const findings = await checkAgainstSource(definition, { client, now }).catch((error: unknown) => {
     throw asRefusal(error)
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Indicator, indicatorUnion, type Matcher, matchersSchema, type Selector, selectorSchema } from './indicator'
+import { type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
 import { MAX_PROMQL, type Read, readExpression, readMatchers, readSelector } from './promql-read'
 import { windowSchema } from './window'
@@ -15,22 +15,25 @@ const read =
     return z.NEVER
   }
 
-const promql = z
-  .string({ error: 'Write PromQL, for example http_requests_total{service="api"}.' })
-  .max(MAX_PROMQL, { error: `Use at most ${MAX_PROMQL} characters.` })
-const selector = z.union([promql.transform(read(readSelector)), selectorSchema])
-const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+const EXAMPLE = 'Write PromQL, for example http_requests_total{service="api"}.'
+const promql = z.string({ error: EXAMPLE }).max(MAX_PROMQL, { error: `Use at most ${MAX_PROMQL} characters.` })
+
+/** A text that is read, or the structure that reading gives. */
+const textOr = <T>(structure: z.ZodType<T>, reader: (text: string, context: z.RefinementCtx) => T): z.ZodType<T> =>
+  z
+    .union([promql, structure], { error: EXAMPLE })
+    .transform((given, context) => (typeof given === 'string' ? reader(given, context) : (given as T))) as z.ZodType<T>
+
+const selector = textOr(selectorSchema, read(readSelector))
 const manySelectors = (text: string, context: z.RefinementCtx): Selector[] => {
-  const found = lines(text)
-  return found.length === 0
-    ? [read(readSelector)(text, context) as Selector]
-    : found.map((line) => read(readSelector)(line, context) as Selector)
+  const found = text.split('\n').filter((line) => line.trim() !== '')
+  return (found.length === 0 ? [text] : found).map((line) => read(readSelector)(line, context))
 }
 
 const indicatorInput: z.ZodType<Indicator> = indicatorUnion({
-  selector: selector as z.ZodType<Selector>,
-  selectors: z.union([promql.transform(manySelectors), z.array(selector).min(1).max(8)]) as z.ZodType<Selector[]>,
-  matchers: z.union([promql.transform(read(readMatchers)), matchersSchema]) as z.ZodType<Matcher[]>,
+  selector,
+  selectors: textOr(z.array(selector).min(1).max(8), manySelectors),
+  matchers: textOr(matchersSchema, read(readMatchers)),
   expression: promql.transform(read(readExpression)),
 })
 

@@ -24,6 +24,7 @@ export type SloDetail = {
   minEvents: number
   gating: boolean
   labels: string[]
+  lifecycle: 'draft' | 'active'
   version: number
   versionSince: UnixSeconds
   versionAuthor: string

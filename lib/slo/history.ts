@@ -20,6 +20,8 @@ const RISE = 0.1
 export type HistoryInput = {
   sloId: number
   rules: StatusRules
+  /** the rules in force at an instant: the past is judged by the target of its time */
+  rulesAt?: (ts: UnixSeconds) => StatusRules
   historyFrom: UnixSeconds | null
   to: UnixSeconds
   range: HistoryRange
@@ -31,7 +33,7 @@ export type HistoryInput = {
 
 /** The series of one SLO's charts, each value over the window that ended at its own time. Semantics §3–§5. */
 export function historyOf(input: HistoryInput): SloHistory {
-  const { sloId, rules, historyFrom, range, at, windowStart } = input
+  const { sloId, rules, historyFrom, range, at, windowStart, rulesAt = () => rules } = input
   const { length, step } = RANGE_STEPS[range]
   const to = floorTo(input.to, step)
   const from = to - length
@@ -56,17 +58,18 @@ export function historyOf(input: HistoryInput): SloHistory {
     const end = at(ts)
     history.ts.push(ts)
     const known = end && historyFrom !== null && ts > historyFrom
+    const then = rulesAt(ts)
     const since = (length: Seconds) => (known ? between(at(ts - length) ?? NO_COUNTS, end) : NO_COUNTS)
     const slot = since(step)
     const gap = !known || slot.measured <= 0
     history.sli.push(gap ? null : ratioOf(slot))
     history.total.push(gap ? null : slot.total)
-    history.burn1h.push(burnRateOf(since(HOUR), rules.target))
-    history.burn6h.push(burnRateOf(since(6 * HOUR), rules.target))
-    history.burn24h.push(burnRateOf(since(24 * HOUR), rules.target))
+    history.burn1h.push(burnRateOf(since(HOUR), then.target))
+    history.burn6h.push(burnRateOf(since(6 * HOUR), then.target))
+    history.burn24h.push(burnRateOf(since(24 * HOUR), then.target))
     history.remaining.push(
       known && isJudgeable(ts, historyFrom, to)
-        ? remainingAt(rules, ts, historyFrom, between(windowStart(windowAt(rules.window, ts).from) ?? NO_COUNTS, end))
+        ? remainingAt(then, ts, historyFrom, between(windowStart(windowAt(then.window, ts).from) ?? NO_COUNTS, end))
         : null,
     )
     if (gap) markGap(history, ts - step, ts)

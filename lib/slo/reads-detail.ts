@@ -39,6 +39,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     minEvents: rules.minEvents,
     gating: row.gating,
     labels: labelTexts(row.serviceLabels, row.labels),
+    lifecycle: row.lifecycle,
     version: row.version,
     versionSince: row.versionSince,
     versionAuthor: row.versionAuthor ?? 'unknown',

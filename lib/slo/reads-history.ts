@@ -10,6 +10,8 @@ import type { HistoryRange, SloHistory } from './detail'
 import { historyOf, RANGE_STEPS } from './history'
 import { canReadSlos } from './policy'
 import { storedSlo } from './reads-stored'
+import { versionRules } from './reads-versions'
+import { rulesOverTime, windowsWithin } from './rules-over-time'
 import type { SloWindow } from './window'
 import { windowAt } from './window'
 
@@ -26,8 +28,14 @@ export async function sloHistory(actor: Actor, id: number, range: HistoryRange):
   const from = to - length
   const thin = Math.min(step, HOUR)
   const readings = await samplesBetween(pool(), TIER[range], id, { from: from - DAY, to, step: thin })
-  const windowStart = await windowStarts(id, rules.window, { from, to, now: newest })
-  return historyOf({ sloId: id, rules, historyFrom: row.historyFrom, to, range, at: lookup(readings, 0), windowStart })
+  const versions = await versionRules(id)
+  const starts = await Promise.all(
+    windowsWithin(rules, versions, from, to).map((window) => windowStarts(id, window, { from, to, now: newest })),
+  )
+  const windowStart = (ts: UnixSeconds) => starts.map((start) => start(ts)).find(Boolean)
+  const rulesAt = rulesOverTime(rules, versions)
+  const at = lookup(readings, 0)
+  return historyOf({ sloId: id, rules, rulesAt, historyFrom: row.historyFrom, to, range, at, windowStart })
 }
 
 type Span = { from: UnixSeconds; to: UnixSeconds; now: UnixSeconds }

@@ -9,6 +9,7 @@ import { readRecord, recordOf } from './definition-record'
 import { canReadSlos } from './policy'
 import type { Effect } from './reads-effect'
 import { storedSlo } from './reads-stored'
+import type { VersionRules } from './rules-over-time'
 
 export type SloVersionInfo = {
   version: number
@@ -47,4 +48,10 @@ export async function sloDefinition(
   authorize(canReadSlos(actor), 'Only people who are signed in may read SLOs.')
   const { row } = await storedSlo(id)
   return { id, version: row.version, lifecycle: row.lifecycle, definition: recordOf(row) }
+}
+
+/** What was in force when, oldest first. Authorized by whoever asks for the SLO. */
+export async function versionRules(id: number): Promise<VersionRules[]> {
+  const rows = await db().sloVersion.findMany({ where: { sloId: id }, orderBy: { version: 'asc' } })
+  return rows.map(({ validFrom, definition }) => ({ from: toUnix(validFrom), definition: readRecord(definition) }))
 }

@@ -123,7 +123,7 @@ export const BUILT_IN_TEMPLATES: Template[] = [
     summary: '99.9 % of scrapes find it up, 30 days.',
     kind: 'boolean',
     target: '99.9',
-    wants: { series: [/^up$/, /_up$/, /healthy$/] },
+    wants: { series: [/^up$/, /_up$/, /probe_success$/, /healthy$/] },
   }),
   builtIn({
     slug: 'streaming-throughput',

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Notice } from '@/components/ui/notice'
 import { floored } from '@/lib/format'
 import { whenText } from '@/lib/format-time'
@@ -7,6 +8,12 @@ import type { UnixSeconds } from '@/lib/time-series/units'
 /** What stands between this SLO and a present figure. */
 export function Notices({ detail, now }: { detail: SloDetail; now: UnixSeconds }) {
   const { backfill, quarantine, source } = detail
+  if (detail.lifecycle === 'draft')
+    return (
+      <Notice tone="info" action={<Link href={`/slos/${detail.id}/edit`}>Go on writing</Link>}>
+        This is a draft: it is written down and not measured. Activate it when it is right.
+      </Notice>
+    )
   return (
     <>
       {source.staleSince !== null ? (

@@ -5,7 +5,7 @@ import type { AlertEpisode } from '@/lib/slo/simulation'
 import { PreviewChart } from './preview-chart'
 
 export type PreviewState =
-  | { kind: 'incomplete' }
+  | { kind: 'incomplete'; missing: string }
   | { kind: 'loading' }
   | { kind: 'failed'; message: string }
   | { kind: 'ready'; preview: SloPreview; stale: boolean }
@@ -19,7 +19,7 @@ export function PreviewPanel({ state }: { state: PreviewState }) {
         {state.kind === 'ready' && state.stale ? <span role="status">measuring …</span> : null}
       </header>
       {state.kind === 'incomplete' ? (
-        <p className="e-quiet">Complete the form: the source is asked as soon as it can be.</p>
+        <p className="e-quiet">The source is asked as soon as the form is complete. Next: {state.missing}</p>
       ) : null}
       {state.kind === 'loading' ? <p className="e-quiet">Measuring …</p> : null}
       {state.kind === 'failed' ? (

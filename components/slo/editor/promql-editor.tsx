@@ -16,6 +16,27 @@ const colours = HighlightStyle.define([
   { tag: tags.comment, color: 'var(--text-3)' },
 ])
 
+// Declared here and not in a style sheet: the editor brings styles of its own, which only its themes override.
+const theme = EditorView.theme({
+  '&.cm-focused': { outline: 'none' },
+  '.cm-content': { padding: '4px 2px', font: '400 12px / 18px var(--mono)', caretColor: 'var(--text)' },
+  '.cm-scroller': { fontFamily: 'var(--mono)' },
+  '.cm-placeholder': { color: 'var(--text-3)' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-tooltip': {
+    border: '1px solid var(--line-2)',
+    borderRadius: '8px',
+    background: 'var(--raised)',
+    boxShadow: 'var(--shadow)',
+    color: 'var(--text)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '220px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { background: 'var(--accent-tint)', color: 'var(--accent)' },
+  '.cm-completionDetail': { color: 'var(--text-3)', fontStyle: 'normal' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { background: 'var(--accent-tint)' },
+})
+
 export type PromqlEditorProps = {
   value: string
   onChange: (text: string) => void
@@ -53,6 +74,7 @@ export default function PromqlEditor(props: PromqlEditorProps) {
           autocompletion({ icons: false }),
           promql.asExtension(),
           syntaxHighlighting(colours),
+          theme,
           keymap.of([
             ...(lines === 'one' ? [{ key: 'Enter', run: () => true }] : []),
             ...closeBracketsKeymap,

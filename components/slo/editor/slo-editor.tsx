@@ -24,8 +24,8 @@ export function SloEditor({ start, template }: { start: EditorStart; template: s
   const router = useRouter()
   const form = useForm<SloDraft>({ defaultValues: start.draft, resolver: draftResolver, mode: 'onTouched' })
   const draft = useWatch({ control: form.control }) as SloDraft
-  const { definitions, messages } = useMemo(() => readDraft(draft), [draft])
-  const preview = usePreview(messages.length === 0 ? definitions[0] : undefined)
+  const { first, messages } = useMemo(() => readDraft(draft), [draft])
+  const preview = usePreview(first, messages[0]?.message ?? '')
   const [version, setVersion] = useState(start.stored?.version ?? 0)
   const [past, setPast] = useState<'measure-again' | 'keep'>('measure-again')
   const [message, setMessage] = useState('')
@@ -33,8 +33,8 @@ export function SloEditor({ start, template }: { start: EditorStart; template: s
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const findings = preview.kind === 'ready' ? preview.preview.findings : []
   const sourceId = start.sources.find(({ name }) => name === draft.dataSource)?.id
-  const before = useMemo(() => start.stored && readDraft(start.stored.draft).definitions[0], [start])
-  const otherwise = Boolean(before && definitions[0] && measuresOtherwise(before, definitions[0]))
+  const before = useMemo(() => start.stored && readDraft(start.stored.draft).first, [start])
+  const otherwise = Boolean(before && first && measuresOtherwise(before, first))
 
   const showIssues = (issues: { path: string; message: string }[], text: string) => {
     for (const { path, message: words } of issues) {

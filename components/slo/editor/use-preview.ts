@@ -7,7 +7,7 @@ import type { PreviewState } from './preview-panel'
 const PAUSE = 500
 
 /** Asks for a preview once the typing rests; the old one stays until the new one is there. */
-export function usePreview(definition: SloDefinitionRecord | undefined): PreviewState {
+export function usePreview(definition: SloDefinitionRecord | undefined, missing: string): PreviewState {
   const [asked, setAsked] = useState(definition)
   const key = JSON.stringify(definition ?? null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: equal definitions are new objects at every keystroke
@@ -17,7 +17,7 @@ export function usePreview(definition: SloDefinitionRecord | undefined): Preview
   }, [key])
   const { data, error, isFetching } = useQuery({ ...previewQuery(asked), placeholderData: (previous) => previous })
   const waiting = JSON.stringify(asked ?? null) !== key
-  if (!definition) return { kind: 'incomplete' }
+  if (!definition) return { kind: 'incomplete', missing }
   if (error && !waiting) return { kind: 'failed', message: error.message }
   if (!data) return { kind: 'loading' }
   return { kind: 'ready', preview: data, stale: isFetching || waiting }

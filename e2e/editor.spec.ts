@@ -1,0 +1,234 @@
+import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
+
+/** Every template, a service of the demo it fits, and what a person still has to write. */
+const TEMPLATES: { slug: string; service: string; fill?: [label: string, text: string][] }[] = [
+  { slug: 'api-availability', service: 'checkout-api' },
+  { slug: 'api-latency', service: 'checkout-api' },
+  { slug: 'api-time-outs', service: 'cart-api' },
+  { slug: 'web-availability', service: 'storefront-web' },
+  { slug: 'web-quality', service: 'recommendations' },
+  { slug: 'batch-freshness', service: 'nightly-ledger' },
+  { slug: 'batch-up', service: 'storefront-web' },
+  { slug: 'streaming-throughput', service: 'order-events' },
+  { slug: 'streaming-processed', service: 'order-events' },
+  { slug: 'pipeline-freshness', service: 'stock-sync' },
+  { slug: 'pipeline-completeness', service: 'stock-sync' },
+  { slug: 'custom-good-total', service: 'stock-sync' },
+  {
+    slug: 'custom-ratio',
+    service: 'cart-api',
+    fill: [
+      [
+        'Expression',
+        'sum(rate(http_requests_total{service="cart-api",status="200"}[5m])) / sum(rate(http_requests_total{service="cart-api"}[5m]))',
+      ],
+    ],
+  },
+]
+
+for (const { slug, service, fill = [] } of TEMPLATES)
+  test(`${slug}: from the template to a measured SLO`, async ({ page }) => {
+    test.setTimeout(90_000)
+    await page.goto(`/slos/new?template=${slug}&service=${service}`)
+    const name = `Tried ${slug} ${Date.now().toString(36)}`
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    for (const [label, text] of fill) {
+      await page.getByRole('textbox', { name: label }).click()
+      await page.keyboard.insertText(text)
+    }
+    await expect(page.locator('[data-figure="left"]')).toBeVisible({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Activate' }).click()
+    await page.waitForURL(/\/slos\/\d+$/)
+    await expect(page.getByRole('heading', { name: new RegExp(name), level: 2 })).toBeVisible()
+    const id = page.url().split('/').at(-1)
+    const measured = async () => {
+      const history = await (await page.request.get(`/api/v1/slos/${id}/history?range=30d`)).json()
+      return history.points.filter((point: { sli: number | null }) => point.sli !== null).length
+    }
+    await expect.poll(measured, { timeout: 60_000 }).toBeGreaterThan(100)
+    await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)
+  })
+
+const LATENCY = '/slos/new?template=api-latency&service=checkout-api'
+
+test('several thresholds become several objectives of one indicator', async ({ page }) => {
+  await page.goto(LATENCY)
+  const name = `Steps ${Date.now().toString(36)}`
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Add a threshold' }).click()
+  await page.getByLabel('Target, %').nth(1).fill('99')
+  await expect(page.getByText('Bounds:').first()).toBeVisible()
+  await page.getByRole('button', { name: /^1 s/ }).nth(1).click()
+  await page.getByRole('button', { name: 'Activate' }).click()
+  await page.waitForURL(/\/slos\/\d+$/)
+  const { items } = await (await page.request.get(`/api/v1/slos?q=${encodeURIComponent(name)}`)).json()
+  expect(items.map((item: { name: string; target: number }) => [item.name, item.target]).sort()).toEqual([
+    [`${name} (0.3 s)`, 0.95],
+    [`${name} (1 s)`, 0.99],
+  ])
+  for (const { id } of items) await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)
+})
+
+test('what the source cannot answer is said at its field, and only a draft is saved', async ({ page }) => {
+  await page.goto(LATENCY)
+  const name = `Off the bound ${Date.now().toString(36)}`
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Within, s').fill('0.42')
+  await expect(page.locator('.field-error')).toContainText('0.42 s is no bucket bound')
+  await expect(page.locator('.field-error')).toContainText('0.05, 0.1, 0.3, 1, 3')
+  await page.getByRole('button', { name: 'Activate' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Save it as a draft' })).toBeVisible()
+  await page.getByRole('button', { name: 'Save as draft' }).click()
+  await page.waitForURL(/\/slos\/\d+$/)
+  await expect(page.getByText('This is a draft')).toBeVisible()
+  const { items } = await (await page.request.get(`/api/v1/slos?q=${encodeURIComponent(name)}`)).json()
+  expect(items).toEqual([])
+})
+
+const REFUSED: [field: string, text: string, sentence: string][] = [
+  ['Target, %', '100', '100 % leaves no budget. Use less than 100.'],
+  ['Target, %', '0', '0 % promises nothing'],
+  ['Target, %', 'many', 'Write the target as a number'],
+  ['Name', '<b>Fast</b>', 'Write plain text'],
+  ['Description', 'x'.repeat(1_000_000), 'Use at most 2000 characters.'],
+  ['Short name', 'Not a Slug', 'Use small letters'],
+  ['Days', '400', 'at most 366 days'],
+]
+for (const [field, text, sentence] of REFUSED)
+  test(`${field} “${text.slice(0, 12)}” is refused at the field`, async ({ page }) => {
+    await page.goto(LATENCY)
+    await page.getByLabel(field, { exact: true }).fill(text)
+    await page.getByLabel(field, { exact: true }).blur()
+    await expect(page.locator('.field-error').first()).toContainText(sentence)
+  })
+
+const QUERIES: [text: string, sentence: string][] = [
+  ['http_request_duration_seconds', 'alone reads every series'],
+  ['http_request_duration_seconds{service="checkout-api"', 'ends too early'],
+  ['rate(x{a="b"}[5m])', 'Write one series selector'],
+  ['http_request_duration_secs{service="checkout-api"}', 'Did you mean http_request_duration_seconds'],
+  ['http_request_duration_seconds{service="checkout"}', 'No series has service="checkout"'],
+  ['http_request_duration_seconds{servce="checkout-api"}', 'has no label servce'],
+  ['http_request_duration_seconds{service="checkout-api",instance=~"zzz.*"}', 'No series has instance=~"zzz.*"'],
+]
+for (const [text, sentence] of QUERIES)
+  test(`the query ${text} is explained`, async ({ page }) => {
+    await page.goto(LATENCY)
+    const editor = page.getByRole('textbox', { name: 'Histogram' })
+    await editor.click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(text)
+    await editor.blur()
+    await expect(page.locator('.field-error').first()).toContainText(sentence)
+  })
+
+test('completion knows the metrics and labels of the live source', async ({ page }) => {
+  await page.goto(LATENCY)
+  const editor = page.getByRole('textbox', { name: 'Histogram' })
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('batch_ru')
+  await expect(page.getByRole('option', { name: /batch_runs_total/ })).toBeVisible()
+})
+
+test('the second of two savers sees what the first changed, and chooses', async ({ page, browser }) => {
+  const known = await page.request.get(`/api/v1${await addressOf(page, 'Searches within 300 ms')}/definition`)
+  const { definition } = await known.json()
+  const slug = `two-savers-${Date.now().toString(36)}`
+  const made = await page.request.post('/api/v1/slos', {
+    data: { definition: { ...definition, slug, name: slug }, lifecycle: 'active' },
+  })
+  expect(made.status()).toBe(201)
+  const { id } = await made.json()
+  await page.goto(`/slos/${id}/edit`)
+  await page.getByLabel('Target, %').fill('98')
+  const other = await browser.newPage({ storageState: { cookies: [], origins: [] } })
+  await signIn(other, 'sloOwner')
+  await other.goto(`/slos/${id}/edit`)
+  await other.getByLabel('Days', { exact: true }).fill('27')
+  await other.getByRole('button', { name: 'Save new version' }).click()
+  await other.waitForURL(/\/slos\/\d+$/)
+  await other.close()
+  await page.getByRole('button', { name: 'Save new version' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Somebody else saved meanwhile' })
+  await expect(dialog).toContainText('Sofia Marchetti')
+  await expect(dialog).toContainText('→ 27 d rolling')
+  await dialog.getByRole('button', { name: 'Go on from theirs' }).click()
+  await expect(page.getByLabel('Days', { exact: true })).toHaveValue('27')
+  await page.getByLabel('Target, %').fill('98.5')
+  await page.getByRole('button', { name: 'Save new version' }).click()
+  await page.waitForURL(/\/slos\/\d+$/)
+  await page.goto(`/slos/${id}/versions`)
+  await expect(page.getByRole('row', { name: /v3/ })).toContainText('→ 98.50 %')
+  await page.getByRole('button', { name: 'Compare version 1' }).click()
+  await expect(page.getByRole('dialog')).toContainText('→ 27 d rolling')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Restore version 1' }).click()
+  await expect(page.getByText('Version 1 is in force again, as version 4.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /v4/ })).toContainText('in force')
+  await page.request.delete(`/api/v1/slos/${id}/definition?version=4`)
+})
+
+test('a template made from an SLO moves to another service', async ({ page }) => {
+  await page.goto(await addressOf(page, 'Orders placed'))
+  await page.getByRole('button', { name: 'More about the definition' }).click()
+  await page.getByRole('menuitem', { name: 'Make a template' }).click()
+  const name = `No server errors ${Date.now().toString(36)}`
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Make the template' }).click()
+  await page.waitForURL('/templates')
+  await page.getByRole('link', { name: `Use ${name}` }).click()
+  await page.getByLabel('Service', { exact: true }).selectOption('cart-api')
+  await expect(page.getByRole('textbox', { name: 'Requests' })).toContainText('service="cart-api"')
+  await page.goto('/templates')
+  await page.getByRole('button', { name: `Remove ${name}` }).click()
+  await expect(page.getByRole('heading', { name })).toHaveCount(0)
+})
+
+test('a clone begins with the same definition; deleting can be undone', async ({ page }) => {
+  await page.goto(await addressOf(page, 'Orders placed'))
+  await page.getByRole('button', { name: 'More about the definition' }).click()
+  await page.getByRole('menuitem', { name: 'Clone' }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Orders placed (copy)')
+  await page.getByLabel('Short name').fill(`copy-${Date.now().toString(36)}`)
+  await page.getByRole('button', { name: 'Activate' }).click()
+  await page.waitForURL(/\/slos\/\d+$/)
+  await page.getByRole('button', { name: 'More about the definition' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete the SLO' }).click()
+  await page.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  const id = page.url().split('/').at(-1)
+  expect((await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)).status()).toBe(200)
+  expect((await page.request.get(`/api/v1/slos/${id}`)).status()).toBe(404)
+})
+
+test('a viewer reads definitions and changes none', async ({ browser }) => {
+  const page = await browser.newPage({ storageState: { cookies: [], origins: [] } })
+  await signIn(page, 'viewer')
+  await page.goto('/slos/new')
+  await expect(page.getByRole('heading', { name: 'Not yours to change' })).toBeVisible()
+  await page.goto(await addressOf(page, 'Orders placed'))
+  await page.getByRole('button', { name: 'More about the definition' }).click()
+  await expect(page.getByRole('menuitem')).toHaveText(['Versions'])
+  const answer = await page.request.post('/api/v1/slos/preview', { data: {} })
+  expect([400, 403]).toContain(answer.status())
+  await page.close()
+})
+
+for (const path of [LATENCY, '/templates'])
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`${path.split('?')[0]} is accessible and fits, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      for (const [width, height] of [
+        [1280, 720],
+        [1920, 1080],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await page.goto(path)
+        if (path === LATENCY) await expect(page.locator('[data-figure="left"]')).toBeVisible()
+        await expectNoSidewaysScroll(page)
+        await expectAccessible(page)
+      }
+    })

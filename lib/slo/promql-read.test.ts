@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { selectorText } from './promql'
+import { readExpression, readMatchers, readSelector } from './promql-read'
+
+describe('selectors', () => {
+  it('are read into metric and matchers', () =>
+    expect(readSelector('http_requests_total{job="a", code!~"5.."}')).toEqual({
+      ok: true,
+      value: {
+        metric: 'http_requests_total',
+        matchers: [
+          { label: 'job', op: '=', value: 'a' },
+          { label: 'code', op: '!~', value: '5..' },
+        ],
+      },
+    }))
+  it.each([
+    ['', 'Write a query'],
+    ['up', 'up alone reads every series'],
+    ['up{job=~".*"}', 'up alone reads every series'],
+    ['up{job!="a"}', 'up alone reads every series'],
+    ['{job="a"}', 'Begin with the name of a metric'],
+    ['rate(up{job="a"}[5m])', 'Write one series selector'],
+    ['up{job="a"', 'ends too early'],
+    ['up{job="a"} ]', 'is not PromQL from “]”'],
+    [`up{job="${'x'.repeat(5000)}"}`, 'Use at most 4096'],
+  ])('%s is refused', (text, words) => {
+    const read = readSelector(text)
+    expect(!read.ok && read.fault.message).toContain(words)
+  })
+  it('come back as they were written, whatever stands in a value', () => {
+    const matcher = fc.record({
+      label: fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/),
+      op: fc.constantFrom('=' as const, '!=' as const, '=~' as const, '!~' as const),
+      value: fc.string({ maxLength: 20 }),
+    })
+    fc.assert(
+      fc.property(fc.array(matcher, { maxLength: 4 }), (more) => {
+        const selector = { metric: 'm', matchers: [{ label: 'job', op: '=' as const, value: 'x' }, ...more] }
+        expect(readSelector(selectorText(selector))).toEqual({ ok: true, value: selector })
+      }),
+    )
+  })
+})
+
+describe('conditions', () => {
+  it.each(['status=~"5.."', '{status=~"5.."}', ' { status=~"5.." } '])('%s', (text) =>
+    expect(readMatchers(text)).toEqual({ ok: true, value: [{ label: 'status', op: '=~', value: '5..' }] }),
+  )
+  it.each(['', '{}', 'status', 'status=5'])('“%s” is refused with an example', (text) => {
+    const read = readMatchers(text)
+    expect(!read.ok && read.fault.message).toContain('status=~"5.."')
+  })
+})
+
+describe('expressions', () => {
+  it('pass when every series is narrowed', () =>
+    expect(readExpression('sum(rate(a{x="1"}[5m])) / sum(rate(b{x="1"}[1d]))').ok).toBe(true))
+  it.each([
+    ['sum(rate(a[5m]))', 'a reads every series'],
+    ['sum(rate(a{x="1"}[2d]))', 'A range of 2d would be read every minute'],
+    ['avg_over_time(a{x="1"}[30d:1h])', 'A range of 30d'],
+    ['sum(', 'ends too early'],
+  ])('%s is refused', (text, words) => {
+    const read = readExpression(text)
+    expect(!read.ok && read.fault.message).toContain(words)
+  })
+})
