@@ -31,6 +31,10 @@ export async function refreshSince(pool: pg.Pool, shard: number): Promise<void> 
     const samples = await samplesBetween(pool, HOURS, id, { from: floorTo(ts - REACH, HOUR), to: ts, step: HOUR })
     const byHour = new Map(samples.map((sample) => [sample.ts, sample]))
     const since = stateSince(definition.rules, state, { now: ts, historyFrom: history, at: (hour) => byHour.get(hour) })
-    await pool.query('UPDATE slo_status SET since = $2 WHERE slo_id = $1 AND state = $3 AND since > $2', [id, since, state])
+    await pool.query(
+      `UPDATE slo_status SET since = $2, known_since = CASE WHEN known_state = $3 THEN $2 ELSE known_since END
+       WHERE slo_id = $1 AND state = $3 AND since > $2`,
+      [id, since, state],
+    )
   }
 }

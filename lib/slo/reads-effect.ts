@@ -21,7 +21,8 @@ export async function statusUnder(stored: StoredSlo, rules: SloDefinitionRecord)
   const inputs = (await readInputs(pool(), [changed], status.ts, newest)).get(row.id)
   if (!inputs) return null
   const { historyFrom, lastDataTs, staleSince } = row
-  return evaluateStatus(changed.rules, { ...inputs, now: status.ts, historyFrom, lastDataTs, staleSince })
+  const firing = row.firing ?? []
+  return evaluateStatus(changed.rules, { ...inputs, now: status.ts, historyFrom, lastDataTs, staleSince, firing })
 }
 
 /** What saving these rules does to the budget that is left. */
