@@ -38,7 +38,7 @@ export const OverviewRow = memo(function OverviewRow({ columns, row, index, now 
     <tr className={`o-row ${frozen ? 'o-frozen' : ''}`} data-index={index}>
       <td className="c-state">
         <StateWord state={state} />
-        {alert === 'page' ? <AlertChip severity="page" /> : null}
+        {alert === 'page' ? <AlertChip severity="page" frozen={frozen} /> : null}
       </td>
       <td className="c-service">
         <Link href={`/services/${columns.serviceSlug[row]}`} prefetch={false} tabIndex={-1}>

@@ -1,11 +1,13 @@
 import { Icon } from '@/components/ui/icon'
 
-/** A burn-rate alert that holds now: about the moment, not about the budget. */
-export function AlertChip({ severity, text = severity }: { severity: 'page' | 'ticket'; text?: string }) {
+type Props = { severity: 'page' | 'ticket'; text?: string; frozen?: boolean }
+
+/** A burn-rate alert that holds: about the moment, not about the budget. Frozen, it is drawn quietly: nobody knows. */
+export function AlertChip({ severity, text = severity, frozen = false }: Props) {
   return (
-    <span className={`alert alert-${severity}`}>
+    <span className={`alert alert-${frozen ? 'ticket' : severity}`}>
       {severity === 'page' ? <Icon name="bell" /> : null}
-      {text}
+      {frozen ? `${text}, frozen` : text}
     </span>
   )
 }

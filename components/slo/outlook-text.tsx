@@ -50,6 +50,8 @@ function sentence(outlook: Outlook, now: UnixSeconds, when: (at: UnixSeconds) =>
       )
     case 'no-history':
       return 'nothing measured yet'
+    case 'unmeasured':
+      return outlook.why
     case 'filling':
       return (
         <>

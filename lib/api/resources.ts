@@ -24,8 +24,12 @@ export const statusSchema = z
     evaluatedAt: instant.nullable(),
     sli: maybe.meta({ description: 'good ÷ total in the window' }),
     remaining: maybe.meta({ description: 'share of the error budget left; negative when overspent' }),
+    projectedRemaining: maybe.meta({
+      description: 'calendar windows: share left of the whole period’s budget when nothing more goes wrong; otherwise null',
+    }),
     burnRate: z.object({ h1: maybe, h6: maybe, h24: maybe, pace: maybe }),
     alert: z.enum(['page', 'ticket']).nullable(),
+    alertFrozen: z.boolean().meta({ description: 'without data an alert neither fires nor resolves: it stays as it was' }),
     coverage: z.number().meta({ description: 'share of the window that was measured' }),
     newestDataAt: instant.nullable(),
     staleSince: instant.nullable(),

@@ -20,6 +20,7 @@ export function statusOf({ columns, asOf }: OverviewTable, row: number): z.infer
     evaluatedAt: isoOrNull(asOf),
     sli: columns.sli[row] ?? null,
     remaining: columns.remaining[row] ?? null,
+    projectedRemaining: columns.projected[row] ?? null,
     burnRate: {
       h1: columns.burn1h[row] ?? null,
       h6: columns.burn6h[row] ?? null,
@@ -27,6 +28,7 @@ export function statusOf({ columns, asOf }: OverviewTable, row: number): z.infer
       pace: columns.pace[row] ?? null,
     },
     alert: columns.alert[row] ?? null,
+    alertFrozen: columns.alert[row] != null && columns.state[row] === 'no-data',
     coverage: columns.coverage[row] ?? 0,
     newestDataAt: isoOrNull(columns.lastDataTs[row]),
     staleSince: isoOrNull(columns.staleSince[row]),

@@ -73,14 +73,15 @@ async function writeFacts(
   refused: Map<number, string>,
   now: UnixSeconds,
 ) {
-  const begun = [...progress].filter(([, p]) => p.firstMeasured !== null)
-  if (begun.length > 0)
+  const answered = [...progress]
+  if (answered.length > 0)
     await client.query(
       `UPDATE slo_evaluation e SET history_from = COALESCE(e.history_from, n.ts), good_over_total_at = COALESCE(n.over, e.good_over_total_at),
          quarantined_at = NULL, quarantine_error = NULL, quarantine_retry = NULL
        FROM unnest($1::int[], $2::int[], $3::int[]) AS n (slo_id, ts, over)
-       WHERE e.slo_id = n.slo_id AND (e.history_from IS NULL OR n.over IS NOT NULL OR e.quarantined_at IS NOT NULL)`,
-      [begun.map(([id]) => id), begun.map(([, p]) => p.firstMeasured), begun.map(([, p]) => p.goodOverTotal)],
+       WHERE e.slo_id = n.slo_id
+         AND ((e.history_from IS NULL AND n.ts IS NOT NULL) OR n.over IS NOT NULL OR e.quarantined_at IS NOT NULL)`,
+      [answered.map(([id]) => id), answered.map(([, p]) => p.firstMeasured), answered.map(([, p]) => p.goodOverTotal)],
     )
   if (refused.size > 0)
     await client.query(
@@ -104,16 +105,16 @@ async function judge(
 }
 
 async function readFacts(client: pg.PoolClient, progress: Map<number, Progress>, at: UnixSeconds): Promise<Map<number, Facts>> {
-  const { rows } = await client.query<{ id: number; history: number | null; last: number | null }>(
-    `SELECT e.slo_id AS id, e.history_from AS history, s.last_data_ts AS last
+  const { rows } = await client.query<{ id: number; history: number | null; last: number | null; firing: number[] | null }>(
+    `SELECT e.slo_id AS id, e.history_from AS history, s.last_data_ts AS last, s.firing
      FROM slo_evaluation e LEFT JOIN slo_status s USING (slo_id) WHERE e.slo_id = ANY($1::int[])`,
     [[...progress.keys()]],
   )
   const facts = new Map<number, Facts>()
-  for (const { id, history, last } of rows) {
+  for (const { id, history, last, firing } of rows) {
     const measured = progress.get(id)?.lastMeasured ?? null
     const lastDataTs = history === null ? null : (measured ?? last ?? (await lastMeasuredAt(client, id, at)))
-    facts.set(id, { historyFrom: history, lastDataTs })
+    facts.set(id, { historyFrom: history, lastDataTs, firing: firing ?? [] })
   }
   return facts
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type DefinitionRow, definitionOf, policyFor, type SloDefinition } from '../slo/definition'
+import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from '../slo/definition'
 
 type Queryable = Pick<pg.Pool, 'query'>
 type Row = DefinitionRow & { id: number; tier: string; rev: string }
@@ -8,8 +8,9 @@ const known = new Map<number, { key: string; definition: SloDefinition }>()
 
 const COLUMNS = `s.id, s.data_source_id AS "dataSourceId", s.version, s.indicator, s.method::text, s.slice_target AS "sliceTarget",
   s.target, s."window", s.no_data_policy::text AS "noDataPolicy", s.coverage_floor AS "coverageFloor",
-  s.min_events AS "minEvents", v.tier::text AS tier`
-const REVISION = `concat_ws(' ', s.version, s.updated_at, v.version, v.tier)`
+  s.min_events AS "minEvents", d.scrape_seconds AS "scrapeSeconds", v.tier::text AS tier`
+const REVISION = `concat_ws(' ', s.version, s.updated_at, v.version, v.tier, d.scrape_seconds)`
+const FROM = 'FROM slo s JOIN service v ON v.id = s.service_id JOIN data_source d ON d.id = s.data_source_id'
 
 export type Loaded = { definitions: SloDefinition[]; invalid: { id: number; message: string }[] }
 
@@ -22,31 +23,23 @@ export async function loadDefinitions(on: Queryable, which: { shard: number } | 
   const policies = (await on.query('SELECT tier::text, settings, version FROM error_budget_policy ORDER BY id')).rows
   const policyKey = policies.map((p) => `${p.tier}${p.version}`).join()
   const { rows: revisions } = await on.query<{ id: number; rev: string }>(
-    `SELECT s.id, ${REVISION} AS rev FROM slo s JOIN service v ON v.id = s.service_id
+    `SELECT s.id, ${REVISION} AS rev ${FROM}
      WHERE s.${column} = ANY($1::int[]) AND s.deleted_at IS NULL AND s.lifecycle = 'active' ORDER BY s.id`,
     [values],
   )
   const changed = revisions.filter(({ id, rev }) => known.get(id)?.key !== `${rev} ${policyKey}`).map(({ id }) => id)
   const invalid: Loaded['invalid'] = []
   if (changed.length > 0) {
-    const { rows } = await on.query<Row>(
-      `SELECT ${COLUMNS}, ${REVISION} AS rev FROM slo s JOIN service v ON v.id = s.service_id WHERE s.id = ANY($1::int[])`,
-      [changed],
-    )
+    const { rows } = await on.query<Row>(`SELECT ${COLUMNS}, ${REVISION} AS rev ${FROM} WHERE s.id = ANY($1::int[])`, [changed])
     for (const row of rows) {
       known.delete(row.id)
       try {
         known.set(row.id, { key: `${row.rev} ${policyKey}`, definition: definitionOf(row, policyFor(row.tier, policies)) })
       } catch (error) {
-        invalid.push({ id: row.id, message: `The definition cannot be read: ${sentenceOf(error)}` })
+        invalid.push({ id: row.id, message: unreadable(error) })
       }
     }
   }
   const definitions = revisions.flatMap(({ id }) => known.get(id)?.definition ?? [])
   return { definitions, invalid }
-}
-
-function sentenceOf(error: unknown): string {
-  const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0]
-  return issue ? `${issue.path.join('.')}: ${issue.message}` : String(error)
 }

@@ -1,15 +1,16 @@
 import type pg from 'pg'
 import type { Counts } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
+import { HICCUP } from '../slo/state-since'
 import { evaluateStatus, type Status, type StatusInput } from '../slo/status'
 import { packInputs } from '../slo/status-inputs'
-import type { UnixSeconds } from '../time-series/units'
+import type { Seconds, UnixSeconds } from '../time-series/units'
 import { type HowToRead, readInputs } from './inputs'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
-/** What the windows cannot tell: when history began and when the newest measured slot ended. */
-export type Facts = { historyFrom: UnixSeconds | null; lastDataTs: UnixSeconds | null }
+/** What the windows cannot tell: when history began, when the newest measured slot ended, what fired before. */
+export type Facts = { historyFrom: UnixSeconds | null; lastDataTs: UnixSeconds | null; firing?: Seconds[] }
 
 /** Evaluates SLOs whose counters stand at `now`; nothing is written. */
 export async function evaluate(
@@ -35,24 +36,33 @@ function sinceOf(status: Status): UnixSeconds {
   return reason.rule === 'absent' || reason.rule === 'source' ? reason.since : status.ts
 }
 
+const SINCE = `CASE WHEN old.state = EXCLUDED.state THEN old.since
+  WHEN old.state = 'no-data' AND old.known_state = EXCLUDED.state AND EXCLUDED.ts - old.since <= ${HICCUP} THEN old.known_since
+  ELSE EXCLUDED.since END`
+
 const alertOf = ({ alerts }: Status): string | null =>
   alerts.find((a) => a.severity === 'page')?.severity ?? alerts[0]?.severity ?? null
 
-/** Rewrites the status rows. `since` stays while the state does; an older evaluation never replaces a newer one. */
+/**
+ * Rewrites the status rows. `since` stays while the state does, and is taken up again when a short loss of data ends in the
+ * state before it. An older evaluation never replaces a newer one.
+ */
 export async function writeStatuses(
   on: Queryable,
   evaluated: { id: number; status: Status; input: StatusInput }[],
 ): Promise<void> {
   if (evaluated.length === 0) return
   await on.query(
-    `INSERT INTO slo_status AS old (slo_id, ts, state, since, remaining, alert, last_data_ts, stale_since, inputs)
-     SELECT slo_id, ts, state, since, remaining, alert, last_data_ts, NULL, inputs::float8[]
-     FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::float8[], $6::text[], $7::int[], $8::text[])
-       AS new (slo_id, ts, state, since, remaining, alert, last_data_ts, inputs)
-     ON CONFLICT (slo_id) DO UPDATE SET ts = EXCLUDED.ts, state = EXCLUDED.state,
-       since = CASE WHEN old.state = EXCLUDED.state THEN old.since ELSE EXCLUDED.since END,
-       remaining = EXCLUDED.remaining, alert = EXCLUDED.alert, last_data_ts = EXCLUDED.last_data_ts,
-       stale_since = NULL, inputs = EXCLUDED.inputs
+    `INSERT INTO slo_status AS old (slo_id, ts, state, since, remaining, alert, firing, last_data_ts, stale_since, inputs, known_state, known_since)
+     SELECT slo_id, ts, state, since, remaining, alert, firing::int[], last_data_ts, NULL, inputs::float8[],
+       nullif(state, 'no-data'), CASE WHEN state <> 'no-data' THEN since END
+     FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::float8[], $6::text[], $7::text[], $8::int[], $9::text[])
+       AS new (slo_id, ts, state, since, remaining, alert, firing, last_data_ts, inputs)
+     ON CONFLICT (slo_id) DO UPDATE SET ts = EXCLUDED.ts, state = EXCLUDED.state, since = ${SINCE},
+       known_state = coalesce(EXCLUDED.known_state, old.known_state),
+       known_since = CASE WHEN EXCLUDED.known_state IS NULL THEN old.known_since ELSE ${SINCE} END,
+       remaining = EXCLUDED.remaining, alert = EXCLUDED.alert, firing = EXCLUDED.firing,
+       last_data_ts = EXCLUDED.last_data_ts, stale_since = NULL, inputs = EXCLUDED.inputs
      WHERE old.ts <= EXCLUDED.ts`,
     [
       evaluated.map(({ id }) => id),
@@ -61,6 +71,7 @@ export async function writeStatuses(
       evaluated.map(({ status }) => sinceOf(status)),
       evaluated.map(({ status }) => status.remaining),
       evaluated.map(({ status }) => alertOf(status)),
+      evaluated.map(({ status }) => `{${status.alerts.map(({ long }) => long).join()}}`),
       evaluated.map(({ status }) => status.lastDataTs),
       // An array of arrays cannot be unnested row by row; its text form can.
       evaluated.map(({ input }) => `{${packInputs(input).join()}}`),

@@ -1,9 +1,9 @@
 import type pg from 'pg'
 import { type Boundaries, boundariesOf, resolutionAt } from '../slo/boundaries'
-import { between, type Counts, NO_COUNTS } from '../slo/counts'
+import { between, type Counts, interpolated, NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
 import type { Lookback, StatusInput } from '../slo/status'
-import type { UnixSeconds } from '../time-series/units'
+import { floorTo, type UnixSeconds } from '../time-series/units'
 import { type Corrections, loadCorrections } from './corrections'
 import type { Sample } from './samples'
 import { FIVES, HOURS, MINUTES, type Tier } from './tiers'
@@ -67,7 +67,9 @@ export async function readInputs(
       else wanted.set(ts, [id])
     }
   }
-  const readings = await readAll(on, wanted, now, cache)
+  // A definition that was measured again has other readings under the same number.
+  const keys = new Map(definitions.map(({ id, version }) => [id, `${id}.${version}`]))
+  const readings = await readAll(on, wanted, { now, keyOf: (ids) => ids.map((id) => keys.get(id)).join(), cache })
   const result = new Map<number, WindowInputs>()
   for (const [id, bounds] of boundaries) {
     const end = current.get(id)
@@ -91,19 +93,28 @@ export async function readInputs(
 async function readAll(
   on: Queryable,
   wanted: Map<UnixSeconds, number[]>,
-  now: UnixSeconds,
-  cache?: BoundaryCache,
+  { now, keyOf, cache }: { now: UnixSeconds; keyOf: (ids: number[]) => string; cache?: BoundaryCache },
 ): Promise<Readings> {
   const readings: Readings = new Map()
   for (const [ts, ids] of wanted) {
     const tier = tierOf(ts, now)
     const cacheable = cache && tier !== MINUTES
-    const key = cacheable ? ids.join() : ''
-    const found = (cacheable && cache.get(ts, key)) || (await readInstant(on, tier, ts, ids))
+    const key = cacheable ? keyOf(ids) : ''
+    const found = (cacheable && cache.get(ts, key)) || (await readBetween(on, tier, ts, ids))
     if (cacheable) cache.set(ts, key, found)
     readings.set(ts, found)
   }
   return readings
+}
+
+/** Periods of some zones begin between two hours, and old readings are kept by the hour. */
+async function readBetween(on: Queryable, tier: Tier, ts: UnixSeconds, ids: number[]): Promise<Map<number, Counts>> {
+  const before = floorTo(ts, tier.step)
+  const start = await readInstant(on, tier, before, ids)
+  if (before === ts) return start
+  const end = await readInstant(on, tier, before + tier.step, ids)
+  const share = (ts - before) / tier.step
+  return new Map([...end].map(([id, counts]) => [id, interpolated(start.get(id) ?? NO_COUNTS, counts, share)]))
 }
 
 async function readInstant(on: Queryable, { table }: Tier, ts: UnixSeconds, ids: number[]): Promise<Map<number, Counts>> {

@@ -76,14 +76,14 @@ export async function recordFailure(
   if (source.failures >= STALE_AFTER) await markStale(pool, 'data_source_id = $1', source.id)
 }
 
-/** Nothing is known since the last evaluation: the state says so, and no alert is claimed. */
+/** Nothing is known since the last evaluation: the state says so, and alerts stand still. */
 export async function markStale(
   on: Queryable,
   where: 'data_source_id = $1' | 'id = ANY($1::int[])',
   value: number | number[],
 ): Promise<void> {
   await on.query(
-    `UPDATE slo_status SET stale_since = ts, state = 'no-data', since = CASE WHEN state = 'no-data' THEN since ELSE ts END, alert = NULL
+    `UPDATE slo_status SET stale_since = ts, state = 'no-data', since = CASE WHEN state = 'no-data' THEN since ELSE ts END
      WHERE stale_since IS NULL AND slo_id IN (SELECT id FROM slo WHERE ${where})`,
     [value],
   )

@@ -7,6 +7,7 @@ import { exhaustionAt, returnAt } from '../slo/countdown'
 import type { SloDefinition } from '../slo/definition'
 import { evaluateStatus, type Status } from '../slo/status'
 import { unpackInputs } from '../slo/status-inputs'
+import { windowAt } from '../slo/window'
 import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 
 type Row = { id: number; ts: number; last: number | null; stale: number | null; inputs: number[] }
@@ -57,7 +58,8 @@ async function endsOf(pool: pg.Pool, definition: SloDefinition, status: Status, 
   const input = {
     now: status.ts,
     target: rules.target,
-    windowFrom: status.windowFrom,
+    // Not clipped to a young history: burn leaves a window when it is as old as the window is long.
+    windowFrom: windowAt(rules.window, status.ts).from,
     rolling: rules.window.kind === 'rolling',
     periodEnd: status.windowTo,
     credited: status.credited,

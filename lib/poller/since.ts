@@ -33,7 +33,12 @@ export async function refreshSince(pool: pg.Pool, shard: number): Promise<void> 
     const samples = await samplesBetween(pool, HOURS, id, { from: floorTo(ts - REACH, HOUR), to: ts, step: HOUR })
     const byHour = new Map(throughLens(corrections, samples).map((sample) => [sample.ts, sample]))
     const creditIn = (window: { from: number; to: number }) => corrections.credit(id, window)
-    const since = stateSince(definition.rules, state, { now: ts, historyFrom: history, at: (hour) => byHour.get(hour), creditIn })
-    await pool.query('UPDATE slo_status SET since = $2 WHERE slo_id = $1 AND state = $3 AND since > $2', [id, since, state])
+    const past = { now: ts, historyFrom: history, at: (hour: number) => byHour.get(hour), creditIn }
+    const since = stateSince(definition.rules, state, past)
+    await pool.query(
+      `UPDATE slo_status SET since = $2, known_since = CASE WHEN known_state = $3 THEN $2 ELSE known_since END
+       WHERE slo_id = $1 AND state = $3 AND since > $2`,
+      [id, since, state],
+    )
   }
 }

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, type Ratio, type Seconds } from '../time-series/units'
 import { highestBurnRate } from './burn-rate'
+import { LOOKBACKS } from './lookback'
 
 /** Multi-window, multi-burn-rate alerting (semantics §6; Site Reliability Workbook, chapter 5, approach 6). */
 export type AlertSeverity = 'page' | 'ticket'
@@ -20,8 +21,14 @@ const DEFAULTS: { long: Seconds; severity: AlertSeverity; budgetShare: Ratio }[]
   { long: 72 * HOUR, severity: 'ticket', budgetShare: 0.1 },
 ]
 
-/** One twelfth of the long window, never below 5 minutes or four scrapes. Seconds. */
-export const shortOf = (long: Seconds, scrape: Seconds): Seconds => Math.max(long / 12, 5 * MINUTE, 4 * scrape)
+/**
+ * One twelfth of the long window, never below 5 minutes or four scrapes: the shortest lookback that is measured and long
+ * enough, because one that is not measured could never fire. Seconds.
+ */
+export function shortOf(long: Seconds, scrape: Seconds): Seconds {
+  const needed = Math.max(long / 12, 5 * MINUTE, 4 * scrape)
+  return Object.values(LOOKBACKS).find((length) => length >= needed) ?? LOOKBACKS.h72
+}
 
 /** share × window ÷ long: the burn that spends `share` of the budget within the long window. */
 export const thresholdOf = (budgetShare: Ratio, window: Seconds, long: Seconds): number => (budgetShare * window) / long

@@ -19,8 +19,10 @@ export function boundariesOf(rules: StatusRules, now: UnixSeconds): Boundaries {
   const lookbacks = Object.fromEntries(
     Object.entries(LOOKBACKS).map(([key, length]) => [key, boundaryAt(now - length, now)]),
   ) as Record<Lookback, UnixSeconds>
+  const { from } = windowAt(rules.window, now)
   return {
-    window: boundaryAt(windowAt(rules.window, now).from, now),
+    // A period begins when it begins, in zones a quarter of an hour off as well; a rolling window may begin a little early.
+    window: rules.window.kind === 'calendar' ? from : boundaryAt(from, now),
     pace: boundaryAt(now - paceLookbackOf(rules.window, rules.policy, now), now),
     lookbacks,
   }

@@ -12,6 +12,13 @@ export const between = (start: Counts, end: Counts): Counts => ({
   measured: end.measured - start.measured,
 })
 
+/** The counters between two readings, as if events came evenly. `share` of the way from `start` to `end`. */
+export const interpolated = (start: Counts, end: Counts, share: Ratio): Counts => ({
+  good: start.good + (end.good - start.good) * share,
+  total: start.total + (end.total - start.total) * share,
+  measured: start.measured + (end.measured - start.measured) * share,
+})
+
 export const badOf = (counts: Counts): number => Math.max(0, counts.total - counts.good)
 
 /** good ÷ total, `null` when nothing happened. Ratios are never averaged (semantics §3). */

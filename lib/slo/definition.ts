@@ -31,6 +31,7 @@ const rowSchema = z.object({
   noDataPolicy: z.enum(NO_DATA_POLICIES),
   coverageFloor: z.number().min(0).max(1),
   minEvents: z.number().int().min(0),
+  scrapeSeconds: z.number().int().positive().optional(),
 })
 
 export type DefinitionRow = { [K in keyof z.input<typeof rowSchema>]: unknown }
@@ -38,7 +39,7 @@ export type DefinitionRow = { [K in keyof z.input<typeof rowSchema>]: unknown }
 export function definitionOf(row: DefinitionRow, policy: StatusPolicy): SloDefinition {
   const parsed = rowSchema.parse(row)
   const { id, dataSourceId, version, indicator, method, sliceTarget, target, window } = parsed
-  const { noDataPolicy, coverageFloor, minEvents } = parsed
+  const { noDataPolicy, coverageFloor, minEvents, scrapeSeconds } = parsed
   return {
     id,
     dataSourceId,
@@ -46,8 +47,14 @@ export function definitionOf(row: DefinitionRow, policy: StatusPolicy): SloDefin
     indicator,
     plan: planOf(indicator),
     accounting: { method, sliceTarget },
-    rules: { target: target as Ratio, window, noDataPolicy, coverageFloor, minEvents, policy },
+    rules: { target: target as Ratio, window, noDataPolicy, coverageFloor, minEvents, policy, scrapeSeconds },
   }
+}
+
+/** Why a stored row cannot be read, as a sentence. */
+export function unreadable(error: unknown): string {
+  const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0]
+  return `The definition cannot be read: ${issue ? `${issue.path.join('.')}: ${issue.message}` : String(error)}`
 }
 
 /** The policy of a tier, else the default row, else the built-in one. */

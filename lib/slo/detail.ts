@@ -39,7 +39,10 @@ export type SloDetail = {
   pairs: (AlertPair & {
     longBurn: number | null
     shortBurn: number | null
+    /** fires now, or did when data ended */
     holds: boolean
+    /** without data an alert stays as it was */
+    frozen: boolean
     canFire: boolean
     /** seconds until a full outage fires it, `null` never */
     fullOutageFiresAfter: Seconds | null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alertPairs, canFire, shortOf, thresholdOf, timeToFire, timeToReset } from './alert-pair'
+import { alertPairs, canFire, thresholdOf, timeToFire, timeToReset } from './alert-pair'
 import { between, type Counts, NO_COUNTS, ratioOf } from './counts'
 import { budgetInMinutes, consumedOf } from './error-budget'
 import { type MeasurementPlan, readSlot, type Signal } from './measurement-plan'
@@ -57,7 +57,15 @@ describe('burn-rate pairs at 30 days', () => {
     expect(thresholdOf(0.05, 30 * 86_400, 6 * 3600)).toBeCloseTo(6, 10)
   })
 
-  it('keeps the short window at four scrapes', () => expect(shortOf(3600, 120)).toBe(480))
+  it.each([
+    [15, [300, 1_800, 7_200, 21_600]],
+    [75, [300, 1_800, 7_200, 21_600]],
+    // Four scrapes of two minutes are 480 s, which is not measured; half an hour is.
+    [120, [1_800, 1_800, 7_200, 21_600]],
+    [600, [3_600, 3_600, 7_200, 21_600]],
+  ])('looks back over four scrapes of %i s at least, and only over what is measured', (scrape, shorts) =>
+    expect(alertPairs(30 * 86_400, scrape).map(({ short }) => short)).toEqual(shorts),
+  )
 
   it.each([
     [0, 51.84, 4.93],

@@ -18,6 +18,8 @@ export type Outlook =
   | { kind: 'no-history' }
   /** history is being read; `share` of it is done */
   | { kind: 'filling'; share: Ratio }
+  /** it cannot be measured at all, and a sentence why */
+  | { kind: 'unmeasured'; why: string }
 
 /** Chooses the one thing to say. `backAt` and `since` come from the history of the budget. */
 export function outlookOf(

@@ -21,6 +21,7 @@ export function tableOf(
     since: 0,
     sli: 0.9995,
     remaining: 0.5,
+    projected: null,
     burn1h: 0.5,
     burn6h: 0.5,
     burn24h: 0.5,

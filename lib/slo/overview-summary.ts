@@ -30,7 +30,7 @@ export function overviewSummary({ columns, asOf }: OverviewTable): OverviewSumma
     ending: 0,
     stale: 0,
     staleSince: null,
-    thresholds: columns.thresholds[0] ?? [],
+    thresholds: columns.thresholds.find(({ length }) => length > 0) ?? [],
   }
   for (let row = 0; row < summary.total; row += 1) {
     const count = states[SLO_STATES.indexOf(columns.state[row] as SloState)] as StateCount

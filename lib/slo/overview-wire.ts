@@ -32,6 +32,7 @@ export function packOverview({ columns, ...rest }: OverviewTable): OverviewWire 
       ...columns,
       sli: down(columns.sli, 1e8),
       remaining: down(columns.remaining, 1e6),
+      projected: down(columns.projected, 1e6),
       burn1h: up(columns.burn1h, 1e4),
       burn6h: up(columns.burn6h, 1e4),
       burn24h: up(columns.burn24h, 1e4),

@@ -57,7 +57,12 @@ export function signalText(signal: Signal, step: Seconds, dialect: Dialect, by?:
 export const observationsUnder = (bound: Seconds, histogram: string): string =>
   `(histogram_fraction(0, ${bound}, ${histogram}) * histogram_count(${histogram}))`
 
+/** Matchers as one text that does not depend on the order they were written in: all of them hold at once. */
+export const canonicalMatchers = (matchers: Matcher[]): string => matchers.map(matcherText).sort().join()
+
+/** The same question has the same key, however its matchers are ordered; different questions never share one. */
 export const signalKey = (signal: Signal): string => {
-  if (signal.fn === 'expression') return signal.expression
-  return `${signal.fn}${signal.fn === 'native-under' ? ` ${signal.bound}` : ''} ${selectorText(signal.selector)}`
+  if (signal.fn === 'expression') return `expression ${signal.expression}`
+  const { metric, matchers } = signal.selector
+  return `${signal.fn}${signal.fn === 'native-under' ? ` ${signal.bound}` : ''} ${metric}{${canonicalMatchers(matchers)}}`
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Signal } from './measurement-plan'
 import { signalKey } from './promql'
-import { batchQueries, bisect } from './query-batch'
+import { type BatchQuery, batchQueries, bisect } from './query-batch'
 
 const HOW = { step: 60, dialect: 'prometheus' } as const
 const counter = (service: string, status?: string): Signal => ({
@@ -41,6 +41,67 @@ describe('batchQueries', () => {
       .string({ minLength: 1, maxLength: 12 })
       .map((name): Signal => ({ fn: 'expression', expression: `vector(${JSON.stringify(name)})` })),
   )
+
+  it('keeps grouped questions below 12 kB too', () => {
+    const signals = Array.from({ length: 300 }, (_, i) => counter(`${'a-long-name-of-a-service-'.repeat(2)}${i}`))
+    const queries = batchQueries(signals, HOW)
+    expect(queries.length).toBeGreaterThan(1)
+    for (const { promql } of queries) expect(promql.length).toBeLessThanOrEqual(12_000)
+    expect(queries.flatMap((query) => query.signals)).toHaveLength(300)
+  })
+
+  it('does not take an equality for a regular expression that is written alike', () => {
+    const of = (service: string, op: '=' | '=~', value: string): Signal => ({
+      fn: 'increase',
+      selector: {
+        metric: 'r',
+        matchers: [
+          { label: 'service', op: '=', value: service },
+          { label: 'a', op, value },
+        ],
+      },
+    })
+    expect(batchQueries([of('x', '=', '~b'), of('y', '=~', 'b')], HOW)[0]?.promql).toContain('label_replace')
+  })
+
+  /** Signals over few labels and values, so that many are the same question in another order or share all but one label. */
+  const matcher = fc.record({
+    label: fc.constantFrom('service', 'status', 'route'),
+    op: fc.constantFrom('=' as const, '=~' as const, '!=' as const),
+    value: fc.constantFrom('x', 'y', '5..'),
+  })
+  const inBothOrders = fc
+    .record({
+      fn: fc.constantFrom('increase' as const, 'age' as const),
+      matchers: fc.uniqueArray(matcher, { maxLength: 3, selector: (m) => m.label }),
+    })
+    .map(({ fn, matchers }): Signal[] =>
+      [matchers, matchers.toReversed()].map((order) => ({ fn, selector: { metric: 'r', matchers: order } })),
+    )
+
+  /** The labels a source would put on its answer to one signal of a query. */
+  function answered({ promql, signals }: BatchQuery, signal: Signal): Record<string, string> {
+    const pivot = / by \((\w+)\) /.exec(promql)?.[1]
+    if (!pivot || promql.startsWith('label_replace')) return { headroom_signal: String(signals.indexOf(signal)) }
+    const { matchers } = (signal as Exclude<Signal, { fn: 'expression' }>).selector
+    return { [pivot]: matchers.find(({ label }) => label === pivot)?.value ?? '' }
+  }
+
+  it('finds the answer of every signal, in whatever order its matchers were written', () => {
+    fc.assert(
+      fc.property(fc.array(inBothOrders, { maxLength: 30 }), (pairs) => {
+        const signals = pairs.flat()
+        const found = batchQueries(signals, HOW).flatMap((query) =>
+          query.signals.map((signal) => {
+            const key = query.keyOf(answered(query, signal))
+            expect(key).toBe(signalKey(signal))
+            return key
+          }),
+        )
+        for (const signal of signals) expect(found.filter((key) => key === signalKey(signal))).toHaveLength(1)
+      }),
+    )
+  })
 
   it('asks for every signal exactly once, also after halving until nothing is left to halve', () => {
     fc.assert(

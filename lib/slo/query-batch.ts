@@ -1,7 +1,7 @@
 import type { Seconds } from '../time-series/units'
 import type { Matcher, Selector } from './indicator'
 import type { Signal } from './measurement-plan'
-import { type Dialect, signalKey, signalText } from './promql'
+import { canonicalMatchers, type Dialect, signalKey, signalText } from './promql'
 import { escapedRegex } from './regex'
 
 /** One question that answers for many signals. `keyOf` finds the signal of a returned series. */
@@ -13,7 +13,7 @@ export type BatchQuery = {
 
 type How = { step: Seconds; dialect: Dialect }
 
-/** 50 signals and 12 KB keep below every known server limit; label groups are cheap and may be longer. */
+/** 50 packed signals and 12 KB keep below every known server limit; label groups are cheap and may have more members. */
 const PACK_SIZE = 50
 const GROUP_SIZE = 300
 const MAX_BYTES = 12_000
@@ -27,16 +27,16 @@ export function batchQueries(signals: Signal[], how: How): BatchQuery[] {
   const unique = [...new Map(signals.map((signal) => [signalKey(signal), signal])).values()]
   const { groups, rest } = byPivot(unique)
   return [
-    ...groups.flatMap(({ pivot, members }) => chunks(members, GROUP_SIZE).map((part) => grouped(part, pivot, how))),
+    ...groups.flatMap(({ pivot, members }) => chunks(members, GROUP_SIZE).flatMap((part) => groupedToFit(part, pivot, how))),
     ...packs(rest, how),
   ]
 }
 
-/** Two halves of a refused query, or nothing when a single signal is to blame. */
+/** The halves of a refused query, or nothing when a single signal is to blame. */
 export function bisect(query: BatchQuery, how: How): BatchQuery[] {
   if (query.signals.length < 2) return []
   const middle = Math.ceil(query.signals.length / 2)
-  return [query.signals.slice(0, middle), query.signals.slice(middle)].map((part) => packed(part, how))
+  return [query.signals.slice(0, middle), query.signals.slice(middle)].flatMap((part) => batchQueries(part, how))
 }
 
 type Pivoted = { pivot: string; members: Signal[] }
@@ -67,13 +67,20 @@ function familiesOf(signal: Signal): [family: string, pivot: string][] {
   return matchers
     .filter((m) => m.op === '=' && m.value !== '' && matchers.filter((o) => o.label === m.label).length === 1)
     .map((m) => {
-      const others = matchers.filter((o) => o !== m).map((o) => `${o.label}${o.op}${o.value}`)
-      return [JSON.stringify([signal.fn, signal.fn === 'native-under' && signal.bound, metric, m.label, others.sort()]), m.label]
+      const others = canonicalMatchers(matchers.filter((o) => o !== m))
+      return [JSON.stringify([signal.fn, signal.fn === 'native-under' && signal.bound, metric, m.label, others]), m.label]
     })
 }
 
 const labelValue = (selector: Selector, label: string): string =>
   (selector.matchers.find((m) => m.label === label) as Matcher).value
+
+/** One question, or halves of it as long as its text is too long. */
+function groupedToFit(members: Signal[], pivot: string, how: How): BatchQuery[] {
+  const query = grouped(members, pivot, how)
+  if (query.promql.length <= MAX_BYTES || members.length < 2) return [query]
+  return chunks(members, Math.ceil(members.length / 2)).flatMap((part) => groupedToFit(part, pivot, how))
+}
 
 function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
   const first = members[0] as Exclude<Signal, { fn: 'expression' }>

@@ -3,7 +3,7 @@ import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { MINUTE } from '../time-series/units'
-import { alertPairs, canFire, holds, timeToFire } from './alert-pair'
+import { alertPairs, canFire, timeToFire } from './alert-pair'
 import type { SloDetail } from './detail'
 import { budgetInMinutes } from './error-budget'
 import { labelTexts } from './labels'
@@ -73,14 +73,16 @@ function pairsOf({ definition: { rules }, status }: StoredSlo, length: number): 
     const key = (Object.keys(LOOKBACKS) as Lookback[]).find((name) => LOOKBACKS[name] === seconds)
     return key && status ? status.burn[key] : null
   }
-  return alertPairs(length).map((pair) => {
+  const frozen = status?.state === 'no-data'
+  return alertPairs(length, rules.scrapeSeconds).map((pair) => {
     const longBurn = burnOver(pair.long)
     const shortBurn = burnOver(pair.short)
     return {
       ...pair,
       longBurn,
       shortBurn,
-      holds: canFire(pair, rules.target) && holds(pair, longBurn, shortBurn),
+      holds: status?.alerts.some(({ long }) => long === pair.long) ?? false,
+      frozen,
       canFire: canFire(pair, rules.target),
       fullOutageFiresAfter: timeToFire(pair, rules.target, 1),
     }

@@ -28,7 +28,8 @@ async function evaluatedAs({ row, status }: StoredSlo, definition: SloDefinition
   const inputs = (await readInputs(pool(), [definition], status.ts, newest, how)).get(row.id)
   if (!inputs) return null
   const { historyFrom, lastDataTs, staleSince } = row
-  return evaluateStatus(definition.rules, { ...inputs, now: status.ts, historyFrom, lastDataTs, staleSince })
+  const firing = row.firing ?? []
+  return evaluateStatus(definition.rules, { ...inputs, now: status.ts, historyFrom, lastDataTs, staleSince, firing })
 }
 
 /** How the SLO stands without anything that was approved, when something in its window was; `null` otherwise. */

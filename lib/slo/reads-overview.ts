@@ -4,7 +4,7 @@ import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { alertPairs } from './alert-pair'
-import { type DefinitionRow, definitionOf, policyFor } from './definition'
+import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
 import { labelTexts } from './labels'
 import type { Outlook } from './outlook'
 import { outlookOfRow } from './outlook-of-row'
@@ -31,6 +31,7 @@ type Row = DefinitionRow & {
   alert: 'page' | 'ticket' | null
   lastDataTs: number | null
   staleSince: number | null
+  firing: number[] | null
   inputs: number[] | null
   ends1h: number | null
   ends6h: number | null
@@ -38,16 +39,18 @@ type Row = DefinitionRow & {
   backAt: number | null
   trend: number[] | null
   filled: number | null
+  refusal: string | null
 }
 
 const ROWS = `SELECT s.id, s.name, v.name AS service, v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team,
   s.labels, v.labels AS "serviceLabels", s.gating, s.data_source_id AS "dataSourceId", s.version, s.indicator, s.method::text,
   s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
-  s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents", st.ts, st.since, st.alert,
+  s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents", d.scrape_seconds AS "scrapeSeconds", st.firing, st.ts, st.since, st.alert,
   st.last_data_ts AS "lastDataTs", st.stale_since AS "staleSince", st.inputs, st.ends_1h AS "ends1h", st.ends_6h AS "ends6h",
   st.ends_24h AS "ends24h", st.back_at AS "backAt", tr.points AS trend,
-  CASE WHEN e.backfill <> 'done' THEN (e.backfill_cursor - e.backfill_from)::float / nullif(e.backfill_to - e.backfill_from, 0) END AS filled
-  FROM slo s JOIN service v ON v.id = s.service_id JOIN team t ON t.id = v.team_id
+  CASE WHEN e.backfill <> 'done' THEN (e.backfill_cursor - e.backfill_from)::float / nullif(e.backfill_to - e.backfill_from, 0) END AS filled,
+  CASE WHEN e.backfill = 'failed' THEN e.backfill_error END AS refusal
+  FROM slo s JOIN service v ON v.id = s.service_id JOIN team t ON t.id = v.team_id JOIN data_source d ON d.id = s.data_source_id
   LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_trend tr ON tr.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
   WHERE s.deleted_at IS NULL AND s.lifecycle = 'active'`
 
@@ -56,7 +59,7 @@ const VERSION = `SELECT concat_ws('/',
   (SELECT concat_ws(',', count(*), max(ts), sum(ts::bigint), max(stale_since), count(stale_since), sum(coalesce(ends_6h, back_at)::bigint)) FROM slo_status),
   (SELECT concat_ws(',', count(*), sum(version), max(updated_at), count(deleted_at)) FROM slo), (SELECT sum(version) FROM service),
   (SELECT concat_ws(',', count(*), sum(ts::bigint)) FROM slo_trend), (SELECT sum(version) FROM error_budget_policy),
-  (SELECT concat_ws(',', count(*) FILTER (WHERE backfill = 'done'), sum(backfill_cursor::bigint)) FROM slo_evaluation)) AS version`
+  (SELECT concat_ws(',', count(*) FILTER (WHERE backfill = 'done'), count(*) FILTER (WHERE backfill = 'failed'), sum(backfill_cursor::bigint)) FROM slo_evaluation)) AS version`
 
 let last: OverviewTable | undefined
 let building: { version: string; table: Promise<OverviewTable> } | undefined
@@ -94,8 +97,8 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
     team: column<'team'>(({ row }) => row.team),
     labels: column<'labels'>(({ row }) => labelTexts(row.serviceLabels, row.labels)),
     gating: column<'gating'>(({ row }) => row.gating),
-    target: column<'target'>(({ row }) => row.target as number),
-    window: column<'window'>(({ definition }) => windowLabel(definition.rules.window)),
+    target: column<'target'>(({ row }) => Number(row.target)),
+    window: column<'window'>(({ definition }) => (definition ? windowLabel(definition.rules.window) : '')),
     state: column<'state'>(({ status }) => status?.state ?? 'no-data'),
     since: column<'since'>(({ row }) => row.since ?? 0),
     sli: column<'sli'>(({ status }) => status?.sli ?? null),
@@ -105,8 +108,10 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
     burn24h: column<'burn24h'>(({ status }) => status?.burn.h24 ?? null),
     pace: column<'pace'>(({ status }) => status?.pace ?? null),
     thresholds: column<'thresholds'>(({ row, definition }) => {
-      const { from, to } = windowAt(definition.rules.window, row.ts ?? 0)
-      return alertPairs(to - from).map(({ threshold }) => threshold)
+      if (!definition) return []
+      const { window, scrapeSeconds } = definition.rules
+      const { from, to } = windowAt(window, row.ts ?? 0)
+      return alertPairs(to - from, scrapeSeconds).map(({ threshold }) => threshold)
     }),
     alert: column<'alert'>(
       ({ status }) => status?.alerts.find((a) => a.severity === 'page')?.severity ?? status?.alerts[0]?.severity ?? null,
@@ -114,6 +119,7 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
     firing: column<'firing'>(({ status }) => status?.alerts.map(({ long }) => long) ?? []),
     trend: column<'trend'>(({ row }) => (row.trend ?? []).map((point) => (Number.isNaN(point) ? null : point))),
     outlook: column<'outlook'>(({ outlook }) => outlook),
+    projected: column<'projected'>(({ status }) => status?.projected ?? null),
     coverage: column<'coverage'>(({ status }) => status?.coverage ?? 0),
     lastDataTs: column<'lastDataTs'>(({ row }) => row.lastDataTs),
     staleSince: column<'staleSince'>(({ row }) => row.staleSince),
@@ -122,14 +128,25 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
   return { asOf, version, columns }
 }
 
-function judge(row: Row, policies: { tier: string | null; settings: unknown }[]) {
-  const definition = definitionOf(row, policyFor(row.tier, policies))
-  const { ts, inputs, lastDataTs, staleSince, ends1h, ends6h, ends24h, backAt, since } = row
+type Judged = { definition: SloDefinition | null; status: Status | null; outlook: Outlook }
+
+/** A row that cannot be read stands there and says so; the others do not suffer for it. */
+function judge(row: Row, policies: { tier: string | null; settings: unknown }[]): Judged {
+  try {
+    return judgeReadable(row, definitionOf(row, policyFor(row.tier, policies)))
+  } catch (error) {
+    return { definition: null, status: null, outlook: { kind: 'unmeasured', why: unreadable(error) } }
+  }
+}
+
+function judgeReadable(row: Row, definition: SloDefinition): Judged {
+  const { ts, inputs, lastDataTs, staleSince, firing, ends1h, ends6h, ends24h, backAt, since } = row
   if (ts === null || inputs === null) {
-    const outlook: Outlook = { kind: 'filling', share: row.filled ?? 0 }
+    const outlook: Outlook = row.refusal ? { kind: 'unmeasured', why: row.refusal } : { kind: 'filling', share: row.filled ?? 0 }
     return { definition, status: null, outlook }
   }
-  const status: Status = evaluateStatus(definition.rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince }))
+  const kept = { now: ts, lastDataTs, staleSince, firing: firing ?? [] }
+  const status = evaluateStatus(definition.rules, unpackInputs(inputs, kept))
   const outlook = outlookOfRow(status, definition.rules.window, { since, ends1h, ends6h, ends24h, backAt })
   return { definition, status, outlook }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { pool } from '../db/client'
 import { HeadroomError } from '../errors'
-import { type DefinitionRow, definitionOf, policyFor, type SloDefinition } from './definition'
+import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
 import type { Dialect } from './promql'
 import { evaluateStatus, type Status } from './status'
 import { unpackInputs } from './status-inputs'
@@ -29,6 +29,7 @@ export type StoredRow = DefinitionRow & {
   since: number | null
   lastDataTs: number | null
   staleSince: number | null
+  firing: number[] | null
   inputs: number[] | null
   ends1h: number | null
   ends6h: number | null
@@ -46,6 +47,7 @@ export type StoredRow = DefinitionRow & {
   sourceName: string
   sourceUrl: string
   dialect: Dialect
+  offsetSeconds: number
   sourceStaleSince: number | null
   sourceError: string | null
   sourceRetryAt: number | null
@@ -58,11 +60,12 @@ const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.l
   s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
   s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents",
   coalesce(${unix('sv.valid_from')}, ${unix('s.created_at')}) AS "versionSince", sv.author AS "versionAuthor",
-  st.ts, st.since, st.last_data_ts AS "lastDataTs", st.stale_since AS "staleSince", st.inputs, st.ends_1h AS "ends1h",
+  st.ts, st.since, st.last_data_ts AS "lastDataTs", st.stale_since AS "staleSince", st.firing, st.inputs, st.ends_1h AS "ends1h",
   st.ends_6h AS "ends6h", st.ends_24h AS "ends24h", st.back_at AS "backAt", coalesce(e.backfill::text, 'pending') AS backfill,
   e.backfill_from AS "backfillFrom", e.backfill_to AS "backfillTo", e.backfill_cursor AS "backfillCursor",
   e.backfill_error AS "backfillError", e.history_from AS "historyFrom", ${unix('e.quarantined_at')} AS "quarantinedAt",
   e.quarantine_error AS "quarantineError", d.id AS "sourceId", d.name AS "sourceName", d.url AS "sourceUrl", d.dialect::text,
+  d.offset_seconds AS "offsetSeconds", d.scrape_seconds AS "scrapeSeconds",
   ${unix('d.stale_since')} AS "sourceStaleSince", d.last_error AS "sourceError", ${unix('d.retry_at')} AS "sourceRetryAt"
   FROM slo s JOIN service v ON v.id = s.service_id JOIN team t ON t.id = v.team_id JOIN data_source d ON d.id = s.data_source_id
   LEFT JOIN slo_version sv ON sv.slo_id = s.id AND sv.version = s.version
@@ -77,11 +80,19 @@ export async function storedSlo(id: number): Promise<StoredSlo> {
   const row = rows[0]
   if (!row) throw new HeadroomError('NOT_FOUND', `There is no SLO with the number ${id}.`)
   const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
-  const definition = definitionOf(row, policyFor(row.tier, policies))
+  const definition = readDefinition(row, policies)
   const { ts, inputs, lastDataTs, staleSince } = row
   const status =
     ts === null || inputs === null
       ? null
-      : evaluateStatus(definition.rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince }))
+      : evaluateStatus(definition.rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince, firing: row.firing ?? [] }))
   return { row, definition, status }
+}
+
+function readDefinition(row: StoredRow, policies: { tier: string | null; settings: unknown }[]): SloDefinition {
+  try {
+    return definitionOf(row, policyFor(row.tier, policies))
+  } catch (error) {
+    throw new HeadroomError('CONFLICT', `${unreadable(error)} Correct the stored row.`)
+  }
 }

@@ -35,14 +35,17 @@ export const overviewTableSchema = z.object({
     since: z.array(instant),
     sli: z.array(maybe),
     remaining: z.array(maybe),
+    /** calendar windows: left of the whole period's budget when nothing more goes wrong */
+    projected: z.array(maybe),
     burn1h: z.array(maybe),
     burn6h: z.array(maybe),
     burn24h: z.array(maybe),
     pace: z.array(maybe),
     /** thresholds of the 1 h, 6 h, 24 h and 3 d pairs for this window, × */
     thresholds: z.array(z.array(z.number())),
+    /** the strongest pair that holds; while the state is no-data, as it last was */
     alert: z.array(z.enum(['page', 'ticket']).nullable()),
-    /** long windows in seconds of the pairs that hold now */
+    /** long windows in seconds of the pairs that hold */
     firing: z.array(z.array(z.number())),
     /** remaining budget, 12 h apart, newest last (the live value is not in it) */
     trend: z.array(z.array(maybe)),

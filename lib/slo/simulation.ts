@@ -68,7 +68,7 @@ function firstMeasured({ from, step, counts }: CounterSeries): UnixSeconds | nul
 function episodes(rules: StatusRules, { from, step, counts }: CounterSeries, at: (ts: UnixSeconds) => Counts): AlertEpisode[] {
   const end = from + (counts.length - 1) * step
   const { from: start, to } = windowAt(rules.window, end)
-  const pairs = alertPairs(to - start).filter((pair) => canFire(pair, rules.target))
+  const pairs = alertPairs(to - start, rules.scrapeSeconds).filter((pair) => canFire(pair, rules.target))
   const found: AlertEpisode[] = []
   for (const { long, short, severity, ...pair } of pairs) {
     let open: AlertEpisode | null = null

@@ -32,6 +32,17 @@ describe('stateSince', () => {
     // 1 % of 168 hours is 1.68 hours of full outage: gone in the second hour.
     expect(stateSince(RULES, 'exhausted', { now: NOW, historyFrom: FROM, at: past(hoursAgo(50), 5) })).toBe(hoursAgo(48))
   })
+  it('looks past a short loss of data, and not past a long one', () => {
+    const lost = (hours: number) => (hour: UnixSeconds) => {
+      const [from, to] = [hoursAgo(40), hoursAgo(40 - hours)]
+      const at = past(hoursAgo(160), 20)(hour <= from ? hour : Math.max(from, hour - (to - from)))
+      return at && hour <= NOW ? at : undefined
+    }
+    expect(stateSince(RULES, 'exhausted', { now: NOW, historyFrom: FROM, at: lost(3) })).toBeLessThan(hoursAgo(100))
+    expect(stateSince({ ...RULES, coverageFloor: 0.5 }, 'exhausted', { now: NOW, historyFrom: FROM, at: lost(30) })).toBe(
+      hoursAgo(9),
+    )
+  })
   it('reaches to the beginning when nothing ever changed', () => {
     const since = stateSince(RULES, 'healthy', { now: NOW, historyFrom: FROM, at: past(NOW + DAY, 0) })
     expect(since - FROM).toBeLessThanOrEqual(73 * HOUR)

@@ -1,9 +1,11 @@
-import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
+import { DAY, floorTo, HOUR, type Seconds, type UnixSeconds } from '../time-series/units'
 import { boundariesOf } from './boundaries'
 import { between, type Counts, NO_COUNTS } from './counts'
 import type { SloState } from './state'
 import { evaluateStatus, type Lookback, type StatusInput, type StatusRules } from './status'
 
+/** A loss of data up to this long between two phases of a state does not part them. */
+export const HICCUP: Seconds = DAY
 /** How far back it is worth looking, hours. */
 const REACH = 90 * 24
 
@@ -28,8 +30,9 @@ export function stateSince(rules: StatusRules, state: SloState, { now, historyFr
     if (!end) break
     if (end.measured > (at(hour - HOUR)?.measured ?? 0)) lastDataTs = hour
     else lastDataTs = Math.min(lastDataTs, hour - HOUR)
-    if (evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at, creditIn })).state !== state) break
-    since = hour
+    const was = evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at, creditIn })).state
+    if (was === state) since = hour
+    else if (was !== 'no-data' || since - hour > HICCUP) break
   }
   return since
 }

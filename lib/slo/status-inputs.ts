@@ -1,4 +1,3 @@
-import type { UnixSeconds } from '../time-series/units'
 import type { Counts } from './counts'
 import { LOOKBACKS, type Lookback, type StatusInput } from './status'
 
@@ -14,7 +13,7 @@ export function packInputs(input: Pick<StatusInput, 'historyFrom' | 'window' | '
   return [input.historyFrom ?? -1, ...counts.flatMap(({ good, total, measured }) => [good, total, measured]), input.credit]
 }
 
-type Kept = { now: UnixSeconds; lastDataTs: UnixSeconds | null; staleSince: UnixSeconds | null }
+type Kept = Pick<StatusInput, 'now' | 'lastDataTs' | 'staleSince' | 'firing'>
 
 export function unpackInputs(packed: number[], kept: Kept): StatusInput {
   if (packed.length !== INPUTS_LENGTH) throw new RangeError(`Expected ${INPUTS_LENGTH} status inputs, found ${packed.length}.`)

@@ -95,12 +95,50 @@ describe('evaluateStatus', () => {
     const status = evaluateStatus({ ...RULES, ...rules }, { ...input(), ...facts })
     expect([status.state, status.reason.rule]).toEqual([state, rule])
     if (state !== 'healthy') expect(status.alerts).toEqual([])
+    const alerts = evaluateStatus({ ...RULES, ...rules }, { ...input(), ...facts, firing: [3_600] }).alerts
+    expect(alerts).toEqual(state === 'no-data' ? [{ long: 3_600, severity: 'page' }] : [])
   })
 
-  it('claims no alert for what it does not know, and keeps what the numbers alone would say', () => {
-    const status = evaluateStatus(RULES, { ...input({ window: 0.002, pace: 0.5 }), staleSince: NOW - 300 })
-    expect(status.alerts).toEqual([])
-    expect(status.judged).toBe('exhausted')
+  it('freezes alerts while it does not know: none fires, none resolves, and the numbers are judged beside it', () => {
+    const burning = { ...input({ window: 0.002, pace: 0.5 }), staleSince: NOW - 300 }
+    expect(evaluateStatus(RULES, burning)).toMatchObject({ alerts: [], judged: 'exhausted' })
+    const quiet = { ...input(), staleSince: NOW - 300, firing: [3_600, 86_400] }
+    expect(evaluateStatus(RULES, quiet).alerts.map(({ long }) => long)).toEqual([3_600, 86_400])
+    expect(evaluateStatus(RULES, { ...quiet, staleSince: null }).alerts).toEqual([])
+  })
+
+  it('burns and pages when a series that counts as bad vanishes, and stays quiet when it counts as good', () => {
+    const gone = (length: number): Counts => ({ good: 0, total: 0, measured: Math.max(0, length - 7_200) / 60 })
+    const scaled = (length: number): Counts => ({
+      ...gone(length),
+      good: gone(length).measured * 600,
+      total: gone(length).measured * 600,
+    })
+    const vanished: StatusInput = {
+      ...input(),
+      lastDataTs: NOW - 7_200,
+      window: scaled(30 * DAY),
+      pace: scaled(3 * DAY),
+      lookbacks: Object.fromEntries(
+        Object.entries(LOOKBACKS).map(([key, length]) => [key, scaled(length)]),
+      ) as StatusInput['lookbacks'],
+    }
+    const bad = evaluateStatus({ ...RULES, noDataPolicy: 'count_as_bad' }, vanished)
+    expect(bad.burn.h1).toBeCloseTo(1_000, 6)
+    expect(bad.burn.h6).toBeCloseTo(1_000 / 3, 6)
+    expect(bad.pace).toBeCloseTo(1_000 * (2 / 72), 6)
+    expect(bad.alerts.map(({ long }) => long)).toEqual([3_600, 21_600, 86_400, 259_200])
+    expect(evaluateStatus({ ...RULES, noDataPolicy: 'count_as_good' }, vanished)).toMatchObject({ alerts: [], remaining: 1 })
+    const never = evaluateStatus(
+      { ...RULES, noDataPolicy: 'count_as_bad' },
+      {
+        ...vanished,
+        window: { good: 0, total: 0, measured: 0 },
+        pace: gone(0),
+        lookbacks: { ...vanished.lookbacks, m5: gone(0) },
+      },
+    )
+    expect(never.sli).toBe(0)
   })
 
   it('fires the pages of an outage and not of a moment', () => {
@@ -178,5 +216,7 @@ describe('calendar windows', () => {
     expect(status.windowFrom).toBe(from)
     expect(status.windowTo).toBe(Date.UTC(2026, 7, 1) / 1000)
     expect(status.pace).toBeCloseTo(1 / ((NOW - from) / (31 * DAY)), 6)
+    expect(status.projected).toBeCloseTo(1 - (NOW - from) / (31 * DAY), 6)
+    expect(evaluateStatus(RULES, input()).projected).toBeNull()
   })
 })

@@ -3,14 +3,14 @@ import { type AlertPair, alertPairs, canFire, holds } from './alert-pair'
 import { burnRateOf } from './burn-rate'
 import { type Counts, ratioOf } from './counts'
 import { budgetInMinutes, consumedOf } from './error-budget'
+import { LOOKBACKS, type Lookback } from './lookback'
 import type { NoDataPolicy } from './objective'
+import { projectedRemaining } from './projection'
 import { type JudgedState, type SloState, worseOf } from './state'
 import type { StatusPolicy } from './status-policy'
 import { type SloWindow, windowAt } from './window'
 
-/** The lookbacks every SLO is measured over, beside its own window. Seconds. */
-export const LOOKBACKS = { m5: 300, m30: 1800, h1: 3600, h2: 7200, h6: 21_600, h24: 86_400, h72: 259_200 } as const
-export type Lookback = keyof typeof LOOKBACKS
+export { LOOKBACKS, type Lookback } from './lookback'
 
 /** What the definition says about judging. */
 export type StatusRules = {
@@ -21,6 +21,8 @@ export type StatusRules = {
   /** fewer events in the window are not judged */
   minEvents: number
   policy: StatusPolicy
+  /** of the source; 15 s when it does not say */
+  scrapeSeconds?: Seconds
 }
 
 /** Readings at one instant, taken from the portal's own counters. */
@@ -37,6 +39,8 @@ export type StatusInput = {
   staleSince: UnixSeconds | null
   /** minutes of budget granted within the window (semantics §7) */
   credit: number
+  /** long windows of the pairs that fired when the SLO was last judged: those stand still while it cannot be judged */
+  firing?: Seconds[]
 }
 
 /** Why the state is what it is: the one rule that decided. */
@@ -72,12 +76,15 @@ export type Status = {
   /** share of the budget that was granted on top */
   credited: number
   remaining: number
+  /** calendar windows: what will be left of the whole period's budget when nothing more goes wrong; else `null` */
+  projected: number | null
   pace: number | null
   coverage: Ratio
   counts: Counts
   paceCounts: Counts
   burn: Record<Lookback, number | null>
   lookbacks: Record<Lookback, Counts>
+  /** while the state is `no-data`, those of the last judgement: they neither fire nor resolve */
   alerts: FiringPair[]
   historyFrom: UnixSeconds | null
   lastDataTs: UnixSeconds | null
@@ -90,12 +97,13 @@ const ABSENT_AFTER = 600
 
 /**
  * Fills unmeasured slots as the no-data policy says: with events at the measured mean rate, all good or all bad.
- * `ignore` leaves the counts as they are.
+ * `ignore` leaves the counts as they are. Where nothing at all was measured, `elsewhere` is the rate, events per slot.
  */
-export function withNoDataPolicy(counts: Counts, expectedSlots: number, policy: NoDataPolicy): Counts {
+export function withNoDataPolicy(counts: Counts, expectedSlots: number, policy: NoDataPolicy, elsewhere = 0): Counts {
   const missing = Math.max(0, expectedSlots - counts.measured)
-  if (policy === 'ignore' || missing === 0 || counts.measured === 0) return counts
-  const events = (counts.total / counts.measured) * missing
+  const rate = counts.measured > 0 ? counts.total / counts.measured : elsewhere
+  if (policy === 'ignore' || missing === 0 || rate === 0) return counts
+  const events = rate * missing
   return {
     good: counts.good + (policy === 'count_as_good' ? events : 0),
     total: counts.total + events,
@@ -148,22 +156,27 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
   const period = windowAt(rules.window, now)
   const windowFrom = Math.min(now, Math.max(period.from, historyFrom ?? now))
   const expected = Math.max(0, (now - windowFrom) / SLOT)
-  const counts = withNoDataPolicy(input.window, expected, rules.noDataPolicy)
+  const meanRate = input.window.measured > 0 ? input.window.total / input.window.measured : 1
+  const filled = (measured: Counts, length: Seconds): Counts => {
+    const slots = Math.min(length, now - (historyFrom ?? now)) / SLOT
+    return withNoDataPolicy(measured, slots, rules.noDataPolicy, meanRate)
+  }
+  const counts = filled(input.window, now - windowFrom)
   const paceLookback = paceLookbackOf(rules.window, rules.policy, now)
+  const paceCounts = filled(input.pace, paceLookback)
+  const lookbacks = eachLookback((key) => filled(input.lookbacks[key], LOOKBACKS[key]))
 
   const credited = input.credit / budgetInMinutes(rules.target, period.to - period.from)
   const consumed = consumedOf(counts, rules.target) - credited
   const remaining = 1 - consumed
-  const recentPace = burnRateOf(input.pace, rules.target)
+  const recentPace = burnRateOf(paceCounts, rules.target)
   const elapsed = (now - period.from) / (period.to - period.from)
   const pace = rules.window.kind === 'calendar' && elapsed > 0 ? Math.max(recentPace ?? 0, consumed / elapsed) : recentPace
   const coverage = expected > 0 ? Math.min(1, input.window.measured / expected) : 0
-  const burn = Object.fromEntries(
-    Object.keys(LOOKBACKS).map((key) => [key, burnRateOf(input.lookbacks[key as Lookback], rules.target)]),
-  ) as Record<Lookback, number | null>
+  const burn = eachLookback((key) => burnRateOf(lookbacks[key], rules.target))
 
   const judged = judge(remaining, pace, rules.policy)
-  const pairs = alertPairs(period.to - period.from)
+  const pairs = alertPairs(period.to - period.from, rules.scrapeSeconds)
   const unknown = ignorance(rules, input, { counts, coverage, pairs })
   return {
     ts: now,
@@ -177,13 +190,14 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
     consumed,
     credited,
     remaining,
+    projected: rules.window.kind === 'calendar' ? projectedRemaining(counts, rules.target, { ...period, windowFrom, now }) : null,
     pace,
     coverage,
     counts,
-    paceCounts: input.pace,
+    paceCounts,
     burn,
-    lookbacks: input.lookbacks,
-    alerts: unknown ? [] : firing(pairs, burn, rules.target),
+    lookbacks,
+    alerts: unknown ? frozen(unknown.state, pairs, input.firing) : firing(pairs, burn, rules.target),
     historyFrom,
     lastDataTs: input.lastDataTs,
     staleSince: input.staleSince,
@@ -211,6 +225,13 @@ function ignorance(
     }
   return null
 }
+
+const eachLookback = <T>(of: (key: Lookback) => T): Record<Lookback, T> =>
+  Object.fromEntries(Object.keys(LOOKBACKS).map((key) => [key, of(key as Lookback)])) as Record<Lookback, T>
+
+/** Without data nothing is known of an alert: it stays as it was. A history too short to judge never had one. */
+const frozen = (state: SloState, pairs: AlertPair[], last: Seconds[] = []): FiringPair[] =>
+  state === 'no-data' ? pairs.filter(({ long }) => last.includes(long)).map(({ long, severity }) => ({ long, severity })) : []
 
 function firing(pairs: AlertPair[], burn: Record<Lookback, number | null>, target: Ratio): FiringPair[] {
   const byLength = new Map<Seconds, number | null>(

@@ -58,7 +58,7 @@ export function AlertPairs({ pairs }: { pairs: SloDetail['pairs'] }) {
                 </td>
                 <td data-label="State">
                   {pair.holds ? (
-                    <AlertChip severity={pair.severity} text="firing" />
+                    <AlertChip severity={pair.severity} text="firing" frozen={pair.frozen} />
                   ) : pair.canFire ? (
                     'quiet'
                   ) : (

@@ -50,6 +50,7 @@ export function explain(detail: SloDetail, status: Status): Step[] {
           },
         ]
       : []),
+    ...projection(status, budget),
     {
       name: `Pace, ${lengthText(status.paceLookback)}`,
       rule: '(bad ÷ total) ÷ (1 − target)',
@@ -62,6 +63,20 @@ export function explain(detail: SloDetail, status: Status): Step[] {
       result: exact(status.coverage, 4),
     },
     { name: 'State', rule: reasonText(status.reason, status), result: status.state.replaceAll('-', ' ') },
+  ]
+}
+
+/** Only for calendar windows: the same bad events, over what the whole period is expected to have. */
+function projection({ projected, counts, windowFrom, windowTo, ts }: Status, budget: string): Step[] {
+  if (projected === null) return []
+  const expected = (counts.total * (windowTo - windowFrom)) / (ts - windowFrom)
+  return [
+    {
+      name: 'Left, projected',
+      rule: '1 − bad ÷ (budget × expected in the whole period, at its mean rate so far)',
+      figures: `${countText(counts.total - counts.good)} ÷ (${budget} × ${countText(expected)})`,
+      result: exact(projected, 6),
+    },
   ]
 }
 

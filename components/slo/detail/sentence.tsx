@@ -4,6 +4,7 @@ import { lengthText, whenText } from '@/lib/format-time'
 import type { SloDetail } from '@/lib/slo/detail'
 import type { Outlook } from '@/lib/slo/outlook'
 import type { Status } from '@/lib/slo/status'
+import { windowLabel } from '@/lib/slo/window'
 import type { UnixSeconds } from '@/lib/time-series/units'
 
 /** The answer in words: what decided the state, then what will become of the budget. */
@@ -11,7 +12,8 @@ export function Sentence({ detail, now }: { detail: SloDetail; now: UnixSeconds 
   const { status, outlook, countdown } = detail
   return (
     <p className="d-sentence">
-      {status ? why(status, detail, now) : 'Nothing was evaluated yet.'} {outlook ? what(outlook, countdown, now) : null}
+      {status ? why(status, detail, now) : 'Nothing was evaluated yet.'} {status ? inTheEnd(status, detail) : null}{' '}
+      {outlook ? what(outlook, countdown, now) : null}
     </p>
   )
 }
@@ -76,8 +78,19 @@ function why(status: Status, { policy, since }: SloDetail, now: UnixSeconds): Re
   }
 }
 
+/** Early in a period few bad events are a large share of few events: what they weigh in the end is said beside it. */
+function inTheEnd({ projected, remaining }: Status, { window }: SloDetail): ReactNode {
+  if (projected === null || remaining >= projected) return null
+  return (
+    <>
+      Over the whole {windowLabel(window)}, when nothing more goes wrong, <b>{leftText(projected)} %</b> is left.
+    </>
+  )
+}
+
 function what(outlook: Outlook, { h1, h24 }: SloDetail['countdown'], now: UnixSeconds): ReactNode {
   if (outlook.kind === 'filling') return `History is being read: ${floored(outlook.share * 100, 0)} % done.`
+  if (outlook.kind === 'unmeasured') return outlook.why
   if (outlook.kind === 'gone')
     return outlook.backAt === null
       ? 'It does not come back within the window.'

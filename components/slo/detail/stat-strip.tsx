@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { AlertChip } from '@/components/slo/alert-chip'
-import { ageText, burnText, countText, factorText, floored, NONE, sliText, targetText } from '@/lib/format'
+import { ageText, burnText, countText, factorText, floored, leftText, NONE, sliText, targetText } from '@/lib/format'
 import { dayText, lengthText } from '@/lib/format-time'
 import type { SloDetail } from '@/lib/slo/detail'
 import { budgetInEvents } from '@/lib/slo/error-budget'
@@ -30,13 +30,22 @@ export function StatStrip({ detail, now }: { detail: SloDetail; now: UnixSeconds
         note={events ? `of ${countText(Math.floor(events.allowed))} allowed` : ''}
       />
       <Stat title={`Left, ${unit}`} figure={events ? countText(Math.floor(events.left)) : NONE} note={minutes} />
+      {status?.projected == null ? null : (
+        <Stat title="Left, projected" figure={leftText(status.projected)} unit="%" note={`of the whole ${windowLabel(window)}`} />
+      )}
       {pairs.map((pair) => (
         <Stat
           key={pair.long}
           title={`Burn ${lengthText(pair.long)}${pair.long === 259_200 ? ' = pace' : ''}`}
           figure={burnText(pair.longBurn)}
           unit="×"
-          note={pair.holds ? <AlertChip severity={pair.severity} /> : `${pair.severity} at ${factorText(pair.threshold)}`}
+          note={
+            pair.holds ? (
+              <AlertChip severity={pair.severity} frozen={pair.frozen} />
+            ) : (
+              `${pair.severity} at ${factorText(pair.threshold)}`
+            )
+          }
         />
       ))}
       <Stat
