@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import { type Boundaries, boundariesOf, resolutionAt } from '../slo/boundaries'
+import { type Boundaries, boundariesOf } from '../slo/boundaries'
 import { between, type Counts, NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
 import type { Lookback, StatusInput } from '../slo/status'
 import type { UnixSeconds } from '../time-series/units'
 import type { Sample } from './samples'
-import { FIVES, HOURS, MINUTES, type Tier } from './tiers'
+import { MINUTES, type Tier, tierAt } from './tiers'
 
 type Queryable = Pick<pg.Pool, 'query'>
 type Readings = Map<UnixSeconds, Map<number, Counts>>
@@ -28,11 +28,6 @@ export class BoundaryCache {
       this.kept.delete(oldest)
     }
   }
-}
-
-const tierOf = (instant: UnixSeconds, now: UnixSeconds): Tier => {
-  const resolution = resolutionAt(now - instant)
-  return resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
 }
 
 /**
@@ -83,7 +78,7 @@ async function readAll(
 ): Promise<Readings> {
   const readings: Readings = new Map()
   for (const [ts, ids] of wanted) {
-    const tier = tierOf(ts, now)
+    const tier = tierAt(ts, now)
     const cacheable = cache && tier !== MINUTES
     const key = cacheable ? ids.join() : ''
     const found = (cacheable && cache.get(ts, key)) || (await readInstant(on, tier, ts, ids))
