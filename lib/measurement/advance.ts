@@ -6,7 +6,7 @@ import { accumulate, type Progress } from './accumulate'
 import { evaluate, type Facts, writeStatuses } from './evaluate'
 import { pinSpans } from './excluded-spans'
 import type { BoundaryCache } from './inputs'
-import { measure, type Source, type Stretch } from './measure'
+import type { Measurement, Stretch } from './measure'
 import { writeSamples } from './samples'
 
 /** True while the writer still may: asked inside the transaction. A plain refresh needs no permission. */
@@ -16,8 +16,11 @@ export const UNFENCED: Fence = async () => true
 /** Somebody else took the work over while it was being done; nothing was written. */
 export class Fenced extends Error {}
 
-export type Advance = {
-  definitions: SloDefinition[]
+/** How a stretch is measured: by a source (`askSource`), or from the counters of members (`askMembers`). */
+export type Ask<D extends SloDefinition> = (definitions: D[], stretch: Stretch) => Promise<Measurement>
+
+export type Advance<D extends SloDefinition> = {
+  definitions: D[]
   /** counters at `stretch.from`; absent: history begins here */
   start: Map<number, Counts>
   stretch: Stretch
@@ -31,12 +34,12 @@ export type Advance = {
 export type Advanced = { queries: number; refused: Map<number, string>; advanced: number[]; milliseconds: number }
 
 /**
- * The one way counters move: ask the source (before any transaction), then write samples, facts and statuses in one.
+ * The one way counters move: ask (before any transaction), then write samples, facts and statuses in one.
  * A tick, a first fill, a healed gap and "refresh now" differ only in the stretch.
  */
-export async function advance(pool: pg.Pool, source: Source, work: Advance): Promise<Advanced> {
+export async function advance<D extends SloDefinition>(pool: pg.Pool, ask: Ask<D>, work: Advance<D>): Promise<Advanced> {
   const { definitions, stretch, now } = work
-  const measurement = await measure(source, definitions, stretch)
+  const measurement = await ask(definitions, stretch)
   const started = performance.now()
   const able = definitions.filter(({ id }) => !measurement.refused.has(id))
   const progress = new Map(
@@ -96,7 +99,7 @@ async function judge(
   client: pg.PoolClient,
   able: SloDefinition[],
   progress: Map<number, Progress>,
-  work: Advance,
+  work: Pick<Advance<SloDefinition>, 'stretch' | 'cache'>,
 ): Promise<void> {
   const current = new Map([...progress].map(([id, { end }]) => [id, end] as const))
   const facts = await readFacts(client, progress, work.stretch.to)

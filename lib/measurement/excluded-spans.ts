@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import type { ExcludedSpan } from '../correction/lens'
 import { mergedSpans, type Stretch } from '../correction/spans'
-import { boundaryAt, resolutionAt } from '../slo/boundaries'
+import { boundaryAt } from '../slo/boundaries'
 import { type Counts, NO_COUNTS } from '../slo/counts'
 import type { UnixSeconds } from '../time-series/units'
-import { FIVES, HOURS, MINUTES, type Tier } from './tiers'
+import { type Tier, tierAt } from './tiers'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -34,7 +34,7 @@ async function readBoundaries(on: Queryable, wanted: Boundary[], now: UnixSecond
   const found = new Map<string, Counts>()
   const byTier = new Map<Tier, Boundary[]>()
   for (const boundary of wanted) {
-    const tier = [MINUTES, FIVES].find(({ step }) => step === resolutionAt(now - boundary.ts)) ?? HOURS
+    const tier = tierAt(boundary.ts, now)
     byTier.set(tier, [...(byTier.get(tier) ?? []), boundary])
   }
   for (const [{ table }, boundaries] of byTier) {

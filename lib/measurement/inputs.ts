@@ -1,12 +1,12 @@
 import type pg from 'pg'
-import { type Boundaries, boundariesOf, resolutionAt } from '../slo/boundaries'
+import { type Boundaries, boundariesOf } from '../slo/boundaries'
 import { between, type Counts, interpolated, NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
 import type { Lookback, StatusInput } from '../slo/status'
 import { floorTo, type UnixSeconds } from '../time-series/units'
 import { type Corrections, loadCorrections } from './corrections'
 import type { Sample } from './samples'
-import { FIVES, HOURS, MINUTES, type Tier } from './tiers'
+import { MINUTES, type Tier, tierAt } from './tiers'
 
 type Queryable = Pick<pg.Pool, 'query'>
 type Readings = Map<UnixSeconds, Map<number, Counts>>
@@ -29,11 +29,6 @@ export class BoundaryCache {
       this.kept.delete(oldest)
     }
   }
-}
-
-const tierOf = (instant: UnixSeconds, now: UnixSeconds): Tier => {
-  const resolution = resolutionAt(now - instant)
-  return resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
 }
 
 export type WindowInputs = Pick<StatusInput, 'window' | 'pace' | 'lookbacks' | 'credit'>
@@ -97,7 +92,7 @@ async function readAll(
 ): Promise<Readings> {
   const readings: Readings = new Map()
   for (const [ts, ids] of wanted) {
-    const tier = tierOf(ts, now)
+    const tier = tierAt(ts, now)
     const cacheable = cache && tier !== MINUTES
     const key = cacheable ? keyOf(ids) : ''
     const found = (cacheable && cache.get(ts, key)) || (await readBetween(on, tier, ts, ids))

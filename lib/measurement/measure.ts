@@ -1,14 +1,14 @@
 import pLimit from 'p-limit'
 import type { PrometheusClient } from '../prometheus/client'
 import { PrometheusRefused } from '../prometheus/errors'
-import type { Accounting, MeasurementPlan, Signal, SlotReading } from '../slo/measurement-plan'
+import type { Accounting, Signal, SlotReading, SourcePlan } from '../slo/measurement-plan'
 import { readSlot, signalsOf } from '../slo/measurement-plan'
 import { type Dialect, signalKey } from '../slo/promql'
 import { type BatchQuery, batchQueries, bisect } from '../slo/query-batch'
 import type { Seconds, UnixSeconds } from '../time-series/units'
 
 /** What has to be known of an SLO to measure it. */
-export type Measured = { id: number; plan: MeasurementPlan; accounting: Accounting }
+export type Measured = { id: number; plan: SourcePlan; accounting: Accounting }
 
 export type Source = { client: PrometheusClient; dialect: Dialect }
 
@@ -26,6 +26,12 @@ export type Measurement = {
 
 /** Four questions at a time keep a source responsive to others. */
 const CONCURRENCY = 4
+
+/** For `advance`: what moves on is what the source counts. */
+export const askSource =
+  (source: Source) =>
+  (slos: Measured[], stretch: Stretch): Promise<Measurement> =>
+    measure(source, slos, stretch)
 
 /**
  * Measures SLOs of one source over a stretch, with as few questions as there can be. A question that is refused is

@@ -23,7 +23,7 @@ export async function checkAgainstSource(definition: SloDefinitionRecord, ask: A
   if (indicator.kind === 'latency' && !indicator.native && findings.every(({ severity }) => severity !== 'error'))
     findings.push(...(await checkThreshold(indicator, ask)))
   if (indicator.kind === 'ratio') findings.push(...(await checkExpression(indicator.expression, ask)))
-  findings.push(...(await checkRetention(definition, ask)))
+  if (indicator.kind !== 'composite') findings.push(...(await checkRetention(definition, ask)))
   return findings
 }
 
@@ -56,6 +56,7 @@ function partsOf(indicator: Indicator): Part[] {
     case 'boolean':
       return [part('series', indicator.series)]
     case 'ratio':
+    case 'composite':
       return []
   }
 }

@@ -73,13 +73,14 @@ export async function recordFailure(
      WHERE id = $1`,
     [source.id, error.message, now, BREAKER.failures, BREAKER.retrySeconds, BREAKER.restSeconds],
   )
-  if (source.failures >= STALE_AFTER) await markStale(pool, 'data_source_id = $1', source.id)
+  if (source.failures >= STALE_AFTER)
+    await markStale(pool, `data_source_id = $1 AND indicator->>'kind' <> 'composite'`, source.id)
 }
 
-/** Nothing is known since the last evaluation: the state says so, and alerts stand still. */
+/** Nothing is known since the last evaluation: the state says so, and alerts stand still. Composites ask no source. */
 export async function markStale(
   on: Queryable,
-  where: 'data_source_id = $1' | 'id = ANY($1::int[])',
+  where: `data_source_id = $1 AND indicator->>'kind' <> 'composite'` | 'id = ANY($1::int[])',
   value: number | number[],
 ): Promise<void> {
   await on.query(

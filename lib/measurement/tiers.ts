@@ -1,3 +1,4 @@
+import { resolutionAt } from '../slo/boundaries'
 import { DAY, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
 
 /** The cumulative counters are kept at four resolutions; coarser ones for longer. */
@@ -15,6 +16,12 @@ export const TIERS: Tier[] = [
   { table: 'sample_1d', step: DAY, keep: 5 * 366 * DAY, partition: 364 * DAY },
 ]
 export const [MINUTES, FIVES, HOURS] = TIERS as [Tier, Tier, Tier, Tier]
+
+/** The finest tier that still has an instant. */
+export function tierAt(instant: UnixSeconds, now: UnixSeconds): Tier {
+  const resolution = resolutionAt(now - instant)
+  return resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
+}
 
 /** Steps of a first fill or a long gap: minutes where the minute tier reaches, five minutes before. */
 export const coarseUntil = (now: UnixSeconds): UnixSeconds => now - MINUTES.keep + HOUR

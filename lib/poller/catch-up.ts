@@ -2,39 +2,41 @@ import type pg from 'pg'
 import { advance, type Fence } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { countsOf } from '../measurement/inputs'
+import { askSource } from '../measurement/measure'
 import { ensurePartitions } from '../measurement/partitions'
 import { newestSamples, type Sample } from '../measurement/samples'
 import { isOpen, loadSources, markStale, recordAnswer, recordFailure, type SourceRow } from '../measurement/source-health'
-import { coarseUntil } from '../measurement/tiers'
 import { PrometheusUnavailable } from '../prometheus/errors'
-import type { SloDefinition } from '../slo/definition'
-import { ceilTo, DAY, floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
+import { asksSource, isComposite, type SourceDefinition } from '../slo/definition'
+import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
+import { advanceComposites } from './composites'
+import { begin, HISTORY, nextStretch, progress } from './fill'
 
-/** A new SLO begins with this much of the source's past. */
-export const HISTORY = 90 * DAY
-/** One question reaches over at most this much at five-minute steps, and a tenth of it at minutes. */
-const CHUNK = 10 * DAY
-const FINE_CHUNK = 12 * HOUR
 const TOGETHER = 50
 
 export type CatchUpContext = { pool: pg.Pool; shard: number; fence: Fence; now: UnixSeconds; sources?: SourceRow[] }
 
-type Behind = { source: SourceRow; definitions: SloDefinition[]; from: UnixSeconds; start: Sample[] }
+type Behind = { source: SourceRow; definitions: SourceDefinition[]; from: UnixSeconds; start: Sample[] }
 
 /**
  * Moves SLOs that are behind `until` on by one chunk: new ones through their history, others over what was missed while
  * the poller or the source was down, or while they were quarantined. True when something moved, so there may be more.
  */
 export async function catchUp(context: CatchUpContext, until: UnixSeconds): Promise<boolean> {
-  const groups = await findBehind(context, until)
+  const { definitions } = await loadDefinitions(context.pool, { shard: context.shard })
+  const groups = await findBehind(context, definitions.filter(asksSource), until)
   let moved = false
   for (const group of groups) if (await catchUpGroup(context, group, until)) moved = true
-  return moved
+  const { far } = await advanceComposites(context, definitions.filter(isComposite), until)
+  return moved || far
 }
 
-async function findBehind({ pool, shard, now, sources }: CatchUpContext, until: UnixSeconds): Promise<Behind[]> {
+async function findBehind(
+  { pool, shard, now, sources }: CatchUpContext,
+  definitions: SourceDefinition[],
+  until: UnixSeconds,
+): Promise<Behind[]> {
   const all = new Map((sources ?? (await loadSources(pool))).map((source) => [source.id, source]))
-  const { definitions } = await loadDefinitions(pool, { shard })
   const resting = await restingIn(pool, shard, now)
   const ids = definitions.map(({ id }) => id).filter((id) => !resting.has(id))
   const newest = await newestSamples(pool, ids)
@@ -62,19 +64,6 @@ async function restingIn(pool: pg.Pool, shard: number, now: UnixSeconds): Promis
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The next stretch from `from`: five-minute steps as long as minutes are no longer kept there, then minutes. */
-export function nextStretch(
-  from: UnixSeconds,
-  until: UnixSeconds,
-  now: UnixSeconds,
-): { from: UnixSeconds; to: UnixSeconds; step: number } {
-  const coarseEnd = Math.min(floorTo(coarseUntil(now), 5 * MINUTE), floorTo(until, 5 * MINUTE))
-  const aligned = ceilTo(from, 5 * MINUTE)
-  if (from !== aligned && aligned <= until) return { from, to: aligned, step: MINUTE }
-  if (from < coarseEnd) return { from, to: Math.min(from + CHUNK, coarseEnd), step: 5 * MINUTE }
-  return { from, to: Math.min(from + FINE_CHUNK, until), step: MINUTE }
-}
-
 async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind, until: UnixSeconds): Promise<boolean> {
   const stretch = nextStretch(group.from, until, now)
   await ensurePartitions(pool, stretch.from, stretch.to)
@@ -85,7 +74,7 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
     try {
       await begin(pool, ids, group.from, until)
       const work = { definitions, start: countsOf(group.start), stretch, now, judge: stretch.to >= until, fence }
-      const done = await advance(pool, group.source, work)
+      const done = await advance(pool, askSource(group.source), work)
       await recordAnswer(pool, group.source, now)
       if (done.refused.size > 0) await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
       await progress(pool, done.advanced, stretch.to, stretch.to >= until)
@@ -102,18 +91,3 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
   }
   return moved
 }
-
-const begin = (pool: pg.Pool, ids: number[], from: UnixSeconds, until: UnixSeconds) =>
-  pool.query(
-    `UPDATE slo_evaluation SET backfill = 'running', backfill_from = COALESCE(backfill_from, $2), backfill_to = $3
-     WHERE slo_id = ANY($1::int[]) AND backfill <> 'done'`,
-    [ids, from, until],
-  )
-
-const progress = (pool: pg.Pool, ids: number[], cursor: UnixSeconds, done: boolean) =>
-  pool.query(
-    `UPDATE slo_evaluation SET backfill_cursor = $2, backfill_error = NULL,
-       backfill = CASE WHEN $3 THEN 'done'::backfill_state ELSE backfill END
-     WHERE slo_id = ANY($1::int[]) AND backfill <> 'done'`,
-    [ids, cursor, done],
-  )

@@ -5,6 +5,7 @@ import { samplesAt } from '../measurement/samples'
 import { isOpen, loadSources } from '../measurement/source-health'
 import { FIVES } from '../measurement/tiers'
 import { PrometheusUnavailable } from '../prometheus/errors'
+import { asksSource } from '../slo/definition'
 import { floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
 
 /** A difference below a thousandth is the noise of scrape times. */
@@ -23,7 +24,9 @@ export async function reconcile(pool: pg.Pool, shard: number, now: UnixSeconds):
   const { definitions } = await loadDefinitions(pool, { shard })
   let corrections = 0
   for (const source of await loadSources(pool)) {
-    const mine = definitions.filter(({ dataSourceId, plan }) => dataSourceId === source.id && plan.shape.endsWith('total'))
+    const mine = definitions
+      .filter(asksSource)
+      .filter(({ dataSourceId, plan }) => dataSourceId === source.id && plan.shape.endsWith('total'))
     if (mine.length === 0 || isOpen(source, now)) continue
     try {
       const { readings } = await measure(source, mine, { from, to, step: 5 * MINUTE })

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { advance, type Fence } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { type BoundaryCache, countsOf } from '../measurement/inputs'
+import { askSource } from '../measurement/measure'
 import { samplesAt } from '../measurement/samples'
 import {
   BREAKER,
@@ -15,8 +16,9 @@ import {
 import { MINUTES } from '../measurement/tiers'
 import { PrometheusUnavailable } from '../prometheus/errors'
 import type { Counts } from '../slo/counts'
-import type { SloDefinition } from '../slo/definition'
+import { asksSource, isComposite, type SourceDefinition } from '../slo/definition'
 import { MINUTE, type UnixSeconds } from '../time-series/units'
+import { advanceComposites } from './composites'
 
 export type TickReport = {
   at: UnixSeconds
@@ -39,11 +41,15 @@ export type TickContext = {
   sources?: SourceRow[]
 }
 
-/** One pass over a shard at one aligned instant: everything that stands at the minute before moves on by one minute. */
+/**
+ * One pass over a shard at one aligned instant: everything that stands at the minute before moves on by one minute,
+ * then composites move on to what their members have reached.
+ */
 export async function tick(context: TickContext, at: UnixSeconds): Promise<TickReport> {
   const { pool, shard, now } = context
   const sources = context.sources ?? (await loadSources(pool))
-  const { definitions, invalid } = await loadDefinitions(pool, { shard })
+  const { definitions: all, invalid } = await loadDefinitions(pool, { shard })
+  const definitions = all.filter(asksSource)
   await quarantineInvalid(pool, invalid, now)
   const previous = countsOf(
     await samplesAt(
@@ -75,6 +81,7 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
       ),
     ),
   )
+  report.evaluated += (await advanceComposites(context, all.filter(isComposite), at)).ids.length
   return report
 }
 
@@ -82,7 +89,7 @@ async function tickSource(
   { pool, fence, now, cache }: TickContext,
   at: UnixSeconds,
   source: SourceRow,
-  definitions: SloDefinition[],
+  definitions: SourceDefinition[],
   start: Map<number, Counts>,
   report: TickReport,
 ): Promise<void> {
@@ -91,7 +98,7 @@ async function tickSource(
     // A source that was down is asked one small question before all of them.
     if (source.failures >= BREAKER.failures) await source.client.instant('vector(1)', at)
     const stretch = { from: at - MINUTE, to: at, step: MINUTE }
-    const done = await advance(pool, source, { definitions, start, stretch, now, judge: true, fence, cache })
+    const done = await advance(pool, askSource(source), { definitions, start, stretch, now, judge: true, fence, cache })
     await recordAnswer(pool, source, now)
     if (done.refused.size > 0) await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
     report.evaluated += done.advanced.length

@@ -9,6 +9,7 @@ import { SHARDS } from '../measurement/shards'
 import { checkAgainstSource } from '../measurement/source-checks'
 import { prometheusClient } from '../prometheus/client'
 import { floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
+import { forgetMeasured, mustHaveGoodMembers, mustSuitComposites, recountOver } from './commands-members'
 import { changesBetween, changesUnit, measuresOtherwise } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { recordOf } from './definition-record'
@@ -52,6 +53,7 @@ async function insert(
 ): Promise<number> {
   const serviceId = await serviceIdOf(tx, definition.service)
   await mustBeFree(tx, serviceId, definition.slug)
+  await mustHaveGoodMembers(tx, definition)
   const { id } = await tx.slo.create({
     data: {
       ...columnsOf(definition),
@@ -112,6 +114,8 @@ export async function updateSlo(actor: Actor, update: SloUpdate, now = Math.floo
   const saved = await transaction(async (tx): Promise<Saved | null> => {
     const serviceId = await serviceIdOf(tx, definition.service)
     if (definition.slug !== before.slug || definition.service !== before.service) await mustBeFree(tx, serviceId, definition.slug)
+    await mustHaveGoodMembers(tx, definition)
+    await mustSuitComposites(tx, before, definition)
     const version = update.version + 1
     const { count } = await tx.slo.updateMany({
       where: { id, version: update.version, deletedAt: null },
@@ -125,7 +129,9 @@ export async function updateSlo(actor: Actor, update: SloUpdate, now = Math.floo
         ...(effect && { effect }),
       },
     })
-    if (otherwise && update.past === 'measure-again') await forgetMeasured(tx, id)
+    const place = { id, service: definition.service, slug: definition.slug }
+    if (otherwise && update.past === 'measure-again') await forgetMeasured(tx, actor, place)
+    else if (lifecycle === 'active' && stored.row.lifecycle === 'draft') await recountOver(tx, actor, place)
     await recordAudit(tx, actor, {
       action: 'slo.update',
       entityType: 'slo',
@@ -163,7 +169,7 @@ export async function restoreVersion(
   return updateSlo(actor, { id, version, definition, lifecycle: row.lifecycle, past: 'measure-again' })
 }
 
-/** Takes an SLO off every list. Its history stays, and it can be brought back. */
+/** Takes an SLO off every list. Its history stays, and it can be brought back. In composites it is late from now on. */
 export async function deleteSlo(actor: Actor, { id, version }: { id: number; version: number }): Promise<{ id: number }> {
   authorize(canDefineSlo(actor), WHO)
   return transaction(async (tx) => {
@@ -179,6 +185,8 @@ export async function undeleteSlo(actor: Actor, { sloId: id }: { sloId: number }
   return transaction(async (tx) => {
     const { count } = await tx.slo.updateMany({ where: { id, deletedAt: { not: null } }, data: { deletedAt: null } })
     if (count === 0) throw new HeadroomError('NOT_FOUND', `There is no deleted SLO with the number ${id}.`)
+    const { slug, service } = await tx.slo.findUniqueOrThrow({ where: { id }, select: { slug: true, service: true } })
+    await recountOver(tx, actor, { id, slug, service: service.slug })
     await recordAudit(tx, actor, { action: 'slo.undelete', entityType: 'slo', entityId: id })
     return { id }
   })
@@ -213,23 +221,6 @@ async function mustBeFree(tx: Transaction, serviceId: number, slug: string): Pro
       ? `“${taken.name}” had this short name and was deleted. Bring it back, or choose another name.`
       : `“${taken.name}” has this short name already. Choose another.`,
   )
-}
-
-/** The next fill begins with an empty ledger; nothing of the old query is mixed into the new. */
-async function forgetMeasured(tx: Transaction, id: number): Promise<void> {
-  for (const table of [
-    'sample_1m',
-    'sample_5m',
-    'sample_1h',
-    'sample_1d',
-    'slo_status',
-    'slo_trend',
-    'accuracy_sample',
-    'excluded_span',
-  ])
-    await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE slo_id = $1`, id)
-  await tx.sloEvaluation.delete({ where: { sloId: id } })
-  await tx.sloEvaluation.create({ data: { sloId: id } })
 }
 
 function columnsOf({ service: _, dataSource: __, indicator, window, labels, ...plain }: SloDefinitionRecord) {

@@ -7,6 +7,7 @@ import { bucketBounds, checkAgainstSource, retentionOf } from '../measurement/so
 import { type PrometheusClient, prometheusClient } from '../prometheus/client'
 import { PrometheusRefused } from '../prometheus/errors'
 import { DAY, floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
+import { previewMembers } from './commands-composite'
 import { type Counts, NO_COUNTS, ratioOf } from './counts'
 import { policyFor } from './definition'
 import type { SloDefinitionRecord } from './definition-input'
@@ -16,6 +17,7 @@ import { canDefineSlo } from './policy'
 import type { BoundShare, Finding, Percentile, SloPreview } from './preview'
 import { type Dialect, selectorText, signalText } from './promql'
 import { queriesOf } from './queries'
+import { checkMembers } from './reads-members'
 import { asRefusal, sourceNamed } from './reads-source'
 import { type CounterSeries, simulate } from './simulation'
 import type { StatusRules } from './status'
@@ -41,7 +43,7 @@ export async function previewSlo(
   const length = windowLength(definition.window, now)
   try {
     const ask = { client, now: to }
-    const findings = await checkAgainstSource(definition, ask)
+    const findings = [...(await checkMembers(definition)), ...(await checkAgainstSource(definition, ask))]
     const blocked = findings.some(({ severity }) => severity === 'error')
     const past = blocked ? null : await measuredPast(definition, { client, dialect: source.dialect }, to)
     const simulation = past && simulate(rules, past.series)
@@ -98,7 +100,11 @@ async function measuredPast(
 ): Promise<Past> {
   const accounting: Accounting = { method, sliceTarget }
   const stretch: Stretch = { from: to - LENGTH, to, step: STEP }
-  const { readings, refused } = await measure(source, [{ id: 0, plan: planOf(indicator), accounting }], stretch)
+  const plan = planOf(indicator)
+  const { readings, refused } =
+    plan.shape === 'members'
+      ? await previewMembers({ id: 0, plan, accounting }, stretch)
+      : await measure(source, [{ id: 0, plan, accounting }], stretch)
   const words = refused.get(0)
   if (words) throw new PrometheusRefused(words)
   const counts: Counts[] = [NO_COUNTS]

@@ -6,13 +6,16 @@ import { pool, transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import { advance, UNFENCED } from '../measurement/advance'
 import { countsOf } from '../measurement/inputs'
+import { askSource } from '../measurement/measure'
 import { newestSamples, samplesAt } from '../measurement/samples'
-import { FIVES, HOURS, MINUTES } from '../measurement/tiers'
+import { MINUTES, tierAt } from '../measurement/tiers'
 import { type PrometheusClient, prometheusClient } from '../prometheus/client'
 import { PrometheusRefused, PrometheusUnavailable } from '../prometheus/errors'
 import { floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
-import { boundaryAt, resolutionAt } from './boundaries'
+import { boundaryAt } from './boundaries'
+import { livingMembers, recount, refreshComposite } from './commands-composite'
 import { between, NO_COUNTS, ratioOf } from './counts'
+import { asksSource, isComposite } from './definition'
 import { isSliced, oneShotOf, SLICE_STRETCH } from './one-shot'
 import { canRefreshSlo, canVerifySlo } from './policy'
 import { storedSlo } from './reads-stored'
@@ -32,19 +35,28 @@ export async function refreshSlo(
   now = Math.floor(Date.now() / 1000),
 ): Promise<Refreshed> {
   authorize(canRefreshSlo(actor), 'Viewers cannot refresh. Ask an engineer or an owner of the SLO.')
+  const refreshed = await bringUp(sloId, floorTo(now - SETTLE, MINUTE), now)
+  return refreshed.ok ? audited(actor, sloId, refreshed.at) : refreshed
+}
+
+/** A composite is brought up after its members: what cannot be measured now leaves it at the minute they share. */
+async function bringUp(sloId: number, to: UnixSeconds, now: UnixSeconds): Promise<Refreshed> {
   const { row, definition } = await storedSlo(sloId)
-  const to = floorTo(now - SETTLE, MINUTE)
   const newest = (await newestSamples(pool(), [sloId])).get(sloId)
   if (!newest || to - newest.ts > REACH)
     return { ok: false, message: 'History is still being read. The poller brings this SLO up to date.' }
-  if (newest.ts >= to) return audited(actor, sloId, row.ts ?? newest.ts)
+  if (newest.ts >= to) return { ok: true, at: row.ts ?? newest.ts }
+  if (isComposite(definition)) {
+    for (const member of await livingMembers(definition)) await bringUp(member, to, now)
+    return { ok: true, at: await refreshComposite(definition, newest, to, now) }
+  }
   const source = { client: clientOf(row.sourceUrl), dialect: row.dialect }
   const stretch = { from: newest.ts, to, step: MINUTE }
   try {
     const work = { definitions: [definition], start: countsOf([newest]), stretch, now, judge: true, fence: UNFENCED }
-    const { refused } = await advance(pool(), source, work)
+    const { refused } = await advance(pool(), askSource(source), work)
     const words = refused.get(sloId)
-    return words ? { ok: false, message: `The source refuses this query: ${words}` } : audited(actor, sloId, to)
+    return words ? { ok: false, message: `The source refuses this query: ${words}` } : { ok: true, at: to }
   } catch (error) {
     if (error instanceof PrometheusUnavailable) return { ok: false, message: error.message }
     throw error
@@ -58,7 +70,10 @@ async function audited(actor: Actor, sloId: number, at: UnixSeconds): Promise<Re
 
 const clientOf = (url: string): PrometheusClient => prometheusClient({ url, timeoutSeconds: 60 })
 
-/** Sets the portal's count beside what one PromQL query over the same stretch says. Nothing is written. */
+/**
+ * Sets the portal's count beside what one PromQL query over the same stretch says, and a composite's beside what its
+ * members' counters say now. Nothing is written.
+ */
 export async function verifySlo(actor: Actor, { sloId }: { sloId: number }): Promise<Verification> {
   authorize(canVerifySlo(actor), 'Viewers cannot verify: it asks the source a heavy question. Ask an engineer.')
   const { row, definition, status } = await storedSlo(sloId)
@@ -68,8 +83,7 @@ export async function verifySlo(actor: Actor, { sloId }: { sloId: number }): Pro
   const sliced = isSliced(definition.plan, definition.accounting)
   const oldest = Math.max(status.windowFrom, sliced ? at - SLICE_STRETCH : 0)
   const windowFrom = boundaryAt(oldest, at)
-  const resolution = resolutionAt(at - windowFrom)
-  const tier = resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
+  const tier = tierAt(windowFrom, at)
   const [start] = await samplesAt(pool(), tier, [windowFrom], [sloId])
   const [end] = await samplesAt(pool(), MINUTES, [at], [sloId])
   if (!end)
@@ -79,11 +93,13 @@ export async function verifySlo(actor: Actor, { sloId }: { sloId: number }): Pro
     )
   const counted = between(start ?? NO_COUNTS, end)
   const started = performance.now()
-  const asked = await askOneShot(
-    clientOf(row.sourceUrl),
-    oneShotOf(definition.plan, definition.accounting, at - windowFrom, row.dialect),
-    at,
-  )
+  const asked = asksSource(definition)
+    ? await askOneShot(
+        clientOf(row.sourceUrl),
+        oneShotOf(definition.plan, definition.accounting, at - windowFrom, row.dialect),
+        at,
+      )
+    : { queries: [], counts: await recount(definition, { from: windowFrom, to: at }, at) }
   const ledger = { good: counted.good, total: counted.total, sli: ratioOf(counted) }
   const oneShot = { ...asked.counts, sli: ratioOf({ ...asked.counts, measured: 0 }) }
   const sli = ledger.sli === null || oneShot.sli === null ? null : ledger.sli - oneShot.sli

@@ -105,7 +105,7 @@ export type SloDefinitionRecord = z.output<typeof sloDefinitionSchema>
 
 /** Kinds that count events; the others judge each minute by itself, so they are time slices by nature. */
 export const countsEvents = (kind: Indicator['kind']): boolean =>
-  !(['throughput', 'freshness-age', 'ratio', 'boolean'] as Indicator['kind'][]).includes(kind)
+  !(['throughput', 'freshness-age', 'ratio', 'boolean', 'composite'] as Indicator['kind'][]).includes(kind)
 
 export const slugOf = (name: string): string =>
   name

@@ -1,22 +1,28 @@
 import { z } from 'zod'
 import type { Ratio } from '../time-series/units'
 import { type Indicator, indicatorSchema } from './indicator'
-import { type Accounting, type MeasurementPlan, planOf } from './measurement-plan'
+import { type Accounting, type CompositePlan, type MeasurementPlan, planOf, type SourcePlan } from './measurement-plan'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
 import type { StatusRules } from './status'
 import { DEFAULT_STATUS_POLICY, type StatusPolicy, statusPolicySchema } from './status-policy'
 import { windowSchema } from './window'
 
 /** What measuring and judging need to know of an SLO. */
-export type SloDefinition = {
+type Defined<Plan extends MeasurementPlan> = {
   id: number
   dataSourceId: number
   version: number
   indicator: Indicator
-  plan: MeasurementPlan
+  plan: Plan
   accounting: Accounting
   rules: StatusRules
 }
+
+export type SourceDefinition = Defined<SourcePlan>
+export type CompositeDefinition = Defined<CompositePlan>
+export type SloDefinition = SourceDefinition | CompositeDefinition
+export const asksSource = (definition: SloDefinition): definition is SourceDefinition => definition.plan.shape !== 'members'
+export const isComposite = (definition: SloDefinition): definition is CompositeDefinition => definition.plan.shape === 'members'
 
 /** A stored row, parsed at the border: what somebody wrote by hand into the database is refused with a sentence. */
 const rowSchema = z.object({
@@ -48,7 +54,7 @@ export function definitionOf(row: DefinitionRow, policy: StatusPolicy): SloDefin
     plan: planOf(indicator),
     accounting: { method, sliceTarget },
     rules: { target: target as Ratio, window, noDataPolicy, coverageFloor, minEvents, policy, scrapeSeconds },
-  }
+  } as SloDefinition
 }
 
 /** Why a stored row cannot be read, as a sentence. */

@@ -135,4 +135,9 @@ export const INDICATOR_FORMS: Record<IndicatorKind, IndicatorForm> = {
     use: 'Share of scrapes in which a gauge was 1.',
     fields: [selector('series', 'Series', 'A gauge that is 0 or 1.', 'up{service="checkout-api"}')],
   },
+  composite: {
+    name: 'Journey (composite)',
+    use: 'Several SLOs as one: how a whole way went, minute by minute.',
+    fields: [],
+  },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMPOSITE_RULES, LATE_POLICIES } from './composite'
 
 /** What a service level indicator measures, as stored in `slo.indicator` (semantics §2). */
 
@@ -31,6 +32,37 @@ const excluded = z
 
 const seconds = (what: string) =>
   z.number({ error: `Write ${what} as a number of seconds.` }).positive({ error: `${what} is more than 0 s.` })
+
+const shortName = (what: string) =>
+  z
+    .string({ error: `Choose ${what}.` })
+    .min(1, { error: `Choose ${what}.` })
+    .max(60)
+
+export const memberSchema = z.object({
+  service: shortName('a service'),
+  slo: shortName('an SLO'),
+  weight: z
+    .number({ error: 'Write the weight as a number.' })
+    .positive({ error: 'A weight is more than 0. To leave a member out, remove it.' })
+    .max(1_000, { error: 'A weight is at most 1000.' })
+    .default(1),
+})
+
+const membersSchema = z
+  .array(memberSchema, { error: 'Choose at least two SLOs.' })
+  .min(2, { error: 'Choose at least two SLOs: one by itself is no journey.' })
+  .max(20, { error: 'Use at most 20 SLOs.' })
+  .superRefine((members, context) => {
+    members.forEach(({ service, slo }, i) => {
+      if (members.findIndex((other) => other.service === service && other.slo === slo) < i)
+        context.addIssue({
+          code: 'custom',
+          path: [i],
+          message: `${service}/${slo} is a member already. Raise its weight instead.`,
+        })
+    })
+  })
 
 type Parts = {
   selector: z.ZodType<Selector>
@@ -73,6 +105,12 @@ export const indicatorUnion = ({ selector, selectors, matchers, expression }: Pa
     z.object({ kind: z.literal('bad-total'), bad: selectors, total: selectors }),
     z.object({ kind: z.literal('ratio'), expression }),
     z.object({ kind: z.literal('boolean'), series: selector }),
+    z.object({
+      kind: z.literal('composite'),
+      rule: z.enum(COMPOSITE_RULES, { error: 'Choose how the members make one result.' }),
+      late: z.enum(LATE_POLICIES, { error: 'Choose what a member without data means.' }).default('leave-out'),
+      members: membersSchema,
+    }),
   ])
 
 export const indicatorSchema = indicatorUnion({
@@ -98,4 +136,5 @@ export const INDICATOR_WORDS: Record<IndicatorKind, string> = {
   'bad-total': 'custom ratio',
   ratio: 'custom ratio',
   boolean: 'boolean gauge',
+  composite: 'composite',
 }

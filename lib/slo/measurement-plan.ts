@@ -1,4 +1,5 @@
 import type { Ratio, Seconds } from '../time-series/units'
+import type { CompositeRule, LatePolicy, MemberRef } from './composite'
 import type { Indicator, Selector } from './indicator'
 import type { BudgetingMethod } from './objective'
 import { escapedRegex } from './regex'
@@ -10,14 +11,19 @@ export type Signal =
   | { fn: 'native-under'; selector: Selector; bound: Seconds }
   | { fn: 'expression'; expression: string }
 
-/** Which signals an indicator needs and how they become good and total. */
-export type MeasurementPlan =
+/** Which signals of a source an indicator needs and how they become good and total. */
+export type SourcePlan =
   | { shape: 'good-total' | 'bad-total'; part: Signal[]; total: Signal[] }
   /** the slot is good when value ÷ step (rates) or value (ages) passes the threshold */
   | { shape: 'rate-at-least'; value: Signal; threshold: number }
   | { shape: 'at-most'; value: Signal; threshold: number }
   /** good is this share of the slot */
   | { shape: 'share'; part: Signal; whole: Signal | null }
+
+/** A composite asks no source: it is counted from the counters of its members. */
+export type CompositePlan = { shape: 'members'; rule: CompositeRule; late: LatePolicy; members: MemberRef[] }
+
+export type MeasurementPlan = SourcePlan | CompositePlan
 
 const increase = (selector: Selector): Signal => ({ fn: 'increase', selector })
 const narrowed = (selector: Selector, matchers: Selector['matchers']): Selector => ({
@@ -76,16 +82,18 @@ export function planOf(indicator: Indicator): MeasurementPlan {
         part: { fn: 'sum-over-time', selector: indicator.series },
         whole: { fn: 'count-over-time', selector: indicator.series },
       }
+    case 'composite':
+      return { shape: 'members', rule: indicator.rule, late: indicator.late, members: indicator.members }
   }
 }
 
-const badOf = (all: Selector, failed: Selector['matchers']): MeasurementPlan => ({
+const badOf = (all: Selector, failed: Selector['matchers']): SourcePlan => ({
   shape: 'bad-total',
   part: [increase(narrowed(all, failed))],
   total: [increase(all)],
 })
 
-export function signalsOf(plan: MeasurementPlan): Signal[] {
+export function signalsOf(plan: SourcePlan): Signal[] {
   switch (plan.shape) {
     case 'good-total':
     case 'bad-total':
@@ -100,7 +108,7 @@ export function signalsOf(plan: MeasurementPlan): Signal[] {
 export type Accounting = { method: BudgetingMethod; sliceTarget: Ratio | null }
 export type SlotReading = { good: number; total: number; goodOverTotal: boolean }
 
-const MINUTE_SLOT = 60
+export const MINUTE_SLOT = 60
 
 /**
  * Turns the signals of one step into what the ledger counts, `null` when the series were absent.
@@ -108,7 +116,7 @@ const MINUTE_SLOT = 60
  * slices add the ratio itself. A minute in which nothing happened is a good minute.
  */
 export function readSlot(
-  plan: MeasurementPlan,
+  plan: SourcePlan,
   accounting: Accounting,
   read: (signal: Signal) => number | null,
   step: Seconds,
@@ -124,14 +132,15 @@ export function readSlot(
   return inSlices(total > 0 ? share : 1, slots, accounting, goodOverTotal)
 }
 
-function inSlices(share: Ratio, slots: number, { method, sliceTarget }: Accounting, goodOverTotal: boolean): SlotReading {
+/** A share of a step as good and total slots; time slices are good or bad as a whole. */
+export function inSlices(share: Ratio, slots: number, { method, sliceTarget }: Accounting, goodOverTotal = false): SlotReading {
   const good = method === 'time_slices' && sliceTarget !== null ? (share >= sliceTarget ? 1 : 0) : share
   return { good: good * slots, total: slots, goodOverTotal }
 }
 
 /** `total: null` means the indicator has no events, only a share of the slot. */
 function readEvents(
-  plan: MeasurementPlan,
+  plan: SourcePlan,
   read: (signal: Signal) => number | null,
   step: Seconds,
 ): { ratio: number; good: number; total: number | null } | null {

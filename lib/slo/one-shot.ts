@@ -1,5 +1,5 @@
 import type { Seconds } from '../time-series/units'
-import type { Accounting, MeasurementPlan, Signal } from './measurement-plan'
+import type { Accounting, MeasurementPlan, Signal, SourcePlan } from './measurement-plan'
 import { type Dialect, observationsUnder, selectorText, signalText } from './promql'
 
 /**
@@ -27,7 +27,7 @@ function grown(signal: Signal, seconds: Seconds): string {
 export const isSliced = (plan: MeasurementPlan, { method }: Accounting): boolean =>
   !plan.shape.endsWith('total') || method !== 'occurrences'
 
-export function oneShotOf(plan: MeasurementPlan, accounting: Accounting, seconds: Seconds, dialect: Dialect): OneShot {
+export function oneShotOf(plan: SourcePlan, accounting: Accounting, seconds: Seconds, dialect: Dialect): OneShot {
   if (!isSliced(plan, accounting) && (plan.shape === 'good-total' || plan.shape === 'bad-total')) {
     const part = plan.shape === 'good-total' ? 'good' : 'bad'
     return { shape: 'events', part, partQuery: whole(plan.part, seconds), totalQuery: whole(plan.total, seconds) }
@@ -41,7 +41,7 @@ export function oneShotOf(plan: MeasurementPlan, accounting: Accounting, seconds
 }
 
 /** 0..1 for the minute that ends at the evaluation instant. */
-function minuteOf(plan: MeasurementPlan, { method, sliceTarget }: Accounting, dialect: Dialect): string {
+function minuteOf(plan: SourcePlan, { method, sliceTarget }: Accounting, dialect: Dialect): string {
   const judged = (share: string) =>
     method === 'time_slices' && sliceTarget !== null ? `(${share}) >= bool ${sliceTarget}` : share
   switch (plan.shape) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { alertPairs, canFire, thresholdOf, timeToFire, timeToReset } from './alert-pair'
 import { between, type Counts, NO_COUNTS, ratioOf } from './counts'
 import { budgetInMinutes, consumedOf } from './error-budget'
-import { type MeasurementPlan, readSlot, type Signal } from './measurement-plan'
+import { readSlot, type Signal, type SourcePlan } from './measurement-plan'
 import { budgetOf } from './objective'
 
 /** Figures published in the semantics page and the SRE workbook; none of them was computed by this code. */
@@ -12,7 +12,7 @@ const TARGET = 0.95
 
 const series = (metric: string): Signal => ({ fn: 'increase', selector: { metric, matchers: [] } })
 const goodSeries = series('good')
-const plan: MeasurementPlan = { shape: 'good-total', part: [goodSeries], total: [series('total')] }
+const plan: SourcePlan = { shape: 'good-total', part: [goodSeries], total: [series('total')] }
 
 function countedBy(method: 'occurrences' | 'time_slices' | 'ratio_time_slices'): Counts {
   return GOOD.reduce<Counts>((sum, good, i) => {
