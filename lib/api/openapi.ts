@@ -4,6 +4,7 @@ import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import {
   definitionSchema,
+  findingListSchema,
   historyQuerySchema,
   historySchema,
   previewSchema,
@@ -105,6 +106,9 @@ export const openApiDocument = () =>
       '/api/v1/slos/{id}/versions': get('listSloVersions', 'Every version, newest first', versionListSchema, { path: id }),
       '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloSchema, { path: id }),
       '/api/v1/slos/{id}/status': get('getSloStatus', 'How an SLO stands now', statusSchema, { path: id }),
+      '/api/v1/slos/{id}/findings': get('listSloFindings', 'What is suspicious about the indicator', findingListSchema, {
+        path: id,
+      }),
       '/api/v1/slos/{id}/history': get('getSloHistory', 'Budget, burn and SLI over time', historySchema, {
         path: id,
         query: historyQuerySchema,

@@ -12,12 +12,13 @@ import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
 /** Whether a definition fits what its source really exposes. Each finding stands at the field it is about. */
 
 type Ask = { client: PrometheusClient; now: UnixSeconds }
+type Fitting = Pick<SloDefinitionRecord, 'indicator' | 'window'>
 type Part = { path: string; selector: Selector; failing?: { path: string; matchers: Matcher[] } }
 
 const names = z.array(z.string())
 const LOOKED_AT: Seconds = DAY
 
-export async function checkAgainstSource(definition: SloDefinitionRecord, ask: Ask): Promise<Finding[]> {
+export async function checkAgainstSource(definition: Fitting, ask: Ask): Promise<Finding[]> {
   const { indicator } = definition
   const findings = (await Promise.all(partsOf(indicator).map((part) => checkPart(part, ask)))).flat()
   if (indicator.kind === 'latency' && !indicator.native && findings.every(({ severity }) => severity !== 'error'))
@@ -28,7 +29,7 @@ export async function checkAgainstSource(definition: SloDefinitionRecord, ask: A
 }
 
 /** The series an indicator reads, each with the field it was written in. */
-function partsOf(indicator: Indicator): Part[] {
+export function partsOf(indicator: Indicator): Part[] {
   const failing = (key: string, matchers: Matcher[]) => ({ path: `indicator.${key}`, matchers })
   const part = (key: string, selector: Selector): Part => ({ path: `indicator.${key}`, selector })
   switch (indicator.kind) {
@@ -199,7 +200,7 @@ export async function retentionOf({ client }: Ask): Promise<Seconds | null> {
   }
 }
 
-async function checkRetention({ window }: SloDefinitionRecord, ask: Ask): Promise<Finding[]> {
+async function checkRetention({ window }: Fitting, ask: Ask): Promise<Finding[]> {
   const kept = await retentionOf(ask)
   const length = windowLength(window, ask.now)
   if (kept === null || kept >= length) return []

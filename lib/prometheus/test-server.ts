@@ -19,7 +19,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function testPrometheus(openMetrics: string): Promise<TestPrometheus> {
+export async function testPrometheus(openMetrics: string, retention = '10y'): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   writeFileSync(join(folder, 'history.om'), openMetrics)
   writeFileSync(join(folder, 'prometheus.yml'), 'scrape_configs: []\n')
@@ -35,7 +35,7 @@ export async function testPrometheus(openMetrics: string): Promise<TestPrometheu
       [
         `--config.file=${join(folder, 'prometheus.yml')}`,
         `--storage.tsdb.path=${join(folder, 'data')}`,
-        '--storage.tsdb.retention.time=10y',
+        `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
         '--log.level=error',
       ],

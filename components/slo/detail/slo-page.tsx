@@ -11,6 +11,7 @@ import { AlertPairs } from './alert-pairs'
 import { BudgetPanel } from './budget-panel'
 import { ChartStack } from './chart-stack'
 import { ExplainPanel } from './explain-panel'
+import { Findings } from './findings'
 import { Notices } from './notices'
 import { SloActions } from './slo-actions'
 import { SloHead } from './slo-head'
@@ -51,6 +52,7 @@ export function SloPage({ start, may }: { start: SloStart; may: { refresh: boole
         <SloMenu detail={detail} may={may.define} />
       </SloHead>
       <StatStrip detail={detail} now={now} />
+      <Findings findings={detail.findings} now={now} />
       <div className="d-columns">
         <div className="d-column">
           <ChartStack
