@@ -165,7 +165,7 @@ async function save(name: string, change: Record<string, unknown>, now: number):
 }
 
 beforeAll(async () => {
-  prometheus = await testPrometheus(openMetrics(), '30d')
+  prometheus = await testPrometheus(openMetrics(), { retention: '30d' })
   database = await testDatabase()
   slos = await testSlos(pool(), prometheus.url)
   for (const { check, slo } of CASES) ids.set(check, await slos.addSlo({ slug: check, ...slo }))

@@ -23,6 +23,8 @@ export async function checkAgainstSource(definition: Fitting, ask: Ask): Promise
   const findings = (await Promise.all(partsOf(indicator).map((part) => checkPart(part, ask)))).flat()
   if (indicator.kind === 'latency' && !indicator.native && findings.every(({ severity }) => severity !== 'error'))
     findings.push(...(await checkThreshold(indicator, ask)))
+  if (indicator.kind === 'latency' && indicator.native && findings.length === 0)
+    findings.push(...(await checkNative(indicator.histogram, ask)))
   if (indicator.kind === 'ratio') findings.push(...(await checkExpression(indicator.expression, ask)))
   findings.push(...(await checkRetention(definition, ask)))
   return findings
@@ -150,6 +152,13 @@ async function checkThreshold(indicator: Extract<Indicator, { kind: 'latency' }>
       ? `${indicator.histogram.metric}_bucket has no label le, so it is no classic histogram.`
       : `${indicator.thresholdSeconds} s is no bucket bound, so it cannot be counted. The bounds are ${bounds.join(', ')} s.`
   return [{ path: 'indicator.thresholdSeconds', severity: 'error', message }]
+}
+
+async function checkNative(histogram: Selector, { client, now }: Ask): Promise<Finding[]> {
+  const found = await client.instant(`histogram_count(${selectorText(histogram)})`, now)
+  if (found.length > 0) return []
+  const message = `${histogram.metric} is no native histogram. Leave “native” off and choose a bucket bound.`
+  return [{ path: 'indicator.histogram', severity: 'error', message }]
 }
 
 /** Finite bounds of a classic histogram, ascending. Seconds. */
