@@ -16,6 +16,9 @@ export type BudgetChartProps = ChartProps & {
   scale: Scale
   floors: StatusPolicy['floor']
   rises: SloHistory['rises']
+  credits: SloHistory['credits']
+  /** something is excluded or credited: what was measured is drawn beside what counts */
+  corrected: boolean
   left: number | null
   endsAt: number | null
   label: string
@@ -41,7 +44,7 @@ function sideOf(at: number, { from, now }: TimeAxis): 'start' | 'middle' | 'end'
 
 /** Remaining budget over time: signed, with the floors as bands and the way on as a fan. */
 export default function BudgetChart(props: BudgetChartProps) {
-  const { rows, axis, scale, floors, rises, left, endsAt, narrow } = props
+  const { rows, axis, scale, floors, rises, credits, corrected, left, endsAt, narrow } = props
   const noted = narrow ? [] : notedOf(rises, axis)
   const bands = [
     { from: 0, to: floors.critical, color: 'var(--critical-mark)' },
@@ -70,6 +73,18 @@ export default function BudgetChart(props: BudgetChartProps) {
           activeDot={false}
           tooltipType="none"
         />
+        {corrected ? (
+          <Line
+            dataKey="measured"
+            stroke="var(--text-3)"
+            strokeWidth={1.25}
+            strokeDasharray="1 3"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            tooltipType="none"
+          />
+        ) : null}
         <Area
           dataKey="remaining"
           type="linear"
@@ -92,6 +107,18 @@ export default function BudgetChart(props: BudgetChartProps) {
           tooltipType="none"
         />
         <ReferenceLine y={0} stroke="var(--text)" strokeWidth={1.25} />
+        {credits.map((credit) => (
+          <ReferenceLine key={credit.at} x={credit.at} stroke="var(--accent)" strokeDasharray="3 3" />
+        ))}
+        {credits.map((credit) => (
+          <Note
+            key={credit.at}
+            ts={credit.at}
+            value={valueAt(credit.at)}
+            lines={[`+ ${floored(credit.minutes, 1)} min credited`]}
+            side={sideOf(credit.at, axis)}
+          />
+        ))}
         {rises.map((rise) => (
           <ReferenceLine key={rise.at} x={rise.at} stroke="var(--text-3)" strokeDasharray="1 3" />
         ))}

@@ -17,6 +17,7 @@ export type ChartProps = {
   axis: TimeAxis
   range: HistoryRange
   gaps: SloHistory['gaps']
+  exclusions: SloHistory['exclusions']
   /** the last chart of the stack carries the words of the time axis */
   showTime: boolean
   narrow: boolean
@@ -64,7 +65,7 @@ export function valueAxis(scale: Scale, format: (value: number) => string, logar
   )
 }
 
-export function background({ axis, gaps }: ChartProps): ReactNode {
+export function background({ axis, gaps, exclusions }: ChartProps): ReactNode {
   return [
     <CartesianGrid key="grid" stroke="var(--line)" />,
     <ReferenceArea key="future" x1={axis.now} x2={axis.end} fill="var(--bg)" fillOpacity={0.55} stroke="none" />,
@@ -74,6 +75,17 @@ export function background({ axis, gaps }: ChartProps): ReactNode {
         x1={gap.from}
         x2={gap.to}
         fill="url(#chart-no-data)"
+        fillOpacity={1}
+        stroke="none"
+        ifOverflow="hidden"
+      />
+    )),
+    ...exclusions.map(({ from, to }) => (
+      <ReferenceArea
+        key={`excluded-${from}`}
+        x1={from}
+        x2={to}
+        fill="url(#chart-excluded)"
         fillOpacity={1}
         stroke="none"
         ifOverflow="hidden"

@@ -10,6 +10,8 @@ export const BURN_FLOOR = 0.1
 export type HistoryRow = {
   ts: UnixSeconds
   remaining: number | null
+  /** without exclusions and credits */
+  measured: number | null
   burn1h: number | null
   burn6h: number | null
   burn24h: number | null
@@ -32,7 +34,7 @@ const onLogScale = (burn: number | null): number | null => (burn === null ? null
  * `highest` is the upper edge of the nines scale, where all good is drawn.
  */
 export function prepareHistory(history: SloHistory, limit: number, highest: number): HistoryRow[] {
-  const { ts, remaining, burn1h, burn6h, burn24h, sli, total } = history
+  const { ts, remaining, burn1h, burn6h, burn24h, sli, total, measuredRemaining } = history
   const kept = keepExtremes(ts.length, limit, [remaining, burn1h, sli])
   return kept.map((i) => {
     const ratio = sli[i] ?? null
@@ -40,6 +42,7 @@ export function prepareHistory(history: SloHistory, limit: number, highest: numb
     return {
       ts: ts[i] as UnixSeconds,
       remaining: remaining[i] ?? null,
+      measured: measuredRemaining?.[i] ?? null,
       burn1h: burns[0],
       burn6h: burns[1],
       burn24h: burns[2],

@@ -5,6 +5,7 @@ export type Ending = { at: UnixSeconds; low: UnixSeconds; high: UnixSeconds }
 
 const EMPTY: Omit<HistoryRow, 'ts' | 'projected' | 'fan'> = {
   remaining: null,
+  measured: null,
   burn1h: null,
   burn6h: null,
   burn24h: null,

@@ -28,6 +28,9 @@ function historyOf(overrides: Partial<SloHistory>): SloHistory {
     total: none,
     gaps: [],
     rises: [],
+    exclusions: [],
+    credits: [],
+    measuredRemaining: null,
     ...overrides,
   }
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { createDocument } from 'zod-openapi'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
+import { correctionPaths } from './correction-paths'
+import { get, write } from './operations'
 import {
   definitionSchema,
   findingListSchema,
   historyQuerySchema,
   historySchema,
   previewSchema,
-  problemSchema,
   savedSchema,
   serviceDetailSchema,
   serviceListSchema,
@@ -18,51 +19,6 @@ import {
   statusSchema,
   versionListSchema,
 } from './resources'
-
-type Params = NonNullable<ZodOpenApiOperationObject['requestParams']>
-
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } })
-
-const get = (
-  operationId: string,
-  summary: string,
-  schema: z.ZodType,
-  requestParams: Params = {},
-): { get: ZodOpenApiOperationObject } => ({
-  get: {
-    operationId,
-    summary,
-    requestParams,
-    responses: {
-      200: { description: summary, content: { 'application/json': { schema } } },
-      400: problem('The input cannot be read.'),
-      401: problem('No token, or one that is not valid.'),
-      404: problem('There is no such thing.'),
-    },
-  },
-})
-
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
-
-/** A change: authorized by the role of the token, refused as a whole when any part of it is wrong. */
-const write = (
-  operationId: string,
-  summary: string,
-  { body, answer, params = {}, status = 200 }: { body?: z.ZodType; answer: z.ZodType; params?: Params; status?: 200 | 201 },
-): ZodOpenApiOperationObject => ({
-  operationId,
-  summary,
-  requestParams: params,
-  ...(body && { requestBody: { required: true, ...json(body) } }),
-  responses: {
-    [status]: { description: summary, ...json(answer) },
-    400: problem('The input cannot be accepted; errors names each field.'),
-    401: problem('No token, or one that is not valid.'),
-    403: problem('The role of the token does not allow it.'),
-    409: problem('Somebody else changed it meanwhile.'),
-    503: problem('The source does not answer.'),
-  },
-})
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
 const slug = z.object({ slug: z.string().meta({ description: 'slug of the service' }) })
@@ -113,5 +69,6 @@ export const openApiDocument = () =>
         path: id,
         query: historyQuerySchema,
       }),
+      ...correctionPaths,
     },
   })

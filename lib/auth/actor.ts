@@ -3,7 +3,8 @@ import { ROLE_WORDS, type Role } from './role'
 /** Whoever asks. Every read and command takes one, and decides by it before anything else. */
 export type Actor =
   | { type: 'user'; id: string; name: string; email: string; role: Role }
-  | { type: 'token'; id: string; name: string; role: Role }
+  /** `ownerId`: the person it speaks for; null when the command line made it */
+  | { type: 'token'; id: string; name: string; role: Role; ownerId: string | null }
   | { type: 'system'; job: 'poller' | 'seed' | 'cli' | 'metrics' }
 
 export const actorName = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.name)

@@ -4,6 +4,7 @@ import type { SloDefinition } from '../slo/definition'
 import type { UnixSeconds } from '../time-series/units'
 import { accumulate, type Progress } from './accumulate'
 import { evaluate, type Facts, writeStatuses } from './evaluate'
+import { pinSpans } from './excluded-spans'
 import type { BoundaryCache } from './inputs'
 import { measure, type Source, type Stretch } from './measure'
 import { writeSamples } from './samples'
@@ -98,7 +99,8 @@ async function judge(
 ): Promise<void> {
   const current = new Map([...progress].map(([id, { end }]) => [id, end] as const))
   const facts = await readFacts(client, progress, work.stretch.to)
-  await writeStatuses(client, await evaluate(client, able, work.stretch.to, current, facts, work.cache))
+  await pinSpans(client, [...current.keys()], work.stretch.to)
+  await writeStatuses(client, await evaluate(client, able, work.stretch.to, current, facts, work.cache && { cache: work.cache }))
 }
 
 async function readFacts(client: pg.PoolClient, progress: Map<number, Progress>, at: UnixSeconds): Promise<Map<number, Facts>> {

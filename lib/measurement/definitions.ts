@@ -14,17 +14,17 @@ const REVISION = `concat_ws(' ', s.version, s.updated_at, v.version, v.tier)`
 export type Loaded = { definitions: SloDefinition[]; invalid: { id: number; message: string }[] }
 
 /**
- * The SLOs of a shard (or one SLO), parsed. What has not changed since the last call is taken from memory: at ten thousand
+ * The SLOs of a shard (or some by their number), parsed. What has not changed since the last call is taken from memory: at ten thousand
  * SLOs parsing would cost more than measuring.
  */
-export async function loadDefinitions(on: Queryable, which: { shard: number } | { sloId: number }): Promise<Loaded> {
-  const [column, value] = 'shard' in which ? ['shard', which.shard] : ['id', which.sloId]
+export async function loadDefinitions(on: Queryable, which: { shard: number } | { ids: number[] }): Promise<Loaded> {
+  const [column, values] = 'shard' in which ? ['shard', [which.shard]] : ['id', which.ids]
   const policies = (await on.query('SELECT tier::text, settings, version FROM error_budget_policy ORDER BY id')).rows
   const policyKey = policies.map((p) => `${p.tier}${p.version}`).join()
   const { rows: revisions } = await on.query<{ id: number; rev: string }>(
     `SELECT s.id, ${REVISION} AS rev FROM slo s JOIN service v ON v.id = s.service_id
-     WHERE s.${column} = $1 AND s.deleted_at IS NULL AND s.lifecycle = 'active' ORDER BY s.id`,
-    [value],
+     WHERE s.${column} = ANY($1::int[]) AND s.deleted_at IS NULL AND s.lifecycle = 'active' ORDER BY s.id`,
+    [values],
   )
   const changed = revisions.filter(({ id, rev }) => known.get(id)?.key !== `${rev} ${policyKey}`).map(({ id }) => id)
   const invalid: Loaded['invalid'] = []

@@ -4,7 +4,7 @@ import type { SloDefinition } from '../slo/definition'
 import { evaluateStatus, type Status, type StatusInput } from '../slo/status'
 import { packInputs } from '../slo/status-inputs'
 import type { UnixSeconds } from '../time-series/units'
-import { type BoundaryCache, readInputs } from './inputs'
+import { type HowToRead, readInputs } from './inputs'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -18,9 +18,9 @@ export async function evaluate(
   now: UnixSeconds,
   current: Map<number, Counts>,
   facts: Map<number, Facts>,
-  cache?: BoundaryCache,
+  how?: HowToRead,
 ): Promise<{ status: Status; input: StatusInput; id: number }[]> {
-  const inputs = await readInputs(on, definitions, now, current, cache)
+  const inputs = await readInputs(on, definitions, now, current, how)
   return definitions.flatMap(({ id, rules }) => {
     const counts = inputs.get(id)
     if (!counts) return []

@@ -4,6 +4,7 @@ import { between, type Counts, NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
 import type { Lookback, StatusInput } from '../slo/status'
 import type { UnixSeconds } from '../time-series/units'
+import { type Corrections, loadCorrections } from './corrections'
 import type { Sample } from './samples'
 import { FIVES, HOURS, MINUTES, type Tier } from './tiers'
 
@@ -35,17 +36,26 @@ const tierOf = (instant: UnixSeconds, now: UnixSeconds): Tier => {
   return resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
 }
 
+export type WindowInputs = Pick<StatusInput, 'window' | 'pace' | 'lookbacks' | 'credit'>
+export type HowToRead = {
+  cache?: BoundaryCache
+  /** read through these instead of what is approved: to see what would be, or what was measured */
+  corrections?: Corrections
+}
+
 /**
  * The counts of every window of these SLOs at `now`, from their cumulative counters: `current` minus the reading at the
- * start. Where there is no reading, history had not begun, and the counters stood at zero.
+ * start, both through the lens of what is approved. Where there is no reading, history had not begun: the counters stood
+ * at zero.
  */
 export async function readInputs(
   on: Queryable,
   definitions: SloDefinition[],
   now: UnixSeconds,
   current: Map<number, Counts>,
-  cache?: BoundaryCache,
-): Promise<Map<number, Pick<StatusInput, 'window' | 'pace' | 'lookbacks'>>> {
+  { cache, corrections }: HowToRead = {},
+): Promise<Map<number, WindowInputs>> {
+  const approved = corrections ?? (await loadCorrections(on, definitions))
   const wanted = new Map<UnixSeconds, number[]>()
   const boundaries = new Map<number, Boundaries>()
   for (const { id, rules } of definitions) {
@@ -58,14 +68,17 @@ export async function readInputs(
     }
   }
   const readings = await readAll(on, wanted, now, cache)
-  const result = new Map<number, Pick<StatusInput, 'window' | 'pace' | 'lookbacks'>>()
+  const result = new Map<number, WindowInputs>()
   for (const [id, bounds] of boundaries) {
     const end = current.get(id)
     if (!end) continue
-    const since = (ts: UnixSeconds): Counts => between(readings.get(ts)?.get(id) ?? NO_COUNTS, end)
+    const lens = approved.lens(id)
+    const adjusted = lens(now, end)
+    const since = (ts: UnixSeconds): Counts => between(lens(ts, readings.get(ts)?.get(id) ?? NO_COUNTS), adjusted)
     result.set(id, {
       window: since(bounds.window),
       pace: since(bounds.pace),
+      credit: approved.credit(id, { from: bounds.window, to: now }),
       lookbacks: Object.fromEntries(Object.entries(bounds.lookbacks).map(([key, ts]) => [key, since(ts)])) as Record<
         Lookback,
         Counts

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { loadCorrections, throughLens } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
 import { samplesBetween } from '../measurement/samples'
 import { HOURS } from '../measurement/tiers'
@@ -43,10 +44,11 @@ export async function refreshOutlooks(pool: pg.Pool, shard: number, now: UnixSec
 
 type Ends = [h1: number | null, h6: number | null, h24: number | null, back: number | null]
 
-async function endsOf(pool: pg.Pool, { id, rules }: SloDefinition, status: Status, now: UnixSeconds): Promise<Ends> {
+async function endsOf(pool: pg.Pool, definition: SloDefinition, status: Status, now: UnixSeconds): Promise<Ends> {
+  const { id, rules } = definition
   if (status.remaining > 0 && !canEnd(status)) return [null, null, null, null]
   const stretch = { from: floorTo(status.windowFrom, HOUR), to: now, step: HOUR }
-  const history = await samplesBetween(pool, HOURS, id, stretch)
+  const history = throughLens(await loadCorrections(pool, [definition]), await samplesBetween(pool, HOURS, id, stretch))
   const newest = history.at(-1)
   const start = history[0]
   if (!newest || !start) return [null, null, null, null]
@@ -58,6 +60,7 @@ async function endsOf(pool: pg.Pool, { id, rules }: SloDefinition, status: Statu
     windowFrom: status.windowFrom,
     rolling: rules.window.kind === 'rolling',
     periodEnd: status.windowTo,
+    credited: status.credited,
     history,
   }
   if (status.remaining <= 0) return [null, null, null, returnAt(input)]

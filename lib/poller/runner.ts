@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { applyCorrections } from '../correction/commands-apply'
 import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
@@ -129,6 +130,8 @@ async function afterwards(pool: pg.Pool, shard: number, at: UnixSeconds): Promis
 }
 
 async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
+  const corrected = await applyCorrections(pool, { shard }, at)
+  if (corrected > 0) log.info({ shard, corrected }, 'approved corrections laid out')
   await afterwards(pool, shard, at)
   await sampleAccuracy(pool, shard, log)
   const corrections = await reconcile(pool, shard, at)

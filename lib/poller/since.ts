@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { loadCorrections, throughLens } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
 import { samplesBetween } from '../measurement/samples'
 import { HOURS } from '../measurement/tiers'
@@ -28,9 +29,11 @@ export async function refreshSince(pool: pg.Pool, shard: number): Promise<void> 
   for (const { id, ts, state, history } of rows) {
     const definition = byId.get(id)
     if (!definition) continue
+    const corrections = await loadCorrections(pool, [definition])
     const samples = await samplesBetween(pool, HOURS, id, { from: floorTo(ts - REACH, HOUR), to: ts, step: HOUR })
-    const byHour = new Map(samples.map((sample) => [sample.ts, sample]))
-    const since = stateSince(definition.rules, state, { now: ts, historyFrom: history, at: (hour) => byHour.get(hour) })
+    const byHour = new Map(throughLens(corrections, samples).map((sample) => [sample.ts, sample]))
+    const creditIn = (window: { from: number; to: number }) => corrections.credit(id, window)
+    const since = stateSince(definition.rules, state, { now: ts, historyFrom: history, at: (hour) => byHour.get(hour), creditIn })
     await pool.query('UPDATE slo_status SET since = $2 WHERE slo_id = $1 AND state = $3 AND since > $2', [id, since, state])
   }
 }

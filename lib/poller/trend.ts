@@ -1,10 +1,11 @@
 import type pg from 'pg'
+import { loadCorrections, throughLens } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
 import { samplesAt } from '../measurement/samples'
 import { HOURS } from '../measurement/tiers'
 import { between, type Counts, NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
-import { remainingOf } from '../slo/error-budget'
+import { budgetInMinutes, remainingOf } from '../slo/error-budget'
 import { windowAt } from '../slo/window'
 import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 
@@ -31,22 +32,19 @@ export async function refreshTrends(pool: pg.Pool, shard: number, now: UnixSecon
   const instants = new Set(ends)
   for (const definition of wanted) for (const end of ends) instants.add(startOf(definition, end))
   const read = new Map<string, Counts>()
-  for (const sample of await samplesAt(
-    pool,
-    HOURS,
-    [...instants],
-    wanted.map(({ id }) => id),
-  ))
+  const ids = wanted.map(({ id }) => id)
+  const corrections = await loadCorrections(pool, wanted)
+  for (const sample of throughLens(corrections, await samplesAt(pool, HOURS, [...instants], ids)))
     read.set(`${sample.sloId} ${sample.ts}`, sample)
   const lines = wanted.map((definition) => {
     const from = history.get(definition.id) ?? Number.POSITIVE_INFINITY
     return ends.map((end) => {
       const stop = read.get(`${definition.id} ${end}`)
       if (!stop || end <= from) return Number.NaN
-      return remainingOf(
-        between(read.get(`${definition.id} ${startOf(definition, end)}`) ?? NO_COUNTS, stop),
-        definition.rules.target,
-      )
+      const { target, window } = definition.rules
+      const { from: opens, to: closes } = windowAt(window, end)
+      const credited = corrections.credit(definition.id, { from: opens, to: end }) / budgetInMinutes(target, closes - opens)
+      return remainingOf(between(read.get(`${definition.id} ${startOf(definition, end)}`) ?? NO_COUNTS, stop), target) + credited
     })
   })
   await pool.query(

@@ -217,7 +217,16 @@ async function mustBeFree(tx: Transaction, serviceId: number, slug: string): Pro
 
 /** The next fill begins with an empty ledger; nothing of the old query is mixed into the new. */
 async function forgetMeasured(tx: Transaction, id: number): Promise<void> {
-  for (const table of ['sample_1m', 'sample_5m', 'sample_1h', 'sample_1d', 'slo_status', 'slo_trend', 'accuracy_sample'])
+  for (const table of [
+    'sample_1m',
+    'sample_5m',
+    'sample_1h',
+    'sample_1d',
+    'slo_status',
+    'slo_trend',
+    'accuracy_sample',
+    'excluded_span',
+  ])
     await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE slo_id = $1`, id)
   await tx.sloEvaluation.delete({ where: { sloId: id } })
   await tx.sloEvaluation.create({ data: { sloId: id } })

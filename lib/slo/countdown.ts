@@ -14,6 +14,8 @@ export type CountdownInput = {
   /** end of a calendar period; the horizon of a rolling window is one window from now */
   periodEnd: UnixSeconds
   history: CumulativePoint[]
+  /** share of the budget that was granted on top, taken as lasting to the horizon */
+  credited?: number
 }
 
 /** The instant a budget ends if a burn goes on, per lookback; `null`: not within the horizon. */
@@ -49,7 +51,7 @@ export function exhaustionAt(input: CountdownInput, burn: number | null): UnixSe
 
 /** consumed over the window that ends at `time`, history where it is known and the going-on burn after. */
 function consumption(input: CountdownInput, burn: number, rate: number): (time: UnixSeconds) => number {
-  const { now, history, target } = input
+  const { now, history, target, credited = 0 } = input
   const budget = budgetOf(target)
   const last = history.at(-1) as CumulativePoint
   const at = interpolated(history)
@@ -58,7 +60,7 @@ function consumption(input: CountdownInput, burn: number, rate: number): (time: 
     const future = rate * (time - now)
     const total = last.total - start.total + future
     const bad = last.total - last.good - (start.total - start.good) + future * burn * budget
-    return total > 0 ? bad / total / budget : 0
+    return (total > 0 ? bad / total / budget : 0) - credited
   }
 }
 

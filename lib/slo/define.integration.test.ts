@@ -19,7 +19,7 @@ const NOW = FROM + 6 * 3600
 const truth = knownTruth({ from: FROM, seconds: 6 * 3600, pods: 2, seed: 11 })
 const VIEWER: Actor = { type: 'user', id: '1', name: 'Vera', email: 'v@example.org', role: 'viewer' }
 const OWNER: Actor = { ...VIEWER, id: '2', name: 'Sofia', role: 'slo_owner' }
-const TOKEN: Actor = { type: 'token', id: '3', name: 'read only', role: 'viewer' }
+const TOKEN: Actor = { type: 'token', id: '3', name: 'read only', role: 'viewer', ownerId: null }
 
 let prometheus: Awaited<ReturnType<typeof testPrometheus>>
 let database: Awaited<ReturnType<typeof testDatabase>>

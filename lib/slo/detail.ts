@@ -32,6 +32,8 @@ export type SloDetail = {
   /** `null` until the first evaluation */
   status: Status | null
   since: UnixSeconds | null
+  /** the same window as it was measured, when something in it is excluded or credited; `null`: nothing is */
+  measured: Pick<Status, 'sli' | 'consumed' | 'remaining' | 'counts'> | null
   outlook: Outlook | null
   countdown: Countdown
   policy: StatusPolicy
@@ -80,6 +82,12 @@ export type SloHistory = {
   gaps: { from: UnixSeconds; to: UnixSeconds }[]
   /** rises above 10 points: old burn leaves a rolling window; `burnedAt` is when it had been spent */
   rises: { at: UnixSeconds; points: number; burnedAt: UnixSeconds }[]
+  /** approved stretches that do not count */
+  exclusions: { from: UnixSeconds; to: UnixSeconds }[]
+  /** approved extra minutes, and what they are of the budget */
+  credits: { at: UnixSeconds; minutes: number; points: number }[]
+  /** what `remaining` would be without any of these; `null` when there are none */
+  measuredRemaining: (number | null)[] | null
 }
 
 export const HISTORY_RANGES = ['24h', '7d', '30d', '90d'] as const

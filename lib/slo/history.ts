@@ -2,9 +2,9 @@ import { floorTo, HOUR, type Seconds, type UnixSeconds } from '../time-series/un
 import { burnRateOf } from './burn-rate'
 import { between, type Counts, NO_COUNTS, ratioOf } from './counts'
 import type { HistoryRange, SloHistory } from './detail'
-import { remainingOf } from './error-budget'
+import { budgetInMinutes, remainingOf } from './error-budget'
 import { type StatusRules, withNoDataPolicy } from './status'
-import { windowAt } from './window'
+import { type Period, windowAt } from './window'
 
 /** Length and step of each range: at most 720 points, each step a multiple of what is kept that long. */
 export const RANGE_STEPS: Record<HistoryRange, { length: Seconds; step: Seconds }> = {
@@ -29,11 +29,13 @@ export type HistoryInput = {
   at: (ts: UnixSeconds) => Counts | undefined
   /** the same for window starts, which may be far older */
   windowStart: (ts: UnixSeconds) => Counts | undefined
+  /** minutes of budget granted within a window */
+  creditIn?: (window: Period) => number
 }
 
 /** The series of one SLO's charts, each value over the window that ended at its own time. Semantics §3–§5. */
 export function historyOf(input: HistoryInput): SloHistory {
-  const { sloId, rules, historyFrom, range, at, windowStart, rulesAt = () => rules } = input
+  const { sloId, rules, historyFrom, range, at, windowStart, rulesAt = () => rules, creditIn = () => 0 } = input
   const { length, step } = RANGE_STEPS[range]
   const to = floorTo(input.to, step)
   const from = to - length
@@ -52,6 +54,9 @@ export function historyOf(input: HistoryInput): SloHistory {
       total: [],
       gaps: [],
       rises: [],
+      exclusions: [],
+      credits: [],
+      measuredRemaining: null,
     },
   }
   for (let ts = from + step; ts <= to; ts += step) {
@@ -69,7 +74,8 @@ export function historyOf(input: HistoryInput): SloHistory {
     history.burn24h.push(burnRateOf(since(24 * HOUR), then.target))
     history.remaining.push(
       known && isJudgeable(ts, historyFrom, to)
-        ? remainingAt(then, ts, historyFrom, between(windowStart(windowAt(then.window, ts).from) ?? NO_COUNTS, end))
+        ? remainingAt(then, ts, historyFrom, between(windowStart(windowAt(then.window, ts).from) ?? NO_COUNTS, end)) +
+            creditShare(then, ts, creditIn)
         : null,
     )
     if (gap) markGap(history, ts - step, ts)
@@ -86,6 +92,11 @@ const isJudgeable = (ts: UnixSeconds, historyFrom: UnixSeconds, to: UnixSeconds)
 function remainingAt(rules: StatusRules, ts: UnixSeconds, historyFrom: UnixSeconds, counts: Counts): number {
   const start = Math.max(windowAt(rules.window, ts).from, historyFrom)
   return remainingOf(withNoDataPolicy(counts, (ts - start) / 60, rules.noDataPolicy), rules.target)
+}
+
+function creditShare({ window, target }: StatusRules, ts: UnixSeconds, creditIn: (window: Period) => number): number {
+  const { from, to } = windowAt(window, ts)
+  return creditIn({ from, to: ts }) / budgetInMinutes(target, to - from)
 }
 
 function markGap({ gaps }: SloHistory, from: UnixSeconds, to: UnixSeconds): void {

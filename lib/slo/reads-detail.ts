@@ -12,6 +12,7 @@ import { outlookOfRow } from './outlook-of-row'
 import { canReadSlos } from './policy'
 import { signalText } from './promql'
 import { queriesOf } from './queries'
+import { measuredStatus } from './reads-effect'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import { LOOKBACKS, type Lookback } from './status'
 import { windowAt } from './window'
@@ -46,6 +47,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     versionAuthor: row.versionAuthor ?? 'unknown',
     status,
     since: row.since,
+    measured: await measuredStatus(stored),
     outlook: status
       ? outlookOfRow(status, rules.window, kept)
       : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },

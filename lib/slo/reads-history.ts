@@ -1,19 +1,22 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
+import { clippedTo } from '../correction/spans'
 import { pool } from '../db/client'
+import { loadCorrections, throughLens } from '../measurement/corrections'
 import { type Sample, samplesAt, samplesBetween } from '../measurement/samples'
 import { FIVES, HOURS, MINUTES, type Tier } from '../measurement/tiers'
 import { DAY, floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 import type { Counts } from './counts'
 import type { HistoryRange, SloHistory } from './detail'
+import { budgetInMinutes } from './error-budget'
 import { historyOf, RANGE_STEPS } from './history'
 import { canReadSlos } from './policy'
 import { storedSlo } from './reads-stored'
 import { versionRules } from './reads-versions'
 import { rulesOverTime, windowsWithin } from './rules-over-time'
-import type { SloWindow } from './window'
-import { windowAt } from './window'
+import type { StatusRules } from './status'
+import { type SloWindow, windowAt, windowLength } from './window'
 
 const TIER: Record<HistoryRange, Tier> = { '24h': MINUTES, '7d': FIVES, '30d': HOURS, '90d': HOURS }
 
@@ -30,30 +33,53 @@ export async function sloHistory(actor: Actor, id: number, range: HistoryRange):
   const readings = await samplesBetween(pool(), TIER[range], id, { from: from - DAY, to, step: thin })
   const versions = await versionRules(id)
   const starts = await Promise.all(
-    windowsWithin(rules, versions, from, to).map((window) => windowStarts(id, window, { from, to, now: newest })),
+    windowsWithin(rules, versions, from, to).map((window) => startReadings(id, window, { from, to, now: newest })),
   )
-  const windowStart = (ts: UnixSeconds) => starts.map((start) => start(ts)).find(Boolean)
+  const corrections = await loadCorrections(pool(), [definition])
+  const seen = (how: (samples: Sample[]) => Sample[]) => {
+    const at = lookup(how(readings), 0)
+    const lookups = starts.map(({ samples, step: every }) => lookup(how(samples), every))
+    const windowStart = (ts: UnixSeconds) => lookups.map((start) => start(ts)).find(Boolean)
+    return { at, windowStart }
+  }
   const rulesAt = rulesOverTime(rules, versions)
-  const at = lookup(readings, 0)
-  return historyOf({ sloId: id, rules, rulesAt, historyFrom: row.historyFrom, to, range, at, windowStart })
+  const shared = { sloId: id, rules, rulesAt, historyFrom: row.historyFrom, to, range }
+  const history = historyOf({
+    ...shared,
+    ...seen((samples) => throughLens(corrections, samples)),
+    creditIn: (window) => corrections.credit(id, window),
+  })
+  const { spans, credits } = corrections.of(id)
+  if (spans.length + credits.length === 0) return history
+  return {
+    ...history,
+    exclusions: clippedTo(spans, { from, to }),
+    credits: credits
+      .filter(({ at }) => at > from && at <= to)
+      .map(({ at, minutes }) => ({ at, minutes, points: (100 * minutes) / budgetInMinutes(rules.target, lengthAt(rules, at)) })),
+    measuredRemaining: historyOf({ ...shared, ...seen((samples) => samples) }).remaining,
+  }
 }
+
+const lengthAt = ({ window }: StatusRules, at: UnixSeconds): number => windowLength(window, at)
 
 type Span = { from: UnixSeconds; to: UnixSeconds; now: UnixSeconds }
 
-async function windowStarts(
+/** The readings at the window starts of every instant of a span, and the step they lie apart. */
+async function startReadings(
   id: number,
   window: SloWindow,
   { from, to, now }: Span,
-): Promise<(ts: UnixSeconds) => Counts | undefined> {
+): Promise<{ samples: Sample[]; step: number }> {
   if (window.kind === 'calendar') {
     const starts = new Set<UnixSeconds>()
     for (let at = to; at > from; at = windowAt(window, at).from) starts.add(floorTo(windowAt(window, at).from, HOUR))
-    return lookup(await samplesAt(pool(), HOURS, [...starts], [id]), HOUR)
+    return { samples: await samplesAt(pool(), HOURS, [...starts], [id]), step: HOUR }
   }
   const oldest = windowAt(window, from).from
   const tier = now - oldest <= FIVES.keep - DAY ? FIVES : HOURS
   const span = { from: floorTo(oldest, tier.step) - tier.step, to: windowAt(window, to).from, step: tier.step }
-  return lookup(await samplesBetween(pool(), tier, id, span), tier.step)
+  return { samples: await samplesBetween(pool(), tier, id, span), step: tier.step }
 }
 
 /** Readings by instant; `step` 0: only exactly there, otherwise floored to the step. */

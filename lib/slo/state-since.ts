@@ -12,13 +12,15 @@ export type Past = {
   historyFrom: UnixSeconds
   /** the cumulative counters at a full hour, undefined where there are none */
   at: (hour: UnixSeconds) => Counts | undefined
+  /** minutes of budget granted within a window */
+  creditIn?: (window: { from: UnixSeconds; to: UnixSeconds }) => number
 }
 
 /**
  * Since when the state holds, to the hour, found by judging every past hour from the stored counters, newest first. The
  * present state is taken as given; `now` when the hour before already differed. Unix seconds.
  */
-export function stateSince(rules: StatusRules, state: SloState, { now, historyFrom, at }: Past): UnixSeconds {
+export function stateSince(rules: StatusRules, state: SloState, { now, historyFrom, at, creditIn = () => 0 }: Past): UnixSeconds {
   let since = now
   let lastDataTs = now
   for (let hour = floorTo(now, HOUR), steps = 0; hour > historyFrom && steps < REACH; hour -= HOUR, steps += 1) {
@@ -26,15 +28,20 @@ export function stateSince(rules: StatusRules, state: SloState, { now, historyFr
     if (!end) break
     if (end.measured > (at(hour - HOUR)?.measured ?? 0)) lastDataTs = hour
     else lastDataTs = Math.min(lastDataTs, hour - HOUR)
-    if (evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at })).state !== state) break
+    if (evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at, creditIn })).state !== state) break
     since = hour
   }
   return since
 }
 
-type Facts = { historyFrom: UnixSeconds; lastDataTs: UnixSeconds; at: Past['at'] }
+type Facts = { historyFrom: UnixSeconds; lastDataTs: UnixSeconds; at: Past['at']; creditIn: NonNullable<Past['creditIn']> }
 
-function inputAt(rules: StatusRules, hour: UnixSeconds, end: Counts, { historyFrom, lastDataTs, at }: Facts): StatusInput {
+function inputAt(
+  rules: StatusRules,
+  hour: UnixSeconds,
+  end: Counts,
+  { historyFrom, lastDataTs, at, creditIn }: Facts,
+): StatusInput {
   const bounds = boundariesOf(rules, hour)
   const from = (instant: UnixSeconds): Counts => between(at(floorTo(instant, HOUR)) ?? NO_COUNTS, end)
   const lookbacks = Object.entries(bounds.lookbacks).map(([key, instant]) => [key, from(instant)])
@@ -43,6 +50,7 @@ function inputAt(rules: StatusRules, hour: UnixSeconds, end: Counts, { historyFr
     historyFrom,
     lastDataTs,
     staleSince: null,
+    credit: creditIn({ from: bounds.window, to: hour }),
     window: from(bounds.window),
     pace: from(bounds.pace),
     lookbacks: Object.fromEntries(lookbacks) as Record<Lookback, Counts>,

@@ -4,14 +4,14 @@ import { LOOKBACKS, type Lookback, type StatusInput } from './status'
 
 /**
  * The counts of a `StatusInput` as the flat array `slo_status.inputs` keeps: start of history (−1: none), then good, total
- * and measured of the window, of pace and of every lookback, in the order of `LOOKBACKS`.
+ * and measured of the window, of pace and of every lookback, in the order of `LOOKBACKS`; last the credited minutes.
  */
 const KEYS = Object.keys(LOOKBACKS) as Lookback[]
-export const INPUTS_LENGTH = 1 + 3 * (2 + KEYS.length)
+export const INPUTS_LENGTH = 1 + 3 * (2 + KEYS.length) + 1
 
-export function packInputs(input: Pick<StatusInput, 'historyFrom' | 'window' | 'pace' | 'lookbacks'>): number[] {
+export function packInputs(input: Pick<StatusInput, 'historyFrom' | 'window' | 'pace' | 'lookbacks' | 'credit'>): number[] {
   const counts = [input.window, input.pace, ...KEYS.map((key) => input.lookbacks[key])]
-  return [input.historyFrom ?? -1, ...counts.flatMap(({ good, total, measured }) => [good, total, measured])]
+  return [input.historyFrom ?? -1, ...counts.flatMap(({ good, total, measured }) => [good, total, measured]), input.credit]
 }
 
 type Kept = { now: UnixSeconds; lastDataTs: UnixSeconds | null; staleSince: UnixSeconds | null }
@@ -26,6 +26,7 @@ export function unpackInputs(packed: number[], kept: Kept): StatusInput {
   return {
     ...kept,
     historyFrom: historyFrom < 0 ? null : historyFrom,
+    credit: packed[INPUTS_LENGTH - 1] as number,
     window: at(0),
     pace: at(1),
     lookbacks: Object.fromEntries(KEYS.map((key, i) => [key, at(i + 2)])) as Record<Lookback, Counts>,

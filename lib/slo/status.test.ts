@@ -29,6 +29,7 @@ function input({ window = 0, pace = 0, ...facts }: Partial<StatusInput> | { wind
     historyFrom: NOW - 90 * DAY,
     lastDataTs: NOW - 30,
     staleSince: null,
+    credit: 0,
     window: withBad(clean(30 * DAY), window as number),
     pace: withBad(clean(3 * DAY), pace as number),
     lookbacks: lookbacks as Record<Lookback, Counts>,

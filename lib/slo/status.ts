@@ -2,7 +2,7 @@ import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
 import { type AlertPair, alertPairs, canFire, holds } from './alert-pair'
 import { burnRateOf } from './burn-rate'
 import { type Counts, ratioOf } from './counts'
-import { consumedOf } from './error-budget'
+import { budgetInMinutes, consumedOf } from './error-budget'
 import type { NoDataPolicy } from './objective'
 import { type JudgedState, type SloState, worseOf } from './state'
 import type { StatusPolicy } from './status-policy'
@@ -35,6 +35,8 @@ export type StatusInput = {
   lookbacks: Record<Lookback, Counts>
   /** since when the source has not answered, if it does not */
   staleSince: UnixSeconds | null
+  /** minutes of budget granted within the window (semantics §7) */
+  credit: number
 }
 
 /** Why the state is what it is: the one rule that decided. */
@@ -65,7 +67,10 @@ export type Status = {
   windowTo: UnixSeconds
   paceLookback: Seconds
   sli: Ratio | null
+  /** of the budget, after `credited` */
   consumed: number
+  /** share of the budget that was granted on top */
+  credited: number
   remaining: number
   pace: number | null
   coverage: Ratio
@@ -146,7 +151,8 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
   const counts = withNoDataPolicy(input.window, expected, rules.noDataPolicy)
   const paceLookback = paceLookbackOf(rules.window, rules.policy, now)
 
-  const consumed = consumedOf(counts, rules.target)
+  const credited = input.credit / budgetInMinutes(rules.target, period.to - period.from)
+  const consumed = consumedOf(counts, rules.target) - credited
   const remaining = 1 - consumed
   const recentPace = burnRateOf(input.pace, rules.target)
   const elapsed = (now - period.from) / (period.to - period.from)
@@ -169,6 +175,7 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
     paceLookback,
     sli: ratioOf(counts),
     consumed,
+    credited,
     remaining,
     pace,
     coverage,

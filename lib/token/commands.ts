@@ -13,10 +13,11 @@ export type CreatedToken = { id: string; secret: string; expiresAt: Date | null 
 export async function createToken(actor: Actor, { name, role, days }: NewToken, now = new Date()): Promise<CreatedToken> {
   authorize(canCreateTokens(actor), 'Only administrators create API tokens.')
   const secret = newSecret()
+  const ownerId = actor.type === 'user' ? actor.id : null
   const expiresAt = days === undefined ? null : new Date(now.getTime() + days * 86_400_000)
   const id = await transaction(async (tx) => {
     const token = await tx.apiToken.create({
-      data: { name, role, prefix: prefixOf(secret), hash: hashOf(secret), createdBy: actorName(actor), expiresAt },
+      data: { name, role, prefix: prefixOf(secret), hash: hashOf(secret), createdBy: actorName(actor), ownerId, expiresAt },
     })
     const after = { name, role, expiresAt: expiresAt?.toISOString() ?? null }
     await recordAudit(tx, actor, { action: 'token.create', entityType: 'token', entityId: token.id, after })

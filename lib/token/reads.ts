@@ -12,5 +12,5 @@ export async function actorOfToken(secret: string, now = new Date()): Promise<Ac
   // Once a minute at most: reading must not become writing.
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > NOTE_EVERY)
     await db().apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } })
-  return { type: 'token', id: token.id, name: token.name, role: token.role }
+  return { type: 'token', id: token.id, name: token.name, role: token.role, ownerId: token.ownerId }
 }

@@ -46,7 +46,7 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
     const axis = prepareTimeAxis(history.from, history.to, range)
     const domain = ninesDomain(history.sli, target)
     const rows = [...prepareHistory(history, POINTS, domain[1]), ...prepareProjection(left, history.to, axis.end, ending)]
-    return { axis, domain, rows, budget: budgetScale([...history.remaining, left]) }
+    return { axis, domain, rows, budget: budgetScale([...history.remaining, ...(history.measuredRemaining ?? []), left]) }
   }, [history, range, target, left, ending])
   const thresholds = useMemo(
     () => pairs.map((pair) => ({ value: pair.threshold, name: `${pair.severity}, ${lengthText(pair.long)}` })),
@@ -60,12 +60,16 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
       ),
     [history, thresholds],
   )
-  const shared = { axis: drawn.axis, range, gaps: history.gaps, narrow, rows: drawn.rows }
+  const shared = { axis: drawn.axis, range, gaps: history.gaps, exclusions: history.exclusions, narrow, rows: drawn.rows }
   return (
     <section className={`panel charts is-${status?.state ?? 'no-data'}`} aria-label="History" aria-busy={pending}>
       <Chart
         title="Budget left"
-        note={`${windowLabel(window)}, every number at its own time`}
+        note={
+          history.measuredRemaining
+            ? `${windowLabel(window)}; dotted: as measured, hatched: excluded`
+            : `${windowLabel(window)}, every number at its own time`
+        }
         readout={place('budget')}
         size="budget"
         end={
@@ -91,6 +95,8 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
           scale={drawn.budget}
           floors={policy.floor}
           rises={history.rises}
+          credits={history.credits}
+          corrected={history.measuredRemaining !== null}
           left={left}
           endsAt={ending?.at ?? null}
           label={budgetSummary(history)}

@@ -21,6 +21,7 @@ const status = evaluateStatus(
     historyFrom: NOW - 90 * 86_400,
     lastDataTs: NOW,
     staleSince: null,
+    credit: 0,
     window: counts,
     pace,
     lookbacks: Object.fromEntries(Object.keys(LOOKBACKS).map((key) => [key, pace])) as Record<Lookback, typeof pace>,

@@ -35,11 +35,21 @@ export function explain(detail: SloDetail, status: Status): Step[] {
     },
     {
       name: 'Consumed',
-      rule: '(1 − SLI) ÷ (1 − target)',
-      figures: `${exact(counts.total > 0 ? bad / counts.total : 0, 9)} ÷ ${budget}`,
+      rule: `(1 − SLI) ÷ (1 − target)${status.credited > 0 ? ' − credited' : ''}`,
+      figures: `${exact(counts.total > 0 ? bad / counts.total : 0, 9)} ÷ ${budget}${status.credited > 0 ? ` − ${exact(status.credited, 6)}` : ''}`,
       result: exact(status.consumed, 6),
     },
     { name: 'Left', rule: '1 − consumed', result: exact(status.remaining, 6) },
+    ...(detail.measured
+      ? [
+          {
+            name: 'Left, as measured',
+            rule: 'without what is excluded or credited',
+            figures: `${countText(detail.measured.counts.good)} ÷ ${countText(detail.measured.counts.total)}`,
+            result: exact(detail.measured.remaining, 6),
+          },
+        ]
+      : []),
     {
       name: `Pace, ${lengthText(status.paceLookback)}`,
       rule: '(bad ÷ total) ÷ (1 − target)',

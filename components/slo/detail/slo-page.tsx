@@ -5,11 +5,13 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCallback } from 'react'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { useNow } from '@/components/ui/use-now'
+import type { CorrectionInfo } from '@/lib/correction/schema'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
 import { detailQuery, historyQuery } from '@/lib/slo/detail-query-options'
 import { AlertPairs } from './alert-pairs'
 import { BudgetPanel } from './budget-panel'
 import { ChartStack } from './chart-stack'
+import { CorrectionsPanel } from './corrections-panel'
 import { ExplainPanel } from './explain-panel'
 import { Findings } from './findings'
 import { Notices } from './notices'
@@ -19,10 +21,16 @@ import { SloMenu } from './slo-menu'
 import { StatStrip } from './stat-strip'
 import { useSloKeys } from './use-slo-keys'
 
-export type SloStart = { detail: SloDetail; history: SloHistory; range: HistoryRange; now: number }
+export type SloStart = { detail: SloDetail; history: SloHistory; range: HistoryRange; corrections: CorrectionInfo[]; now: number }
 
 /** One SLO: the answer, then the evidence, then the arithmetic. */
-export function SloPage({ start, may }: { start: SloStart; may: { refresh: boolean; verify: boolean; define: boolean } }) {
+export function SloPage({
+  start,
+  may,
+}: {
+  start: SloStart
+  may: { refresh: boolean; verify: boolean; define: boolean; correct: boolean }
+}) {
   const { id } = start.detail
   const startedAt = start.now * 1000
   const [range, setRange] = useQueryState('range', parseAsStringLiteral(HISTORY_RANGES).withDefault('30d'))
@@ -66,6 +74,7 @@ export function SloPage({ start, may }: { start: SloStart; may: { refresh: boole
         </div>
         <div className="d-column">
           <BudgetPanel detail={detail} />
+          <CorrectionsPanel detail={detail} corrections={start.corrections} may={may.correct} now={now} />
           <ExplainPanel detail={detail} />
         </div>
       </div>

@@ -6,6 +6,8 @@ import { TopBar } from '@/components/frame/top-bar'
 import { SloPage } from '@/components/slo/detail/slo-page'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
+import { canRequestCorrection } from '@/lib/correction/policy'
+import { listCorrections } from '@/lib/correction/reads'
 import { orNotFound } from '@/lib/page'
 import { HISTORY_RANGES } from '@/lib/slo/detail'
 import { maySlo } from '@/lib/slo/policy'
@@ -28,6 +30,7 @@ export default async function SloRoute({ params, searchParams }: Props) {
   const range = rangeSchema.parse((await searchParams).range)
   const detail = await load((await params).id)
   const history = await sloHistory(actor, detail.id, range)
+  const corrections = await listCorrections(actor, { sloId: detail.id })
   const now = Math.floor(Date.now() / 1000)
   const { service, name } = detail
   return (
@@ -43,7 +46,10 @@ export default async function SloRoute({ params, searchParams }: Props) {
         <Freshness asOf={detail.status?.ts ?? null} start={now} />
       </TopBar>
       <main id="content" className="content">
-        <SloPage start={{ detail, history, range, now }} may={maySlo(actor)} />
+        <SloPage
+          start={{ detail, history, range, corrections, now }}
+          may={{ ...maySlo(actor), correct: canRequestCorrection(actor) }}
+        />
       </main>
     </>
   )
