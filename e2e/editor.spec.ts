@@ -1,53 +1,66 @@
+import type { Page } from '@playwright/test'
+import { BUILT_IN_TEMPLATES } from '../lib/template/template'
 import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
 
-/** Every template, a service of the demo it fits, and what a person still has to write. */
-const TEMPLATES: { slug: string; service: string; fill?: [label: string, text: string][] }[] = [
-  { slug: 'api-availability', service: 'checkout-api' },
-  { slug: 'api-latency', service: 'checkout-api' },
-  { slug: 'api-time-outs', service: 'cart-api' },
-  { slug: 'web-availability', service: 'storefront-web' },
-  { slug: 'web-quality', service: 'recommendations' },
-  { slug: 'batch-freshness', service: 'nightly-ledger' },
-  { slug: 'batch-up', service: 'storefront-web' },
-  { slug: 'streaming-throughput', service: 'order-events' },
-  { slug: 'streaming-processed', service: 'order-events' },
-  { slug: 'pipeline-freshness', service: 'stock-sync' },
-  { slug: 'pipeline-completeness', service: 'stock-sync' },
-  { slug: 'custom-good-total', service: 'stock-sync' },
+type Case = { template: string; service: string; named?: string; choose?: [label: string, option: string][]; young?: boolean }
+
+/** Every template on a service of the demo it fits, and the ways of counting and classes of errors that are chosen by hand. */
+const CASES: Case[] = [
+  { template: 'api-availability', service: 'checkout-api' },
+  { template: 'api-availability', service: 'checkout-api', named: 'good minutes', choose: [['Budget counts', 'Good minutes']] },
   {
-    slug: 'custom-ratio',
+    template: 'api-availability',
     service: 'cart-api',
-    fill: [
-      [
-        'Expression',
-        'sum(rate(http_requests_total{service="cart-api",status="200"}[5m])) / sum(rate(http_requests_total{service="cart-api"}[5m]))',
-      ],
-    ],
+    named: 'ratio of minutes',
+    choose: [['Budget counts', 'Minutes by their ratio']],
   },
+  { template: 'api-latency', service: 'checkout-api' },
+  { template: 'api-native-latency', service: 'checkout-api', young: true },
+  { template: 'api-time-outs', service: 'cart-api' },
+  { template: 'api-time-outs', service: 'checkout-api', named: 'server', choose: [['Class of errors', 'Server error (5xx)']] },
+  { template: 'api-client-errors', service: 'storefront-web' },
+  { template: 'business-errors', service: 'order-events' },
+  { template: 'web-availability', service: 'storefront-web' },
+  { template: 'web-latency', service: 'storefront-web' },
+  { template: 'web-quality', service: 'recommendations' },
+  { template: 'batch-freshness', service: 'nightly-ledger' },
+  { template: 'batch-up', service: 'storefront-web' },
+  { template: 'streaming-throughput', service: 'order-events' },
+  { template: 'streaming-processed', service: 'order-events' },
+  { template: 'pipeline-freshness', service: 'stock-sync' },
+  { template: 'pipeline-completeness', service: 'stock-sync' },
+  { template: 'custom-good-total', service: 'stock-sync' },
+  { template: 'custom-ratio', service: 'cart-api' },
+  { template: 'custom-ratio', service: 'identity-api', named: 'gauge' },
 ]
 
-for (const { slug, service, fill = [] } of TEMPLATES)
-  test(`${slug}: from the template to a measured SLO`, async ({ page }) => {
-    test.setTimeout(90_000)
-    await page.goto(`/slos/new?template=${slug}&service=${service}`)
-    const name = `Tried ${slug} ${Date.now().toString(36)}`
+test('every built-in template is tried', () =>
+  expect([...new Set(CASES.map(({ template }) => template))].sort()).toEqual(BUILT_IN_TEMPLATES.map(({ slug }) => slug).sort()))
+
+for (const { template, service, named = '', choose = [], young = false } of CASES)
+  test(`${[template, named].filter(Boolean).join(', ')}: from the template to a measured SLO of ${service}`, async ({ page }) => {
+    test.setTimeout(120_000)
+    await page.goto(`/slos/new?template=${template}&service=${service}`)
+    const name = `Tried ${template} ${Date.now().toString(36)}`
     await page.getByLabel('Name', { exact: true }).fill(name)
-    for (const [label, text] of fill) {
-      await page.getByRole('textbox', { name: label }).click()
-      await page.keyboard.insertText(text)
-    }
-    await expect(page.locator('[data-figure="left"]')).toBeVisible({ timeout: 20_000 })
+    for (const [label, option] of choose) await page.getByLabel(label, { exact: true }).selectOption(option)
+    await expect(page.locator('[data-figure="left"]')).toBeVisible({ timeout: 30_000 })
+    await expect(page.locator('.field-error')).toHaveCount(0)
     await page.getByRole('button', { name: 'Activate' }).click()
     await page.waitForURL(/\/slos\/\d+$/)
     await expect(page.getByRole('heading', { name: new RegExp(name), level: 2 })).toBeVisible()
     const id = page.url().split('/').at(-1)
-    const measured = async () => {
-      const history = await (await page.request.get(`/api/v1/slos/${id}/history?range=30d`)).json()
-      return history.points.filter((point: { sli: number | null }) => point.sli !== null).length
-    }
-    await expect.poll(measured, { timeout: 60_000 }).toBeGreaterThan(100)
+    await expect.poll(() => measuredPoints(page, id, young ? '24h' : '30d'), { timeout: 60_000 }).toBeGreaterThan(young ? 0 : 100)
+    const status = await (await page.request.get(`/api/v1/slos/${id}/status`)).json()
+    expect(status.sli).toBeGreaterThan(0.5)
+    await expect(page.locator('.d-sentence')).not.toContainText('Nothing was evaluated yet', { timeout: 30_000 })
     await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)
   })
+
+async function measuredPoints(page: Page, id: string | undefined, range: string): Promise<number> {
+  const history = await (await page.request.get(`/api/v1/slos/${id}/history?range=${range}`)).json()
+  return history.points.filter((point: { sli: number | null }) => point.sli !== null).length
+}
 
 const LATENCY = '/slos/new?template=api-latency&service=checkout-api'
 
@@ -66,7 +79,10 @@ test('several thresholds become several objectives of one indicator', async ({ p
     [`${name} (0.3 s)`, 0.95],
     [`${name} (1 s)`, 0.99],
   ])
-  for (const { id } of items) await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)
+  for (const { id } of items) {
+    await expect.poll(() => measuredPoints(page, id, '30d'), { timeout: 60_000 }).toBeGreaterThan(100)
+    await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)
+  }
 })
 
 test('what the source cannot answer is said at its field, and only a draft is saved', async ({ page }) => {
@@ -121,6 +137,33 @@ for (const [text, sentence] of QUERIES)
     await editor.blur()
     await expect(page.locator('.field-error').first()).toContainText(sentence)
   })
+
+const EXPRESSIONS: [text: string, sentence: string][] = [
+  ['http_requests_total{service="cart-api"}', 'series. Make it one, for example with sum'],
+  ['scalar(sum(http_requests_total{service="cart-api"}))', 'is a plain number, not a series'],
+  ['sum(http_requests_total{service="cart-api"})', 'has to stay between 0 and 1'],
+  ['sum(http_requests_total{service="nowhere"})', 'returns nothing now'],
+  ['sum(rate(http_requests_total[5m]))', 'reads every series of that name'],
+  [`sum(http_requests_total{service="${'x'.repeat(1_000_000)}"})`, 'Use at most 4096'],
+]
+for (const [text, sentence] of EXPRESSIONS)
+  test(`the expression ${text.slice(0, 60)} is refused at its field`, async ({ page }) => {
+    await page.goto('/slos/new?template=custom-ratio&service=cart-api')
+    const editor = page.getByRole('textbox', { name: 'Expression' })
+    await expect(editor).toContainText('cart-api')
+    await editor.click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(text)
+    await editor.blur()
+    await expect(page.locator('#note-expression')).toContainText(sentence, { timeout: 20_000 })
+  })
+
+test('a window longer than the source remembers is said beside the days, and may be saved', async ({ page }) => {
+  await page.goto(LATENCY)
+  await page.getByLabel('Days', { exact: true }).fill('366')
+  const days = page.locator('.field', { has: page.getByLabel('Days', { exact: true }) })
+  await expect(days).toContainText('The source keeps 120 d. The first 246 d of the window fill up as time passes.')
+})
 
 test('completion knows the metrics and labels of the live source', async ({ page }) => {
   await page.goto(LATENCY)

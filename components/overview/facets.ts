@@ -10,4 +10,5 @@ export const facetsOf = ({ columns }: OverviewTable): Facets => ({
   owner: FACETS.owner(columns),
   window: FACETS.window(columns),
   label: FACETS.label(columns),
+  check: FACETS.check(columns),
 })

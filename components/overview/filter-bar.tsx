@@ -19,7 +19,14 @@ type Props = {
   onClear: () => void
 }
 
-const NAMES: Record<keyof Facets, string> = { tier: 'Tier', kind: 'Kind', owner: 'Team', window: 'Window', label: 'Label' }
+const NAMES: Record<keyof Facets, string> = {
+  tier: 'Tier',
+  kind: 'Kind',
+  owner: 'Team',
+  window: 'Window',
+  label: 'Label',
+  check: 'Check',
+}
 const GROUP_NAMES: Record<Grouping, string> = { urgency: 'Urgency', service: 'Service', owner: 'Team' }
 
 export function FilterBar({ filter, facets, grouping, matched, total, search, onChange, onGrouping, onClear }: Props) {
@@ -38,15 +45,17 @@ export function FilterBar({ filter, facets, grouping, matched, total, search, on
         <kbd>/</kbd>
       </label>
       <div className="bar-chips">
-        {(Object.keys(NAMES) as (keyof Facets)[]).map((name) => (
-          <FacetMenu
-            key={name}
-            name={NAMES[name]}
-            facets={facets[name]}
-            chosen={filter[name]}
-            onChange={(chosen) => onChange({ [name]: chosen })}
-          />
-        ))}
+        {(Object.keys(NAMES) as (keyof Facets)[])
+          .filter((name) => facets[name].length > 0 || filter[name].length > 0)
+          .map((name) => (
+            <FacetMenu
+              key={name}
+              name={NAMES[name]}
+              facets={facets[name]}
+              chosen={filter[name]}
+              onChange={(chosen) => onChange({ [name]: chosen })}
+            />
+          ))}
         <button
           type="button"
           className={`chip ${filter.gating ? 'chip-on' : ''}`}

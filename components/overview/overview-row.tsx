@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { memo } from 'react'
 import { AlertChip } from '@/components/slo/alert-chip'
 import { BurnFigure } from '@/components/slo/burn-figure'
+import { FindingMark } from '@/components/slo/finding-mark'
 import { OutlookText } from '@/components/slo/outlook-text'
 import { SignedBar } from '@/components/slo/signed-bar'
 import { Sparkline } from '@/components/slo/sparkline'
@@ -50,6 +51,7 @@ export const OverviewRow = memo(function OverviewRow({ columns, row, index, now 
           {columns.name[row]}
         </Link>
         {columns.window[row]?.endsWith(' d') ? null : <span className="tag tag-line">{columns.window[row]}</span>}
+        <FindingMark words={columns.findings[row] ?? []} />
         {columns.gating[row] ? <span className="tag">gates</span> : null}
       </td>
       <td className="c-target">{unit(targetText(columns.target[row] ?? 0))}</td>

@@ -15,6 +15,7 @@ export const overviewParams = {
   gating: parseAsBoolean,
   window: words,
   label: words,
+  check: words,
   only: parseAsStringLiteral(SPOTLIGHTS),
   sort: parseAsStringLiteral(['urgency', ...SORT_KEYS] as const).withDefault('urgency'),
   dir: parseAsStringLiteral(['asc', 'desc'] as const).withDefault('desc'),
@@ -24,8 +25,19 @@ export const overviewParams = {
 export const loadOverviewParams = createLoader(overviewParams)
 export type OverviewParams = Awaited<ReturnType<typeof loadOverviewParams>>
 
-export const filterOf = ({ q, state, tier, kind, owner, gating, window, label, only }: OverviewParams): OverviewFilter => ({
-  ...{ q, state, tier, kind, owner, gating, window, label, only },
+export const filterOf = ({
+  q,
+  state,
+  tier,
+  kind,
+  owner,
+  gating,
+  window,
+  label,
+  check,
+  only,
+}: OverviewParams): OverviewFilter => ({
+  ...{ q, state, tier, kind, owner, gating, window, label, check, only },
 })
 export const sortOf = ({ sort, dir }: OverviewParams): Sort => ({ key: sort, descending: dir === 'desc' })
 export const groupingOf = ({ group }: OverviewParams): Grouping => group

@@ -6,6 +6,7 @@ import { correctionPaths } from './correction-paths'
 import { get, write } from './operations'
 import {
   definitionSchema,
+  findingListSchema,
   historyQuerySchema,
   historySchema,
   previewSchema,
@@ -61,6 +62,9 @@ export const openApiDocument = () =>
       '/api/v1/slos/{id}/versions': get('listSloVersions', 'Every version, newest first', versionListSchema, { path: id }),
       '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloSchema, { path: id }),
       '/api/v1/slos/{id}/status': get('getSloStatus', 'How an SLO stands now', statusSchema, { path: id }),
+      '/api/v1/slos/{id}/findings': get('listSloFindings', 'What is suspicious about the indicator', findingListSchema, {
+        path: id,
+      }),
       '/api/v1/slos/{id}/history': get('getSloHistory', 'Budget, burn and SLI over time', historySchema, {
         path: id,
         query: historyQuerySchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHECKS } from '../finding/finding'
 import { HISTORY_RANGES } from '../slo/detail'
 import { SLO_STATES } from '../slo/state'
 
@@ -150,3 +151,18 @@ export const previewSchema = z
     milliseconds: z.number(),
   })
   .meta({ id: 'SloPreview' })
+
+export const findingListSchema = z
+  .object({
+    checkedAt: instant.nullable().meta({ description: 'null before the first check' }),
+    items: z.array(
+      z.object({
+        check: z.enum(CHECKS),
+        severity: z.enum(['broken', 'doubtful']),
+        message: z.string().meta({ description: 'what is, and what to do' }),
+        since: instant,
+        seenAt: instant,
+      }),
+    ),
+  })
+  .meta({ id: 'FindingList' })

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { FindingList } from '../finding/reads'
 import type { ServiceSummary, SloHistory } from '../slo/detail'
 import type { Outlook } from '../slo/outlook'
 import type { OverviewTable } from '../slo/overview-rows'
 import type { UnixSeconds } from '../time-series/units'
-import type { historySchema, serviceSchema, sloSchema, statusSchema } from './resources'
+import type { findingListSchema, historySchema, serviceSchema, sloSchema, statusSchema } from './resources'
 
 /** From what the portal keeps to what the API says. */
 
@@ -77,3 +78,8 @@ export function historyOf(history: SloHistory): z.infer<typeof historySchema> {
     gaps: gaps.map((gap) => ({ from: iso(gap.from), to: iso(gap.to) })),
   }
 }
+
+export const findingsOf = ({ checkedAt, items }: FindingList): z.infer<typeof findingListSchema> => ({
+  checkedAt: isoOrNull(checkedAt),
+  items: items.map(({ since, seen, ...rest }) => ({ ...rest, since: iso(since), seenAt: iso(seen) })),
+})

@@ -12,23 +12,26 @@ import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
 /** Whether a definition fits what its source really exposes. Each finding stands at the field it is about. */
 
 type Ask = { client: PrometheusClient; now: UnixSeconds }
+type Fitting = Pick<SloDefinitionRecord, 'indicator' | 'window'>
 type Part = { path: string; selector: Selector; failing?: { path: string; matchers: Matcher[] } }
 
 const names = z.array(z.string())
 const LOOKED_AT: Seconds = DAY
 
-export async function checkAgainstSource(definition: SloDefinitionRecord, ask: Ask): Promise<Finding[]> {
+export async function checkAgainstSource(definition: Fitting, ask: Ask): Promise<Finding[]> {
   const { indicator } = definition
   const findings = (await Promise.all(partsOf(indicator).map((part) => checkPart(part, ask)))).flat()
   if (indicator.kind === 'latency' && !indicator.native && findings.every(({ severity }) => severity !== 'error'))
     findings.push(...(await checkThreshold(indicator, ask)))
+  if (indicator.kind === 'latency' && indicator.native && findings.length === 0)
+    findings.push(...(await checkNative(indicator.histogram, ask)))
   if (indicator.kind === 'ratio') findings.push(...(await checkExpression(indicator.expression, ask)))
   if (indicator.kind !== 'composite') findings.push(...(await checkRetention(definition, ask)))
   return findings
 }
 
 /** The series an indicator reads, each with the field it was written in. */
-function partsOf(indicator: Indicator): Part[] {
+export function partsOf(indicator: Indicator): Part[] {
   const failing = (key: string, matchers: Matcher[]) => ({ path: `indicator.${key}`, matchers })
   const part = (key: string, selector: Selector): Part => ({ path: `indicator.${key}`, selector })
   switch (indicator.kind) {
@@ -152,6 +155,13 @@ async function checkThreshold(indicator: Extract<Indicator, { kind: 'latency' }>
   return [{ path: 'indicator.thresholdSeconds', severity: 'error', message }]
 }
 
+async function checkNative(histogram: Selector, { client, now }: Ask): Promise<Finding[]> {
+  const found = await client.instant(`histogram_count(${selectorText(histogram)})`, now)
+  if (found.length > 0) return []
+  const message = `${histogram.metric} is no native histogram. Leave “native” off and choose a bucket bound.`
+  return [{ path: 'indicator.histogram', severity: 'error', message }]
+}
+
 /** Finite bounds of a classic histogram, ascending. Seconds. */
 export async function bucketBounds(histogram: Selector, ask: Ask): Promise<Seconds[]> {
   const values = await valuesOf('le', { ...histogram, metric: `${histogram.metric}_bucket` }, ask)
@@ -200,7 +210,7 @@ export async function retentionOf({ client }: Ask): Promise<Seconds | null> {
   }
 }
 
-async function checkRetention({ window }: SloDefinitionRecord, ask: Ask): Promise<Finding[]> {
+async function checkRetention({ window }: Fitting, ask: Ask): Promise<Finding[]> {
   const kept = await retentionOf(ask)
   const length = windowLength(window, ask.now)
   if (kept === null || kept >= length) return []

@@ -8,6 +8,7 @@ import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
 import { DAY, floorTo, HOUR, MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
+import { refreshFindings } from './findings'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
@@ -99,11 +100,13 @@ async function shardLoop(
         if (report.behind === 0 && now - extras >= 5 * MINUTE) {
           extras = now
           await background(pool, lease.shard, due, log)
+          await refreshFindings(context, due)
         }
         continue
       }
       if (await catchUp(context, last)) {
         await afterwards(pool, lease.shard, last)
+        await refreshFindings(context, last)
         continue
       }
     } catch (error) {

@@ -23,7 +23,7 @@ import { advanceComposites } from './composites'
 export type TickReport = {
   at: UnixSeconds
   evaluated: number
-  /** SLOs that do not stand at the minute before: to be caught up */
+  /** SLOs that do not stand at the minute before and could be caught up: those of a source that rests cannot */
   behind: number
   queries: number
   /** of all writing transactions, ms */
@@ -61,10 +61,12 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
   )
   const quarantined = await quarantinedIn(pool, shard)
   const current = definitions.filter(({ id }) => previous.has(id) && !quarantined.has(id))
+  const resting = new Set(sources.filter((source) => isOpen(source, now)).map(({ id }) => id))
+  const behind = definitions.filter((d) => !previous.has(d.id) && !quarantined.has(d.id) && !resting.has(d.dataSourceId))
   const report: TickReport = {
     at,
     evaluated: 0,
-    behind: definitions.length - current.length,
+    behind: behind.length,
     queries: 0,
     databaseMilliseconds: 0,
     unavailable: [],

@@ -19,13 +19,31 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function testPrometheus(openMetrics: string): Promise<TestPrometheus> {
+type Options = {
+  retention?: string
+  /** address whose /metrics is scraped, as often as it can be; native histograms are taken in */
+  scrape?: string
+}
+
+export async function testPrometheus(openMetrics: string, { retention = '10y', scrape }: Options = {}): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
-  writeFileSync(join(folder, 'history.om'), openMetrics)
-  writeFileSync(join(folder, 'prometheus.yml'), 'scrape_configs: []\n')
-  await run(process.env.PROMTOOL_BIN ?? 'promtool', [
-    ...['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'history.om'), join(folder, 'data')],
-  ])
+  const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
+  // JSON is YAML.
+  const config = { global: { scrape_interval: '50ms', scrape_timeout: '50ms' }, scrape_configs: jobs }
+  writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config))
+  if (openMetrics) {
+    writeFileSync(join(folder, 'history.om'), openMetrics)
+    await run(process.env.PROMTOOL_BIN ?? 'promtool', [
+      ...[
+        'tsdb',
+        'create-blocks-from',
+        '--max-block-duration=162h',
+        'openmetrics',
+        join(folder, 'history.om'),
+        join(folder, 'data'),
+      ],
+    ])
+  }
   const port = await freePort()
   const server = { url: `http://127.0.0.1:${port}`, pid: 0 }
   let child: ReturnType<typeof spawn> | undefined
@@ -35,9 +53,10 @@ export async function testPrometheus(openMetrics: string): Promise<TestPrometheu
       [
         `--config.file=${join(folder, 'prometheus.yml')}`,
         `--storage.tsdb.path=${join(folder, 'data')}`,
-        '--storage.tsdb.retention.time=10y',
+        `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
         '--log.level=error',
+        ...(scrape ? ['--enable-feature=native-histograms'] : []),
       ],
       { stdio: 'ignore' },
     )

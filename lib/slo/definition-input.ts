@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
-import { MAX_PROMQL, type Read, readExpression, readMatchers, readSelector } from './promql-read'
+import { type Read, readExpression, readMatchers, readSelector } from './promql-read'
 import { windowSchema } from './window'
 
 /** An SLO as people and programs write it: the form, the API and the command line are read by this one schema. */
@@ -16,7 +16,8 @@ const read =
   }
 
 const EXAMPLE = 'Write PromQL, for example http_requests_total{service="api"}.'
-const promql = z.string({ error: EXAMPLE }).max(MAX_PROMQL, { error: `Use at most ${MAX_PROMQL} characters.` })
+/** Its length is judged by the reader, with the words that help. */
+const promql = z.string({ error: EXAMPLE })
 
 /** A text that is read, or the structure that reading gives. */
 const textOr = <T>(structure: z.ZodType<T>, reader: (text: string, context: z.RefinementCtx) => T): z.ZodType<T> =>

@@ -1,3 +1,4 @@
+import type { SloFinding } from '../finding/finding'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
 import type { AlertPair } from './alert-pair'
 import type { Countdown } from './countdown'
@@ -58,6 +59,7 @@ export type SloDetail = {
   }
   quarantine: { since: UnixSeconds; error: string } | null
   source: { name: string; staleSince: UnixSeconds | null; lastError: string | null; retryAt: UnixSeconds | null }
+  findings: SloFinding[]
   /** the PromQL the poller asks, readable, per signal */
   queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
   previousId: number | null

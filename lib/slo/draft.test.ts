@@ -3,6 +3,7 @@ import { demoWorld } from '../demo/world'
 import { changesBetween, measuresOtherwise } from './definition-diff'
 import { type SloDefinitionRecord, sloDefinitionSchema, slugOf } from './definition-input'
 import { draftOf, inputsOf } from './draft'
+import { conditionFor } from './indicator-forms'
 import { planOf } from './measurement-plan'
 
 const records: [string, SloDefinitionRecord][] = demoWorld(1_800_000_000).flatMap((service) =>
@@ -61,4 +62,14 @@ describe('short names', () => {
     ['Über 500 ms!', 'uber-500-ms'],
     ['---', ''],
   ])('%s → %s', (name, slug) => expect(slugOf(name)).toBe(slug))
+})
+
+describe('the condition of an error class', () => {
+  it.each([
+    ['client', '{code=~"5.."}', '{code=~"4.."}'],
+    ['timeout', '', '{status="504"}'],
+    ['server', 'status="504"', '{status=~"5.."}'],
+    ['business', '{status=~"5.."}', '{status=~"5.."}'],
+    ['client', '{result="failed"}', '{result="failed"}'],
+  ] as const)('%s after %s is %s', (errorClass, before, after) => expect(conditionFor(errorClass, before)).toBe(after))
 })

@@ -44,8 +44,9 @@ export const EMPTY_DRAFT: SloDraft = {
 }
 
 /** A number as people type it; text that is none stays text, so that the schema can refuse it at its field. */
-const numberOf = (text: string): unknown => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text.trim())
-const ratioOf = (text: string): unknown => {
+export const numberOf = (text: string): unknown =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text.trim()
+export const shareOf = (text: string): unknown => {
   const value = numberOf(text.replace(/\s*%$/, ''))
   return typeof value === 'number' ? Number((value / 100).toPrecision(12)) : value
 }
@@ -67,14 +68,14 @@ export function inputsOf(draft: SloDraft): Record<string, unknown>[] {
     dataSource: draft.dataSource,
     indicator: indicatorInputOf(draft, threshold),
     method: draft.method,
-    sliceTarget: draft.method === 'time_slices' ? ratioOf(draft.sliceTarget) : null,
-    target: ratioOf(target),
+    sliceTarget: draft.method === 'time_slices' ? shareOf(draft.sliceTarget) : null,
+    target: shareOf(target),
     window:
       draft.windowKind === 'rolling'
         ? { kind: 'rolling', days: numberOf(draft.days) }
         : { kind: 'calendar', unit: draft.unit, timeZone: draft.timeZone },
     noDataPolicy: draft.noDataPolicy,
-    coverageFloor: ratioOf(draft.coverageFloor),
+    coverageFloor: shareOf(draft.coverageFloor),
     minEvents: numberOf(draft.minEvents),
     gating: draft.gating,
     labels: Object.fromEntries(listOf(draft.labels).map((pair) => splitOnce(pair))),

@@ -17,6 +17,8 @@ export type OverviewFilter = {
   gating: boolean | null
   window: string[]
   label: string[]
+  /** names of what is suspicious */
+  check: string[]
   only: Spotlight | null
 }
 
@@ -29,6 +31,7 @@ export const NO_FILTER: OverviewFilter = {
   gating: null,
   window: [],
   label: [],
+  check: [],
   only: null,
 }
 
@@ -59,9 +62,10 @@ export function matching(index: OverviewIndex, filter: OverviewFilter): number[]
   oneOf(columns.kind, filter.kind)
   oneOf(columns.team, filter.owner)
   oneOf(columns.window, filter.window)
-  const { gating, label, only } = filter
+  const { gating, label, check, only } = filter
   if (gating !== null) tests.push((row) => columns.gating[row] === gating)
   if (label.length > 0) tests.push((row) => label.some((wanted) => columns.labels[row]?.includes(wanted)))
+  if (check.length > 0) tests.push((row) => check.some((wanted) => columns.findings[row]?.includes(wanted)))
   if (only !== null) tests.push((row) => inSpotlight(columns, row, asOf ?? 0, only))
   for (const word of filter.q.toLowerCase().split(/\s+/).filter(Boolean))
     tests.push((row) => (index.text[row] as string).includes(word))

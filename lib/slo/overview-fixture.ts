@@ -14,6 +14,7 @@ export function tableOf(
     kind: 'api',
     team: 'Payments',
     labels: [] as string[],
+    findings: [] as string[],
     gating: false,
     target: 0.999,
     window: '30 d',

@@ -87,7 +87,7 @@ export function indexOf(table: OverviewTable): OverviewIndex {
     const left = Math.max(-999, Math.min(100, Math.floor((columns.remaining[row] ?? 0) * 100)))
     weight[row] = group * 1e6 + trouble * 1e4 + left + 999
     text[row] =
-      `${columns.service[row]} ${columns.name[row]} ${columns.team[row]} ${columns.labels[row]?.join(' ')}`.toLowerCase()
+      `${columns.service[row]} ${columns.name[row]} ${columns.team[row]} ${columns.labels[row]?.join(' ')} ${columns.findings[row]?.join(' ')}`.toLowerCase()
   }
   const order = Int32Array.from({ length: size }, (_, row) => row)
   order.sort((a, b) => (weight[a] as number) - (weight[b] as number) || a - b)

@@ -63,4 +63,5 @@ export const FACETS = {
   owner: (columns: OverviewColumns) => facetOf(columns.team),
   window: (columns: OverviewColumns) => facetOf(columns.window),
   label: (columns: OverviewColumns) => facetOf(columns.labels.flat()),
+  check: (columns: OverviewColumns) => facetOf(columns.findings.flat()),
 }

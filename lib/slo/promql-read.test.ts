@@ -56,12 +56,15 @@ describe('conditions', () => {
 
 describe('expressions', () => {
   it('pass when every series is narrowed', () =>
-    expect(readExpression('sum(rate(a{x="1"}[5m])) / sum(rate(b{x="1"}[1d]))').ok).toBe(true))
+    expect(readExpression('1 - sum(rate(a{x="1"}[5m])) / sum(rate(b{x="1"}[1d]))').ok).toBe(true))
   it.each([
     ['sum(rate(a[5m]))', 'a reads every series'],
     ['sum(rate(a{x="1"}[2d]))', 'A range of 2d would be read every minute'],
     ['avg_over_time(a{x="1"}[30d:1h])', 'A range of 30d'],
     ['sum(', 'ends too early'],
+    ['0.99', 'a plain number'],
+    ['scalar(sum(a{x="1"}))', 'a plain number'],
+    ['-(1 - scalar(a{x="1"}))', 'a plain number'],
   ])('%s is refused', (text, words) => {
     const read = readExpression(text)
     expect(!read.ok && read.fault.message).toContain(words)

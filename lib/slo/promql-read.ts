@@ -14,6 +14,9 @@ const MAX_RANGE = 86_400
 
 const refuse = (message: string, at = 0): { ok: false; fault: Fault } => ({ ok: false, fault: { message, at } })
 
+const tooLong = (text: string) =>
+  refuse(`The query has ${text.length} characters. Use at most ${MAX_PROMQL}: shorten it, or record it as a series.`)
+
 /** The selector `metric{label="value", …}`. Bare metrics are refused: they read every series there is. */
 export function readSelector(text: string): Read<Selector> {
   const tree = read(text)
@@ -34,6 +37,7 @@ export function readSelector(text: string): Read<Selector> {
 
 /** Label matchers alone, `status=~"5.."`, with or without braces. */
 export function readMatchers(text: string): Read<Matcher[]> {
+  if (text.length > MAX_PROMQL) return tooLong(text)
   const inner = text.trim().replace(/^\{/, '').replace(/\}$/, '')
   const whole = `{${inner}}`
   const tree = read(whole)
@@ -49,14 +53,16 @@ export function readMatchers(text: string): Read<Matcher[]> {
 export function readExpression(text: string): Read<string> {
   const tree = read(text)
   if (!tree.ok) return tree
+  const { firstChild } = tree.value
+  if (firstChild && isScalar(firstChild, text))
+    return refuse('The expression is a plain number, not a series. Leave scalar(…) out, and measure something.')
   const fault = costOf(tree.value, text)
   return fault ? { ok: false, fault } : { ok: true, value: text.trim() }
 }
 
 function read(text: string): Read<SyntaxNode> {
   if (text.trim() === '') return refuse('Write a query.')
-  if (text.length > MAX_PROMQL)
-    return refuse(`The query has ${text.length} characters. Use at most ${MAX_PROMQL}: shorten it, or record it as a series.`)
+  if (text.length > MAX_PROMQL) return tooLong(text)
   const top = parser.parse(text).topNode
   const at = firstError(top)
   if (at === null) return { ok: true, value: top }
@@ -94,6 +100,15 @@ const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' }
 function unquoted(literal: string): string {
   const inner = literal.slice(1, -1)
   return literal.startsWith('`') ? inner : inner.replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char)
+}
+
+/** Numbers, `scalar(…)`, and what is calculated from them alone: they have no series to tell whether data is missing. */
+function isScalar(node: SyntaxNode, text: string): boolean {
+  const { name, firstChild, lastChild } = node
+  if (name === 'NumberDurationLiteral' || name === 'StringLiteral') return true
+  if (name === 'FunctionCall') return /^(scalar|time|pi)\s*\(/.test(textOf(node, text))
+  if (name === 'ParenExpr' || name === 'UnaryExpr') return Boolean(lastChild && isScalar(lastChild, text))
+  return name === 'BinaryExpr' && Boolean(firstChild && lastChild && isScalar(firstChild, text) && isScalar(lastChild, text))
 }
 
 function costOf(top: SyntaxNode, text: string): Fault | null {

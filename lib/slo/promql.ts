@@ -21,14 +21,15 @@ const REACH = '1h'
 /**
  * What a counter grew by in the `step` seconds before the evaluation instant, without extrapolation, so that adjacent
  * increments add up. A counter that fell was reset: it counts from zero. A series counts from its second sample on.
- * `reading` writes the counter for the series, or for its newest sample an hour back.
+ * `reading` writes the number that counts for the series. Where that is no plain sample, the earlier one is looked for
+ * minute by minute: older sources forget native histograms in `last_over_time`.
  */
 export function increment(series: string, step: Seconds, dialect: Dialect, reading = (text: string) => text): string {
   const plain = reading(series) === series
   if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s])`
   if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored)`
   const now = reading(series)
-  const grown = `${now} - ${reading(`last_over_time(${series}[${REACH}] offset ${step}s)`)}`
+  const grown = `${now} - last_over_time(${now}[${REACH}${plain ? '' : ':1m'}] offset ${step}s)`
   return `(${grown}) >= 0 or (${now} and (${grown}) < 0)`
 }
 

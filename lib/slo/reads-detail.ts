@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
+import { findingsOf } from '../finding/reads'
 import { MINUTE } from '../time-series/units'
 import { alertPairs, canFire, timeToFire } from './alert-pair'
 import type { SloDetail } from './detail'
@@ -63,6 +64,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     },
     quarantine: row.quarantinedAt === null ? null : { since: row.quarantinedAt, error: row.quarantineError ?? '' },
     source: { name: row.sourceName, staleSince: row.sourceStaleSince, lastError: row.sourceError, retryAt: row.sourceRetryAt },
+    findings: await findingsOf(id),
     queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
     ...(await neighbours(id)),
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
+import { CHECK_WORDS, type Check } from '../finding/finding'
 import { alertPairs } from './alert-pair'
 import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
 import { labelTexts } from './labels'
@@ -40,6 +41,7 @@ type Row = DefinitionRow & {
   trend: number[] | null
   filled: number | null
   refusal: string | null
+  findings: Check[]
 }
 
 const ROWS = `SELECT s.id, s.name, v.name AS service, v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team,
@@ -49,16 +51,18 @@ const ROWS = `SELECT s.id, s.name, v.name AS service, v.slug AS "serviceSlug", v
   st.last_data_ts AS "lastDataTs", st.stale_since AS "staleSince", st.inputs, st.ends_1h AS "ends1h", st.ends_6h AS "ends6h",
   st.ends_24h AS "ends24h", st.back_at AS "backAt", tr.points AS trend,
   CASE WHEN e.backfill <> 'done' THEN (e.backfill_cursor - e.backfill_from)::float / nullif(e.backfill_to - e.backfill_from, 0) END AS filled,
-  CASE WHEN e.backfill = 'failed' THEN e.backfill_error END AS refusal
+  CASE WHEN e.backfill = 'failed' THEN e.backfill_error END AS refusal,
+  ARRAY(SELECT f.check_name FROM slo_finding f WHERE f.slo_id = s.id ORDER BY f.severity, f.check_name) AS findings
   FROM slo s JOIN service v ON v.id = s.service_id JOIN team t ON t.id = v.team_id JOIN data_source d ON d.id = s.data_source_id
   LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_trend tr ON tr.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
   WHERE s.deleted_at IS NULL AND s.lifecycle = 'active'`
 
 /** What any change of the answer changes first: evaluations, definitions, lines, first fills. */
 const VERSION = `SELECT concat_ws('/',
-  (SELECT concat_ws(',', count(*), max(ts), sum(ts::bigint), max(stale_since), count(stale_since), sum(coalesce(ends_6h, back_at)::bigint)) FROM slo_status),
+  (SELECT concat_ws(',', count(*), max(ts), sum(ts::bigint), max(stale_since), count(stale_since), sum(coalesce(ends_6h, back_at)::bigint), sum(remaining)) FROM slo_status),
   (SELECT concat_ws(',', count(*), sum(version), max(updated_at), count(deleted_at)) FROM slo), (SELECT sum(version) FROM service),
   (SELECT concat_ws(',', count(*), sum(ts::bigint)) FROM slo_trend), (SELECT sum(version) FROM error_budget_policy),
+  (SELECT concat_ws(',', count(*), sum(since::bigint)) FROM slo_finding),
   (SELECT concat_ws(',', count(*) FILTER (WHERE backfill = 'done'), count(*) FILTER (WHERE backfill = 'failed'), sum(backfill_cursor::bigint)) FROM slo_evaluation)) AS version`
 
 let last: OverviewTable | undefined
@@ -96,6 +100,7 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
     kind: column<'kind'>(({ row }) => row.kind),
     team: column<'team'>(({ row }) => row.team),
     labels: column<'labels'>(({ row }) => labelTexts(row.serviceLabels, row.labels)),
+    findings: column<'findings'>(({ row }) => row.findings.map((check) => CHECK_WORDS[check])),
     gating: column<'gating'>(({ row }) => row.gating),
     target: column<'target'>(({ row }) => Number(row.target)),
     window: column<'window'>(({ definition }) => (definition ? windowLabel(definition.rules.window) : '')),

@@ -26,6 +26,8 @@ export const overviewTableSchema = z.object({
     team: z.array(z.string()),
     /** "key=value" strings of the service and the SLO */
     labels: z.array(z.array(z.string())),
+    /** words for what is suspicious about the indicator, lib/finding */
+    findings: z.array(z.array(z.string())),
     gating: z.array(z.boolean()),
     target: z.array(z.number()),
     /** "30 d", "month" */

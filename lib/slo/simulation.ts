@@ -28,9 +28,10 @@ const SAME = HOUR
 
 /**
  * What rules would have said about counters that were really measured: the budget over time, and the alerts of the
- * default pairs. Windows that begin before the series are judged over what there is of them.
+ * default pairs. Windows that begin before the series are judged over what there is of them; `shownFrom` leaves a first
+ * stretch to the windows alone.
  */
-export function simulate(rules: StatusRules, series: CounterSeries): Simulation {
+export function simulate(rules: StatusRules, series: CounterSeries, shownFrom = series.from): Simulation {
   const { from, step, counts } = series
   const measuredFrom = firstMeasured(series)
   const end = from + (counts.length - 1) * step
@@ -41,16 +42,17 @@ export function simulate(rules: StatusRules, series: CounterSeries): Simulation 
     const filled = withNoDataPolicy(between(at(start), at(ts)), (ts - start) / 60, rules.noDataPolicy)
     return { counts: filled, remaining: remainingOf(filled, rules.target) }
   }
-  const stride = Math.max(1, Math.ceil((counts.length - 1) / POINTS))
+  const first = Math.max(0, Math.ceil((shownFrom - from) / step))
+  const stride = Math.max(1, Math.ceil((counts.length - 1 - first) / POINTS))
   const result: Simulation = { ts: [], remaining: [], bad: [], alerts: [], end: { ...budgetAt(end), measuredFrom } }
-  for (let i = stride; i < counts.length; i += stride) {
+  for (let i = first + stride; i < counts.length; i += stride) {
     const ts = from + i * step
     const drawn = between(at(ts - stride * step), at(ts))
     result.ts.push(ts)
     result.remaining.push(isOldEnough(ts, measuredFrom, end) ? budgetAt(ts).remaining : null)
     result.bad.push(drawn.total > 0 ? Math.max(0, 1 - drawn.good / drawn.total) : null)
   }
-  result.alerts = episodes(rules, series, at)
+  result.alerts = episodes(rules, series, at, shownFrom)
   return result
 }
 
@@ -65,14 +67,19 @@ function firstMeasured({ from, step, counts }: CounterSeries): UnixSeconds | nul
   return index < 0 ? null : from + (index - 1) * step
 }
 
-function episodes(rules: StatusRules, { from, step, counts }: CounterSeries, at: (ts: UnixSeconds) => Counts): AlertEpisode[] {
+function episodes(
+  rules: StatusRules,
+  { from, step, counts }: CounterSeries,
+  at: (ts: UnixSeconds) => Counts,
+  shownFrom: UnixSeconds,
+): AlertEpisode[] {
   const end = from + (counts.length - 1) * step
   const { from: start, to } = windowAt(rules.window, end)
   const pairs = alertPairs(to - start, rules.scrapeSeconds).filter((pair) => canFire(pair, rules.target))
   const found: AlertEpisode[] = []
   for (const { long, short, severity, ...pair } of pairs) {
     let open: AlertEpisode | null = null
-    for (let ts = from + long; ts <= end; ts += step) {
+    for (let ts = Math.max(from + long, shownFrom); ts <= end; ts += step) {
       const burn = (length: Seconds) => burnRateOf(between(at(ts - length), at(ts)), rules.target)
       if (!holds({ ...pair, long, short, severity }, burn(long), burn(short))) continue
       if (open && ts - open.to <= SAME) open.to = ts

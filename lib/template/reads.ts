@@ -49,6 +49,8 @@ export async function suggestion(
 }
 
 const SERVICE_LABELS = ['service', 'service_name', 'job', 'app', 'application', 'app_kubernetes_io_name']
+/** What the portal says about a service is no measurement of it. */
+const OWN = /^headroom_/
 const TOO_MANY = '20000'
 const names = z.array(z.string())
 const series = z.array(z.record(z.string(), z.string()))
@@ -65,7 +67,10 @@ async function exposedBy(url: string, service: string): Promise<Exposed> {
     const values = names.parse(await client.metadata(`label/${label}/values`, recent))
     if (!values.includes(service)) continue
     const match: [string, string][] = [['match[]', `{${label}=${quoted(service)}}`], ['limit', TOO_MANY], ...recent]
-    return { serviceLabel: label, metrics: metricsOf(series.parse(await client.metadata('series', match))) }
+    return {
+      serviceLabel: label,
+      metrics: metricsOf(series.parse(await client.metadata('series', match))).filter(({ name }) => !OWN.test(name)),
+    }
   }
   return { serviceLabel: null, metrics: [] }
 }

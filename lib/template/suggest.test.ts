@@ -30,6 +30,14 @@ describe('a template, filled in from what the source exposes', () => {
     expect(draft.fields).toEqual({})
     expect(notes[0]).toContain('Write it by hand')
   })
+  it('takes a gauge that is a ratio, else the good share of a counter', () => {
+    const gauge = { name: 'in_sync_ratio', labels: { job: ['pay'] } }
+    const of = (metrics: Exposed['metrics']) => suggest(template('custom-ratio'), 'pay', { ...EXPOSED, metrics }).draft.fields
+    expect(of([...EXPOSED.metrics, gauge]).expression).toBe('avg(in_sync_ratio{job="pay"})')
+    expect(of(EXPOSED.metrics).expression).toBe(
+      'sum(rate(rpc_requests_total{job="pay",code!~"5.."}[5m])) / sum(rate(rpc_requests_total{job="pay"}[5m]))',
+    )
+  })
   it.each(['api-availability', 'api-latency'])('%s is a definition that can be saved', (slug) => {
     const { draft } = suggest(template(slug), 'pay', EXPOSED)
     const [input] = inputsOf({ ...draft, slug: 'x', dataSource: 'prometheus' })

@@ -31,7 +31,9 @@ export function suggest(template: Template, service: string, exposed: Exposed): 
     found.set(field, metric)
     draft.fields[field] = `${metric.name}{${matcher}}`
   }
-  if (template.failing) fillFailing(template.failing, draft, found, matcher, notes)
+  const measured = found.get('expression')
+  if (measured) draft.fields.expression = ratioText(measured, matcher, template.failing)
+  else if (template.failing) fillFailing(template.failing, draft, found, matcher, notes)
   const bounds = found.get('histogram')?.labels.le
   if (bounds && !draft.native) moveToBounds(draft, bounds, notes)
   if (draft.excludedLabel && !keepsExclusion(draft, [...found.values()])) {
@@ -69,6 +71,14 @@ function fillFailing(
   const condition = /^=~/.test(text) || exact.length !== 1 ? `${label}${text}` : `${label}=${quoted(exact[0] as string)}`
   if (exact.length === 0) notes.push(`No series has ${condition} yet: right if nothing failed so far.`)
   draft.fields[field] = found.has(field) ? `${metric.name}{${[matcher, condition].filter(Boolean).join(',')}}` : `{${condition}}`
+}
+
+/** A gauge that is a ratio already, else the share of a counter that is not bad. */
+function ratioText({ name, labels }: Exposed['metrics'][number], matcher: string, failing: Template['failing']): string {
+  const label = Object.keys(labels).find((one) => failing?.labels.test(one))
+  if (name.endsWith('_ratio') || !label) return `avg(${name}{${matcher}})`
+  const good = [matcher, `${label}${failing?.text}`].filter(Boolean).join(',')
+  return `sum(rate(${name}{${good}}[5m])) / sum(rate(${name}{${matcher}}[5m]))`
 }
 
 const spoken = (seconds: string): string =>

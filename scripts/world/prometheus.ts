@@ -62,6 +62,7 @@ export async function startPrometheus(processes: Processes, { folder, config, pr
     args: [
       ...[`--config.file=${config}`, `--storage.tsdb.path=${folder}`, '--storage.tsdb.retention.time=120d'],
       ...[`--web.listen-address=127.0.0.1:${port}`, '--log.level=warn', '--query.max-samples=50000000'],
+      '--enable-feature=native-histograms',
     ],
   })
   await processes.until('prometheus', 120, () => isReady(url))

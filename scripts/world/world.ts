@@ -103,6 +103,7 @@ async function source(settings: Settings, data: DataDirectory, processes: Proces
       processes.start({ name: 'demo', command: process.execPath, args })
       await processes.until('demo', 30, () => isReady(`http://127.0.0.1:${port}/metrics`))
       targets.push({ job: 'demo', address: `127.0.0.1:${port}` })
+      targets.push({ job: 'demo-native', address: `127.0.0.1:${port}`, path: '/native' })
     })
     leave = keepSeen(data)
   }

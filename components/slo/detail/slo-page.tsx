@@ -13,6 +13,7 @@ import { BudgetPanel } from './budget-panel'
 import { ChartStack } from './chart-stack'
 import { CorrectionsPanel } from './corrections-panel'
 import { ExplainPanel } from './explain-panel'
+import { Findings } from './findings'
 import { Notices } from './notices'
 import { SloActions } from './slo-actions'
 import { SloHead } from './slo-head'
@@ -59,6 +60,7 @@ export function SloPage({
         <SloMenu detail={detail} may={may.define} />
       </SloHead>
       <StatStrip detail={detail} now={now} />
+      <Findings findings={detail.findings} now={now} />
       <div className="d-columns">
         <div className="d-column">
           <ChartStack

@@ -3,10 +3,10 @@ import dynamic from 'next/dynamic'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field'
 import type { SloDraft } from '@/lib/slo/draft'
-import { ERROR_CLASSES, type IndicatorKind } from '@/lib/slo/indicator'
-import { INDICATOR_FORMS, type IndicatorField } from '@/lib/slo/indicator-forms'
+import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from '@/lib/slo/indicator'
+import { conditionFor, INDICATOR_FORMS, type IndicatorField } from '@/lib/slo/indicator-forms'
 import type { Finding } from '@/lib/slo/preview'
-import { useFieldError } from './use-field-error'
+import { useFieldError, warningAt } from './use-field-error'
 
 const PromqlEditor = dynamic(() => import('./promql-editor'), {
   ssr: false,
@@ -26,7 +26,9 @@ type Props = { sourceId: number | undefined; findings: Finding[] }
 
 /** What is measured: the kind, and its own questions. */
 export function IndicatorFields({ sourceId, findings }: Props) {
-  const { register, control } = useFormContext<SloDraft>()
+  const { register, control, getValues, setValue } = useFormContext<SloDraft>()
+  const onErrorClass = (errorClass: ErrorClass) =>
+    setValue('fields.failed', conditionFor(errorClass, getValues('fields.failed') ?? ''), { shouldValidate: true })
   const kind = useWatch({ control, name: 'kind' })
   const native = useWatch({ control, name: 'native' })
   const errorAt = useFieldError(findings)
@@ -48,7 +50,11 @@ export function IndicatorFields({ sourceId, findings }: Props) {
       {kind === 'error-rate' ? (
         <Field label="Class of errors" error={errorAt('errorClass')}>
           {(ids) => (
-            <select className="input" {...ids} {...register('errorClass')}>
+            <select
+              className="input"
+              {...ids}
+              {...register('errorClass', { onChange: (event) => onErrorClass(event.target.value as ErrorClass) })}
+            >
               {ERROR_CLASSES.map((name) => (
                 <option key={name} value={name}>
                   {ERROR_WORDS[name]}
@@ -68,7 +74,13 @@ export function IndicatorFields({ sourceId, findings }: Props) {
         </label>
       ) : null}
       {form.fields.map((field) => (
-        <IndicatorText key={`${kind} ${field.key}`} field={field} sourceId={sourceId} error={errorAt(`fields.${field.key}`)} />
+        <IndicatorText
+          key={`${kind} ${field.key}`}
+          field={field}
+          sourceId={sourceId}
+          error={errorAt(`fields.${field.key}`)}
+          warning={warningAt(findings, `fields.${field.key}`)}
+        />
       ))}
       {form.excludes ? (
         <div className="e-pair">
@@ -88,10 +100,12 @@ function IndicatorText({
   field,
   sourceId,
   error,
+  warning,
 }: {
   field: IndicatorField
   sourceId: number | undefined
   error: string | undefined
+  warning: string | undefined
 }) {
   const { register, control } = useFormContext<SloDraft>()
   const { key, label, hint, type, unit, example } = field
@@ -118,7 +132,7 @@ function IndicatorText({
         )}
       />
       <p id={note} className={error ? 'field-error' : 'field-hint'}>
-        {error ?? hint}
+        {error ?? warning ?? hint}
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { countsEvents } from '@/lib/slo/definition-input'
 import type { SloDraft } from '@/lib/slo/draft'
 import type { BoundShare, Finding } from '@/lib/slo/preview'
 import { CALENDAR_UNITS } from '@/lib/slo/window'
-import { useFieldError } from './use-field-error'
+import { useFieldError, warningAt } from './use-field-error'
 
 const MOST = 6
 
@@ -78,7 +78,7 @@ export function ObjectiveFields({ findings, bounds, several }: Props) {
           )}
         </Field>
         {windowKind === 'rolling' ? (
-          <Field label="Days" error={errorAt('days')}>
+          <Field label="Days" error={errorAt('days')} hint={warningAt(findings, 'days')}>
             {(ids) => <input className="input" inputMode="numeric" {...ids} {...register('days')} />}
           </Field>
         ) : (

@@ -1,7 +1,14 @@
 import type { AlertEpisode } from '@/lib/slo/simulation'
+import type { Period } from '@/lib/slo/window'
 import type { UnixSeconds } from '@/lib/time-series/units'
 
-type Series = { ts: UnixSeconds[]; remaining: (number | null)[]; before: (number | null)[]; alerts: AlertEpisode[] }
+type Series = {
+  ts: UnixSeconds[]
+  remaining: (number | null)[]
+  before: (number | null)[]
+  alerts: AlertEpisode[]
+  excluded: Period[]
+}
 type Size = { width: number; height: number }
 
 export type PreviewShape = {
@@ -11,6 +18,7 @@ export type PreviewShape = {
   zero: number
   ticks: { y: number; text: string }[]
   alerts: { key: string; x: number; width: number; severity: AlertEpisode['severity'] }[]
+  excluded: { key: string; x: number; width: number }[]
 }
 
 /** How far below zero a small chart reaches; what is lower runs along its edge. */
@@ -18,7 +26,7 @@ const DEEPEST = -2
 const TICKS = [1, 0.5, 0, -0.5, -1, -2]
 
 /** Pixels of a small budget chart. Gaps stay gaps; the axis always reaches a little below zero. */
-export function previewShape({ ts, remaining, before, alerts }: Series, { width, height }: Size): PreviewShape {
+export function previewShape({ ts, remaining, before, alerts, excluded }: Series, { width, height }: Size): PreviewShape {
   const known = [...remaining, ...before].filter((value): value is number => value !== null)
   const low = Math.max(DEEPEST, Math.min(-0.1, ...known) * 1.05)
   const high = Math.max(1, ...known)
@@ -36,6 +44,7 @@ export function previewShape({ ts, remaining, before, alerts }: Series, { width,
       width: Math.max(1.5, x(to) - x(from)),
       severity,
     })),
+    excluded: excluded.map(({ from, to }) => ({ key: String(from), x: x(from), width: Math.max(1.5, x(to) - x(from)) })),
   }
 }
 

@@ -1,5 +1,6 @@
 import { dayText } from '@/lib/format-time'
 import type { AlertEpisode } from '@/lib/slo/simulation'
+import type { Period } from '@/lib/slo/window'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { previewShape } from './prepare-preview'
 
@@ -12,12 +13,14 @@ type Props = {
   alerts: AlertEpisode[]
   /** another curve to compare with, drawn dashed */
   before?: (number | null)[]
+  /** stretches that were left out, hatched */
+  excluded?: Period[]
   summary: string
 }
 
 /** The budget over the past under these rules; where alerts would have been is shaded. */
-export function PreviewChart({ ts, remaining, alerts, before, summary }: Props) {
-  const shape = previewShape({ ts, remaining, alerts, before: before ?? [] }, { width: WIDTH, height: HEIGHT })
+export function PreviewChart({ ts, remaining, alerts, before, excluded = [], summary }: Props) {
+  const shape = previewShape({ ts, remaining, alerts, before: before ?? [], excluded }, { width: WIDTH, height: HEIGHT })
   const [first, last] = [ts[0] ?? 0, ts.at(-1) ?? 0]
   return (
     <figure className="p-chart">
@@ -25,6 +28,9 @@ export function PreviewChart({ ts, remaining, alerts, before, summary }: Props) 
         <rect className="p-below" x={0} y={shape.zero} width={WIDTH} height={Math.max(0, HEIGHT - shape.zero)} />
         {shape.alerts.map(({ x, width, severity, key }) => (
           <rect key={key} className={`p-alert p-${severity}`} x={x} y={0} width={width} height={HEIGHT} />
+        ))}
+        {shape.excluded.map(({ x, width, key }) => (
+          <rect key={key} className="p-excluded" x={x} y={0} width={width} height={HEIGHT} />
         ))}
         {shape.ticks.map(({ y, text }) => (
           <g key={text}>
@@ -44,7 +50,7 @@ export function PreviewChart({ ts, remaining, alerts, before, summary }: Props) 
       </svg>
       <figcaption>
         <span>{dayText(first, last)}</span>
-        <span>budget left</span>
+        <span>{before ? 'budget left: dashed as it is, solid what if' : 'budget left'}</span>
         <span>{dayText(last, last)}</span>
       </figcaption>
     </figure>

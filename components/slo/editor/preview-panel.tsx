@@ -1,7 +1,6 @@
 import { ceiled, countText, floored, leftText, NONE, sliText } from '@/lib/format'
-import { whenText } from '@/lib/format-time'
 import type { Finding, SloPreview } from '@/lib/slo/preview'
-import type { AlertEpisode } from '@/lib/slo/simulation'
+import { Episodes } from './episodes'
 import { PreviewChart } from './preview-chart'
 
 export type PreviewState =
@@ -142,23 +141,6 @@ function Measured({ preview, measured }: { preview: SloPreview; measured: NonNul
         <p className="e-quiet">The source keeps {Math.floor(preview.retentionSeconds / 86_400)} d only.</p>
       ) : null}
     </>
-  )
-}
-
-const SHOWN = 4
-
-function Episodes({ alerts, now }: { alerts: AlertEpisode[]; now: number }) {
-  if (alerts.length === 0) return <p className="e-quiet">No alert would have fired.</p>
-  return (
-    <ul className="e-episodes">
-      {alerts.slice(-SHOWN).map(({ from, to, severity, long }) => (
-        <li key={`${long} ${from}`}>
-          <span className={`alert alert-${severity}`}>{severity}</span> {long / 3600} h pair, {whenText(from, now)} for{' '}
-          {Math.max(5, Math.round((to - from) / 60))} min
-        </li>
-      ))}
-      {alerts.length > SHOWN ? <li className="e-quiet">and {alerts.length - SHOWN} before</li> : null}
-    </ul>
   )
 }
 

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { createNow, updateNow } from '@/app/(portal)/slos/actions'
 import { Notice } from '@/components/ui/notice'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { measuresOtherwise } from '@/lib/slo/definition-diff'
 import { draftOf, fieldOfPath, type SloDraft } from '@/lib/slo/draft'
 import type { EditorStart } from '@/lib/slo/reads-editor'
@@ -22,6 +23,7 @@ const LOST = 'The portal does not answer. Nothing was saved; try again in a minu
 /** One form for new and stored SLOs: left what is promised, right what that would have meant. */
 export function SloEditor({ start, template }: { start: EditorStart; template: string | null }) {
   const router = useRouter()
+  const ready = useHydrated()
   const form = useForm<SloDraft>({ defaultValues: start.draft, resolver: draftResolver, mode: 'onTouched' })
   const draft = useWatch({ control: form.control }) as SloDraft
   const { first, messages } = useMemo(() => readDraft(draft), [draft])
@@ -81,7 +83,7 @@ export function SloEditor({ start, template }: { start: EditorStart; template: s
     <FormProvider {...form}>
       {start.notes.length > 0 ? <Notice tone="info">{start.notes.join(' ')}</Notice> : null}
       <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
-        <div className="e-form">
+        <fieldset className="e-form" disabled={!ready}>
           <NameFields services={start.services} findings={findings} isNew={!start.stored} onService={onService} />
           <IndicatorFields sourceId={sourceId} findings={findings} />
           <ObjectiveFields
@@ -91,7 +93,7 @@ export function SloEditor({ start, template }: { start: EditorStart; template: s
           />
           <DetailFields findings={findings} sources={start.sources} />
           {otherwise && start.stored?.lifecycle === 'active' ? <Past past={past} onPast={setPast} /> : null}
-        </div>
+        </fieldset>
         <PreviewPanel state={preview} />
       </form>
       <SaveBar

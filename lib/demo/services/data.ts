@@ -1,7 +1,7 @@
-import { DAY, type UnixSeconds } from '../../time-series/units'
+import { DAY, HOUR, type UnixSeconds } from '../../time-series/units'
 import { availabilityOf, only, requestsOf, rolling } from '../indicators'
 import type { DemoService } from '../service'
-import { except, steady } from '../shape'
+import { except, isDuring, steady } from '../shape'
 import { answers, batches, flow, httpTraffic } from '../signal'
 
 export const dataServices = (anchor: UnixSeconds): DemoService[] => [
@@ -56,6 +56,8 @@ export const dataServices = (anchor: UnixSeconds): DemoService[] => [
     kind: 'streaming',
     team: 'data',
     labels: { product: 'analytics' },
+    // A firewall rule kept Prometheus out for a morning.
+    unseen: (at) => isDuring(anchor, { before: 16 * DAY, lasts: 7 * HOUR }, at),
     signals: flow({ service: 'clickstream', perSecond: 120, rhythm: 'shop', lost: steady(0.0031) }),
     slos: [
       {
