@@ -5,6 +5,7 @@ import type { DemoService, DemoSlo } from '../lib/demo/service'
 import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
 import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
+import { describeServices } from './seed-services'
 
 /** Services of the demo whose source goes away are measured by this one. */
 export const WAREHOUSE = 'warehouse'
@@ -41,6 +42,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
       })
     const sources = new Map((await tx.dataSource.findMany()).map(({ name, id }) => [name, id]))
     let made = 0
+    const known = new Set((await tx.service.findMany({ select: { slug: true } })).map(({ slug }) => slug))
     for (const service of demoWorld(anchor)) {
       const sourceId = sources.get(service.lostSource ? WAREHOUSE : MAIN) ?? 0
       const serviceId = await serviceRow(tx, service, teams.get(service.team) ?? 0)
@@ -49,6 +51,10 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
         made += await sloRow(tx, slo, place)
       }
     }
+    await describeServices(
+      tx,
+      demoWorld(anchor).filter(({ slug }) => !known.has(slug)),
+    )
     if (made > 0)
       await recordAudit(
         tx,

@@ -1,17 +1,5 @@
-import Link from 'next/link'
-import { Icon } from '@/components/ui/icon'
+import { NewLink } from './new-link'
 
-/** The way to the editor; on a narrow bar the word steps back. */
-export function NewSloLink({ service }: { service?: string }) {
-  return (
-    <Link
-      className="btn btn-sm top-new"
-      href={service ? `/slos/new?service=${service}` : '/slos/new'}
-      prefetch={false}
-      aria-label="New SLO"
-    >
-      <Icon name="plus" />
-      <span>New SLO</span>
-    </Link>
-  )
-}
+export const NewSloLink = ({ service }: { service?: string }) => (
+  <NewLink href={service ? `/slos/new?service=${service}` : '/slos/new'} name="New SLO" />
+)

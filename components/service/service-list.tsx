@@ -8,9 +8,13 @@ const TIERS = ['critical', 'essential', 'standard', 'best effort']
 const rank = ({ worst }: ServiceSummary): number => (worst === null ? 99 : stateRank(worst as SloState))
 
 /** Services by tier, those in trouble first. */
-export function ServiceList({ services }: { services: ServiceSummary[] }) {
+export function ServiceList({ services, mayDefine }: { services: ServiceSummary[]; mayDefine: boolean }) {
   if (services.length === 0)
-    return <EmptyState title="No services yet">Services appear here as soon as they are defined, with their SLOs.</EmptyState>
+    return (
+      <EmptyState title="No services yet" action={mayDefine ? <Link href="/services/new">Define the first one</Link> : null}>
+        Services appear here as soon as they are defined, with their SLOs.
+      </EmptyState>
+    )
   return (
     <table className="s-table">
       <caption className="sr-only">Services</caption>

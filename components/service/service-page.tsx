@@ -4,22 +4,23 @@ import { useMemo } from 'react'
 import { OverviewRow } from '@/components/overview/overview-row'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { TableHead } from '@/components/overview/table-head'
-import { StateBadge } from '@/components/slo/state-badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useNow } from '@/components/ui/use-now'
-import { dayText } from '@/lib/format-time'
-import type { ServiceSummary } from '@/lib/slo/detail'
+import type { Service } from '@/lib/service/service'
+import { statesByService, worstState } from '@/lib/service/states'
 import { NO_FILTER } from '@/lib/slo/overview-filter'
 import type { OverviewTable } from '@/lib/slo/overview-rows'
 import { overviewView } from '@/lib/slo/overview-view'
 import { overviewQuery } from '@/lib/slo/query-options'
 import type { SloState } from '@/lib/slo/state'
-import { StateCounts } from './state-counts'
+import { ContextPanel, TierPanel } from './about-panels'
+import { DependencyPanel } from './dependency-panel'
+import { ServiceHead } from './service-head'
 
-type Props = { service: ServiceSummary & { createdAt: number }; slos: OverviewTable; now: number }
+type Props = { service: Service; slos: OverviewTable; now: number; mayDefine: boolean }
 
 /** A service and its SLOs, kept fresh by the same answer as the overview. */
-export function ServicePage({ service, slos, now: start }: Props) {
+export function ServicePage({ service, slos, now: start, mayDefine }: Props) {
   const { data, error, refetch } = useQuery(overviewQuery())
   const now = useNow(start)
   const table = data ?? slos
@@ -27,27 +28,12 @@ export function ServicePage({ service, slos, now: start }: Props) {
     const { items } = overviewView(table, NO_FILTER, { key: 'urgency', descending: true }, 'urgency')
     return items.filter((item) => item >= 0 && table.columns.serviceSlug[item] === service.slug)
   }, [table, service.slug])
+  const states = useMemo(() => data && statesByService(data.columns), [data])
+  const stateOf = (slug: string, before: SloState | null) => (states ? worstState(states.get(slug)) : before)
   return (
     <>
       <RefreshNotice error={error} asOf={table.asOf} now={now} onRetry={() => refetch()} />
-      <header className="d-head">
-        <div className="d-name">
-          {service.worst ? <StateBadge state={service.worst as SloState} large /> : null}
-          <h2>{service.name}</h2>
-          <span className="tag">{service.tier} tier</span>
-          <span className="tag">{service.kind}</span>
-          <span className="tag">{service.team}</span>
-          {service.labels.map((label) => (
-            <span key={label} className="tag tag-line">
-              {label}
-            </span>
-          ))}
-        </div>
-        <p className="d-sentence">
-          {service.description} Here since {dayText(service.createdAt, now)}.
-        </p>
-        <StateCounts states={service.states} />
-      </header>
+      <ServiceHead service={service} now={now} mayDefine={mayDefine} />
       {rows.length === 0 ? (
         <EmptyState title="No SLOs yet">This service promises nothing so far.</EmptyState>
       ) : (
@@ -61,6 +47,11 @@ export function ServicePage({ service, slos, now: start }: Props) {
           </tbody>
         </table>
       )}
+      <div className="s-panels">
+        <DependencyPanel service={service} stateOf={stateOf} />
+        <ContextPanel context={service.definition.context} />
+        <TierPanel service={service} />
+      </div>
     </>
   )
 }

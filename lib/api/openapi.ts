@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
+import { changeServiceSchema, createServiceSchema } from '../service/schema'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { correctionPaths } from './correction-paths'
@@ -11,14 +12,13 @@ import {
   historySchema,
   previewSchema,
   savedSchema,
-  serviceDetailSchema,
-  serviceListSchema,
   sloPageSchema,
   sloQuerySchema,
   sloSchema,
   statusSchema,
   versionListSchema,
 } from './resources'
+import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
 const slug = z.object({ slug: z.string().meta({ description: 'slug of the service' }) })
@@ -35,8 +35,22 @@ export const openApiDocument = () =>
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'npx headroom token create' } } },
     paths: {
-      '/api/v1/services': get('listServices', 'All services', serviceListSchema),
-      '/api/v1/services/{slug}': get('getService', 'One service with its SLOs', serviceDetailSchema, { path: slug }),
+      '/api/v1/services': {
+        ...get('listServices', 'All services', serviceListSchema),
+        post: write('createService', 'Define a service', { body: createServiceSchema, answer: serviceSavedSchema, status: 201 }),
+      },
+      '/api/v1/services/{slug}': {
+        ...get('getService', 'One service with its definition and its SLOs', serviceDetailSchema, { path: slug }),
+        put: write('changeService', 'Save a new version', {
+          body: changeServiceSchema,
+          answer: serviceSavedSchema,
+          params: { path: slug },
+        }),
+        delete: write('deleteService', 'Remove a service without SLOs', {
+          answer: z.object({ slug: z.string() }),
+          params: { path: slug, query: z.object({ version: z.int() }) },
+        }),
+      },
       '/api/v1/slos': {
         ...get('listSlos', 'SLOs, page by page', sloPageSchema, { query: sloQuerySchema }),
         post: write('createSlo', 'Define an SLO', { body: newSloSchema, answer: savedSchema, status: 201 }),

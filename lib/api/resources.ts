@@ -56,24 +56,6 @@ export const sloSchema = z
 
 export const sloPageSchema = z.object({ items: z.array(sloSchema), nextCursor: z.string().nullable() }).meta({ id: 'SloPage' })
 
-export const serviceSchema = z
-  .object({
-    slug: z.string(),
-    name: z.string(),
-    description: z.string(),
-    tier: z.string(),
-    kind: z.string(),
-    team: z.string(),
-    labels: z.record(z.string(), z.string()),
-    sloCount: z.int(),
-    states: z.record(z.string(), z.int()).meta({ description: 'number of SLOs in each state' }),
-    worstState: z.string().nullable(),
-  })
-  .meta({ id: 'Service' })
-
-export const serviceListSchema = z.object({ items: z.array(serviceSchema) }).meta({ id: 'ServiceList' })
-export const serviceDetailSchema = serviceSchema.extend({ slos: z.array(sloSchema) }).meta({ id: 'ServiceDetail' })
-
 export const historySchema = z
   .object({
     sloId: z.int(),

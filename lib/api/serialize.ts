@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { FindingList } from '../finding/reads'
-import type { ServiceSummary, SloHistory } from '../slo/detail'
+import type { SloHistory } from '../slo/detail'
 import type { Outlook } from '../slo/outlook'
 import type { OverviewTable } from '../slo/overview-rows'
 import type { UnixSeconds } from '../time-series/units'
-import type { findingListSchema, historySchema, serviceSchema, sloSchema, statusSchema } from './resources'
+import type { findingListSchema, historySchema, sloSchema, statusSchema } from './resources'
 
 /** From what the portal keeps to what the API says. */
 
@@ -52,11 +52,6 @@ export function sloOf(table: OverviewTable, row: number): z.infer<typeof sloSche
     window: columns.window[row] ?? '',
     status: statusOf(table, row),
   }
-}
-
-export function serviceOf(service: ServiceSummary): z.infer<typeof serviceSchema> {
-  const { slug, name, description, tier, kind, team, labels, sloCount, states, worst } = service
-  return { slug, name, description, tier, kind, team, labels: labelsOf(labels), sloCount, states, worstState: worst }
 }
 
 export function historyOf(history: SloHistory): z.infer<typeof historySchema> {

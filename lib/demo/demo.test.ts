@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { cycleThrough } from '../service/dependency-graph'
 import { SLO_STATES } from '../slo/state'
 import { DAY, HOUR } from '../time-series/units'
 import { exposition } from './exposition'
 import { historyTexts } from './history'
+import { descriptionOf } from './profile'
 import { Recorder, restore, valuesOf } from './recorder'
 import { demoWorld, PEOPLE } from './world'
 
@@ -23,6 +25,15 @@ describe('the demo', () => {
     const methods = new Set(world.flatMap(({ slos }) => slos.map(({ method }) => method ?? 'occurrences')))
     expect(methods.size).toBe(3)
     expect(new Set(world.flatMap(({ slos }) => slos.map(({ window }) => window.kind))).size).toBe(2)
+  })
+
+  it('describes every service, by a graph without cycles', () => {
+    const graph = new Map(world.map((service) => [service.slug, descriptionOf(service).needs]))
+    for (const service of world) {
+      expect(cycleThrough(graph, service.slug)).toBeNull()
+      for (const needed of descriptionOf(service).needs) expect(graph.has(needed)).toBe(true)
+      expect(descriptionOf(service).context.userExpectations).not.toBe('')
+    }
   })
 
   it('is the same every time', () => {

@@ -6,7 +6,7 @@ import { bucketOf, NATIVE_TYPE, nativeExposition, upperBoundOf } from '../demo/n
 import { prometheusClient } from '../prometheus/client'
 import { freePort, type TestPrometheus, testPrometheus } from '../prometheus/test-server'
 import type { Indicator } from '../slo/indicator'
-import { type Accounting, planOf } from '../slo/measurement-plan'
+import { type Accounting, planOf, type SourcePlan } from '../slo/measurement-plan'
 import { oneShotOf } from '../slo/one-shot'
 import { floorTo, MINUTE, toUnix } from '../time-series/units'
 import { seeded } from './known-truth'
@@ -52,7 +52,7 @@ const countBetween = (from: number, to: number, bound: number) => {
 }
 async function measured(bound: number, from: number, to: number) {
   const source = { client: prometheusClient({ url: prometheus.url }), dialect: 'prometheus' as const }
-  const slo = { id: 1, plan: planOf(latency(bound)), accounting: EVENTS }
+  const slo = { id: 1, plan: planOf(latency(bound)) as SourcePlan, accounting: EVENTS }
   const { readings, refused } = await measure(source, [slo], { from, to, step: MINUTE })
   expect([...refused]).toEqual([])
   const slots = readings.get(1) ?? []
@@ -112,7 +112,7 @@ describe('a native histogram', () => {
 
   it('agrees with the question somebody would ask by hand', async () => {
     const to = FROM + 20 * MINUTE
-    const shot = oneShotOf(planOf(latency(0.125)), EVENTS, 15 * MINUTE, 'prometheus')
+    const shot = oneShotOf(planOf(latency(0.125)) as SourcePlan, EVENTS, 15 * MINUTE, 'prometheus')
     if (shot.shape !== 'events') throw new Error('Events are counted.')
     const client = prometheusClient({ url: prometheus.url })
     const [part] = await client.instant(shot.partQuery, to)

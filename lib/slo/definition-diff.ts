@@ -1,19 +1,14 @@
 import { targetText } from '../format'
 import type { SloDefinitionRecord } from './definition-input'
+import { arrow, differences, type Sentences, same } from './differences'
 import { INDICATOR_WORDS, type Indicator, type Matcher, type Selector } from './indicator'
+import { labelsToText } from './labels'
 import { selectorText } from './promql'
 import type { SloWindow } from './window'
 
 /** Differences of two definitions as sentences, most important first. Empty when nothing changed. */
-export function changesBetween(before: Partial<SloDefinitionRecord>, after: SloDefinitionRecord): string[] {
-  const changes: string[] = []
-  for (const key of Object.keys(SENTENCES) as (keyof SloDefinitionRecord)[]) {
-    const [old, now] = [before[key], after[key]]
-    if (old === undefined || same(old, now)) continue
-    changes.push(...(SENTENCES[key] as Say<typeof key>)(old as never, now as never))
-  }
-  return changes
-}
+export const changesBetween = (before: Partial<SloDefinitionRecord>, after: SloDefinitionRecord): string[] =>
+  differences(SENTENCES, before, after)
 
 /** True when old and new readings cannot be added up: another query, another unit. */
 export const measuresOtherwise = (before: Partial<SloDefinitionRecord>, after: SloDefinitionRecord): boolean =>
@@ -25,32 +20,12 @@ export const measuresOtherwise = (before: Partial<SloDefinitionRecord>, after: S
 export const changesUnit = (before: Partial<SloDefinitionRecord>, after: SloDefinitionRecord): boolean =>
   before.method !== after.method || before.indicator?.kind !== after.indicator.kind
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
-}
-
-type Say<K extends keyof SloDefinitionRecord> = (old: SloDefinitionRecord[K], now: SloDefinitionRecord[K]) => string[]
-const arrow =
-  <T>(what: string, text: (value: T) => string) =>
-  (old: T, now: T): string[] => [`${what} ${text(old)} → ${text(now)}`]
-
 const percentText = (share: number): string => `${targetText(share)} %`
 export const windowText = (window: SloWindow): string =>
   window.kind === 'rolling' ? `${window.days} d rolling` : `calendar ${window.unit} in ${window.timeZone}`
 const words = (text: string): string => text.replaceAll('_', ' ')
 
-const SENTENCES: { [K in keyof SloDefinitionRecord]?: Say<K> } = {
+const SENTENCES: Sentences<SloDefinitionRecord> = {
   target: arrow('Target', percentText),
   window: arrow('Window', windowText),
   indicator: indicatorChanges,
@@ -65,12 +40,7 @@ const SENTENCES: { [K in keyof SloDefinitionRecord]?: Say<K> } = {
   name: arrow('Name', (value) => `“${value}”`),
   slug: arrow('Short name', String),
   description: () => ['Description rewritten'],
-  labels: arrow('Labels', labelsText),
-}
-
-function labelsText(labels: Record<string, string>): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
-  return pairs.sort().join(', ') || 'none'
+  labels: arrow<Record<string, string>>('Labels', (labels) => labelsToText(labels) || 'none'),
 }
 
 function indicatorChanges(old: Indicator, now: Indicator): string[] {

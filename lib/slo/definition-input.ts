@@ -45,6 +45,7 @@ export const plainText = (what: string, max: number) =>
     .trim()
     .max(max, { error: `Use at most ${max} characters.` })
     .refine((text) => !/<[a-z!/]/i.test(text), { error: 'Write plain text: HTML is not shown.' })
+    .refine((text) => !text.includes('\0'), { error: 'Remove the NUL character: it cannot be kept.' })
 
 export const slugSchema = z
   .string({ error: 'Write a short name for the address.' })
@@ -53,12 +54,13 @@ export const slugSchema = z
     error: 'Use small letters, digits and single hyphens, for example checkout-api.',
   })
 
+const LABEL_KEY = 'A label begins with a letter and has letters, digits, _ and -.'
+
 export const labelsSchema = z
   .record(
-    z
-      .string()
-      .regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/, { error: 'A label begins with a letter and has letters, digits, _ and -.' }),
+    z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/),
     plainText('a value', 100).min(1, { error: 'A label needs a value.' }),
+    { error: ({ code }) => (code === 'invalid_key' ? LABEL_KEY : undefined) },
   )
   .refine((labels) => Object.keys(labels).length <= 30, { error: 'Use at most 30 labels.' })
 

@@ -3,6 +3,7 @@ import { fieldText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from './indicator'
 import { INDICATOR_FORMS } from './indicator-forms'
+import { labelsFromText, labelsToText, listOf } from './labels'
 import type { BudgetingMethod, NoDataPolicy } from './objective'
 import type { CALENDAR_UNITS } from './window'
 
@@ -50,12 +51,6 @@ export const shareOf = (text: string): unknown => {
   const value = numberOf(text.replace(/\s*%$/, ''))
   return typeof value === 'number' ? Number((value / 100).toPrecision(12)) : value
 }
-const listOf = (text: string): string[] =>
-  text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean)
-
 /** One unparsed definition per objective, for `sloDefinitionSchema`. */
 export function inputsOf(draft: SloDraft): Record<string, unknown>[] {
   const many = draft.kind === 'latency' && draft.objectives.length > 1
@@ -78,14 +73,9 @@ export function inputsOf(draft: SloDraft): Record<string, unknown>[] {
     coverageFloor: shareOf(draft.coverageFloor),
     minEvents: numberOf(draft.minEvents),
     gating: draft.gating,
-    labels: Object.fromEntries(listOf(draft.labels).map((pair) => splitOnce(pair))),
+    labels: labelsFromText(draft.labels),
     objectiveGroup: many ? draft.slug : draft.objectiveGroup,
   }))
-}
-
-const splitOnce = (pair: string): [string, string] => {
-  const at = pair.indexOf('=')
-  return at < 0 ? [pair, ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
 }
 
 function indicatorInputOf(draft: SloDraft, threshold: string): Record<string, unknown> {
@@ -150,9 +140,7 @@ export function draftOf(record: SloDefinitionRecord): SloDraft {
     coverageFloor: percentText(record.coverageFloor),
     minEvents: String(record.minEvents),
     gating: record.gating,
-    labels: Object.entries(record.labels)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(', '),
+    labels: labelsToText(record.labels),
     objectiveGroup: record.objectiveGroup,
   }
 }

@@ -3,12 +3,13 @@ import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { createNow, updateNow } from '@/app/(portal)/slos/actions'
+import { ConflictDialog } from '@/components/ui/conflict-dialog'
 import { Notice } from '@/components/ui/notice'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import type { Saved } from '@/lib/slo/commands-define'
 import { measuresOtherwise } from '@/lib/slo/definition-diff'
 import { draftOf, fieldOfPath, type SloDraft } from '@/lib/slo/draft'
 import type { EditorStart } from '@/lib/slo/reads-editor'
-import { type Conflict, ConflictDialog } from './conflict-dialog'
 import { DetailFields } from './detail-fields'
 import { draftResolver, readDraft } from './draft-form'
 import { IndicatorFields } from './indicator-fields'
@@ -18,6 +19,7 @@ import { PreviewPanel } from './preview-panel'
 import { SaveBar } from './save-bar'
 import { usePreview } from './use-preview'
 
+type Conflict = Extract<Saved, { kind: 'conflict' }>
 const LOST = 'The portal does not answer. Nothing was saved; try again in a minute.'
 
 /** One form for new and stored SLOs: left what is promised, right what that would have meant. */

@@ -7,6 +7,7 @@ import { ServicePage } from '@/components/service/service-page'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
+import { canDefineService } from '@/lib/service/policy'
 import { serviceDetail } from '@/lib/service/reads'
 import { canDefineSlo } from '@/lib/slo/policy'
 
@@ -30,7 +31,7 @@ export default async function ServiceRoute({ params }: Props) {
         {canDefineSlo(actor) ? <NewSloLink service={service.slug} /> : null}
       </TopBar>
       <main id="content" className="content">
-        <ServicePage service={service} slos={slos} now={now} />
+        <ServicePage service={service} slos={slos} now={now} mayDefine={canDefineService(actor)} />
       </main>
     </>
   )

@@ -1,17 +1,20 @@
 'use client'
-import { Dialog } from '@/components/ui/dialog'
-import type { Saved } from '@/lib/slo/commands-define'
+import { Dialog } from './dialog'
 
-export type Conflict = Extract<Saved, { kind: 'conflict' }>
-type Props = {
-  conflict: Conflict | null
-  onTheirs: (conflict: Conflict) => void
-  onMine: (conflict: Conflict) => void
+type Props<C> = {
+  conflict: C | null
+  onTheirs: (conflict: C) => void
+  onMine: (conflict: C) => void
   onClose: () => void
 }
 
 /** Two people saved: the second one sees what the first changed, and chooses. */
-export function ConflictDialog({ conflict, onTheirs, onMine, onClose }: Props) {
+export function ConflictDialog<C extends { version: number; author: string; changes: string[] }>({
+  conflict,
+  onTheirs,
+  onMine,
+  onClose,
+}: Props<C>) {
   return (
     <Dialog
       open={conflict !== null}

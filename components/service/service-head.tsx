@@ -1,0 +1,46 @@
+import { StateBadge } from '@/components/slo/state-badge'
+import { dayText } from '@/lib/format-time'
+import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
+import type { Service } from '@/lib/service/service'
+import type { UnixSeconds } from '@/lib/time-series/units'
+import { ServiceMenu } from './service-menu'
+import { StateCounts } from './state-counts'
+
+/** Which service this is, how it stands, who answers for it and where to go on. */
+export function ServiceHead({ service, now, mayDefine }: { service: Service; now: UnixSeconds; mayDefine: boolean }) {
+  const { owners, definition } = service
+  return (
+    <header className="d-head">
+      <div className="d-name">
+        {service.worst ? <StateBadge state={service.worst} large /> : null}
+        <h2>{service.name}</h2>
+        <span className="tag">{service.tier} tier</span>
+        <span className="tag">{service.kind}</span>
+        <span className="tag">{service.team}</span>
+        {service.labels.map((label) => (
+          <span key={label} className="tag tag-line">
+            {label}
+          </span>
+        ))}
+      </div>
+      <div className="d-actions">
+        {LINKS.map((link) =>
+          definition.links[link] ? (
+            <a key={link} className="btn btn-quiet" href={definition.links[link]} target="_blank" rel="noopener noreferrer">
+              {LINK_WORDS[link]}
+            </a>
+          ) : null,
+        )}
+        {mayDefine ? <ServiceMenu service={service} /> : null}
+      </div>
+      <p className="d-sentence">
+        {service.description} Here since {dayText(service.createdAt, now)}.
+      </p>
+      <StateCounts states={service.states} />
+      <p className="s-owners">
+        SLO owner <b>{owners.sloOwner?.name ?? 'nobody'}</b> · Product owner <b>{owners.productOwner?.name ?? 'nobody'}</b> ·
+        Engineering team <b>{owners.engineeringTeam.name}</b>
+      </p>
+    </header>
+  )
+}
