@@ -77,13 +77,15 @@ export function ScheduleFields() {
   return (
     <fieldset className="e-section">
       <legend>When</legend>
-      <div className="e-triple">
+      <div className="e-pair">
         <Field label="From" error={errorAt('from')}>
           {(ids) => <input type="datetime-local" className="input" {...ids} {...register('from')} />}
         </Field>
         <Field label="To" error={errorAt('to')}>
           {(ids) => <input type="datetime-local" className="input" {...ids} {...register('to')} />}
         </Field>
+      </div>
+      <div className="e-triple">
         <Field label="Time zone" error={errorAt('timeZone')}>
           {(ids) => <input className="input" list="correction-zones" {...ids} {...register('timeZone')} />}
         </Field>
@@ -92,8 +94,6 @@ export function ScheduleFields() {
             <option key={zone} value={zone} />
           ))}
         </datalist>
-      </div>
-      <div className="e-triple">
         <Field label="Comes again" error={usual ? errorAt('rule') : undefined}>
           {(ids) => (
             <select className="input" {...ids} {...register('repeat')}>
@@ -128,7 +128,7 @@ export function CreditFields() {
   return (
     <fieldset className="e-section">
       <legend>How much</legend>
-      <div className="e-triple">
+      <div className="e-pair">
         <Field label="Minutes" error={errorAt('minutes')} hint="Of full outage that do not count.">
           {(ids) => <input className="input" inputMode="decimal" {...ids} {...register('minutes')} />}
         </Field>

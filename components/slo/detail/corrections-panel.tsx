@@ -18,7 +18,7 @@ export function CorrectionsPanel({ detail, corrections, may, now }: Props) {
     <section className="panel d-panel" aria-labelledby="corrections-title">
       <header className="d-panel-head">
         <h3 id="corrections-title">Corrections</h3>
-        <span>{current.length === 0 ? 'none: every event counts' : 'samples stay as they are'}</span>
+        <span>{current.length === 0 ? 'none' : 'samples stay as they are'}</span>
         {may ? (
           <Link className="btn btn-quiet btn-sm" href={`/corrections/new?slo=${detail.id}`}>
             Exclude or credit
