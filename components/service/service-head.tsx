@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { StateBadge } from '@/components/slo/state-badge'
 import { dayText } from '@/lib/format-time'
 import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
@@ -31,6 +32,9 @@ export function ServiceHead({ service, now, mayDefine }: { service: Service; now
             </a>
           ) : null,
         )}
+        <Link className="btn" href={`/services/${service.slug}/specification`} prefetch={false}>
+          Specification
+        </Link>
         {mayDefine ? <ServiceMenu service={service} /> : null}
       </div>
       <p className="d-sentence">

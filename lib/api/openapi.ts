@@ -51,6 +51,18 @@ export const openApiDocument = () =>
           params: { path: slug, query: z.object({ version: z.int() }) },
         }),
       },
+      '/api/v1/services/{slug}/specification.md': {
+        get: {
+          operationId: 'getServiceSpecification',
+          summary: 'What a service promises, why and to whom, as a document',
+          requestParams: { path: slug },
+          responses: {
+            200: { description: 'the document', content: { 'text/markdown': { schema: z.string() } } },
+            401: problem('No token, or one that is not valid.'),
+            404: problem('There is no such service.'),
+          },
+        },
+      },
       '/api/v1/slos': {
         ...get('listSlos', 'SLOs, page by page', sloPageSchema, { query: sloQuerySchema }),
         post: write('createSlo', 'Define an SLO', { body: newSloSchema, answer: savedSchema, status: 201 }),

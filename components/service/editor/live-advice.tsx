@@ -16,7 +16,7 @@ export function LiveAdvice({ dependants }: { dependants: TierFacts['dependants']
   return (
     <aside className="panel s-advice" aria-labelledby="advice-title">
       <header className="d-panel-head">
-        <h2 id="advice-title">Tier</h2>
+        <h2 id="advice-title">Recommended tier</h2>
       </header>
       <TierAdvice tier={draft.tier === '' ? null : draft.tier} recommendation={recommendTier({ characteristics, dependants })} />
     </aside>
