@@ -11,9 +11,9 @@ import {
   savedSchema,
   serviceDetailSchema,
   serviceListSchema,
+  sloDetailSchema,
   sloPageSchema,
   sloQuerySchema,
-  sloSchema,
   statusSchema,
   versionListSchema,
 } from './resources'
@@ -103,7 +103,7 @@ export const openApiDocument = () =>
         }),
       },
       '/api/v1/slos/{id}/versions': get('listSloVersions', 'Every version, newest first', versionListSchema, { path: id }),
-      '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloSchema, { path: id }),
+      '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloDetailSchema, { path: id }),
       '/api/v1/slos/{id}/status': get('getSloStatus', 'How an SLO stands now', statusSchema, { path: id }),
       '/api/v1/slos/{id}/history': get('getSloHistory', 'Budget, burn and SLI over time', historySchema, {
         path: id,

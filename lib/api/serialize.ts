@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { ServiceSummary, SloHistory } from '../slo/detail'
+import type { MeasurementCorrection, ServiceSummary, SloHistory } from '../slo/detail'
 import type { Outlook } from '../slo/outlook'
 import type { OverviewTable } from '../slo/overview-rows'
 import type { UnixSeconds } from '../time-series/units'
-import type { historySchema, serviceSchema, sloSchema, statusSchema } from './resources'
+import type { historySchema, serviceSchema, sloDetailSchema, sloSchema, statusSchema } from './resources'
 
 /** From what the portal keeps to what the API says. */
 
@@ -51,6 +51,18 @@ export function sloOf(table: OverviewTable, row: number): z.infer<typeof sloSche
     window: columns.window[row] ?? '',
     status: statusOf(table, row),
   }
+}
+
+export function sloDetailOf(
+  table: OverviewTable,
+  row: number,
+  corrections: MeasurementCorrection[],
+): z.infer<typeof sloDetailSchema> {
+  const found = corrections.map(({ from, to, foundAt, good, total }) => ({
+    ...{ from: iso(from), to: iso(to), foundAt: iso(foundAt) },
+    ...{ good, total },
+  }))
+  return { ...sloOf(table, row), corrections: found }
 }
 
 export function serviceOf(service: ServiceSummary): z.infer<typeof serviceSchema> {

@@ -4,7 +4,7 @@ import { ROLE_WORDS, type Role } from './role'
 export type Actor =
   | { type: 'user'; id: string; name: string; email: string; role: Role }
   | { type: 'token'; id: string; name: string; role: Role }
-  | { type: 'system'; job: 'poller' | 'seed' | 'cli' | 'metrics' }
+  | { type: 'system'; job: 'poller' | 'seed' | 'cli' | 'metrics' | 'start' }
 
 export const actorName = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.name)
 export const actorId = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.id)

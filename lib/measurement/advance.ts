@@ -26,6 +26,8 @@ export type Advance = {
   judge: boolean
   fence: Fence
   cache?: BoundaryCache
+  /** what has to be written together with the counters or not at all */
+  alongside?: (client: pg.PoolClient) => Promise<void>
 }
 export type Advanced = { queries: number; refused: Map<number, string>; advanced: number[]; milliseconds: number }
 
@@ -52,6 +54,7 @@ export async function advance(pool: pg.Pool, source: Source, work: Advance): Pro
     )
     await writeFacts(client, progress, measurement.refused, now)
     if (work.judge) await judge(client, able, progress, work)
+    await work.alongside?.(client)
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')

@@ -87,7 +87,10 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
       const work = { definitions, start: countsOf(group.start), stretch, now, judge: stretch.to >= until, fence }
       const done = await advance(pool, group.source, work)
       await recordAnswer(pool, group.source, now)
-      if (done.refused.size > 0) await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
+      if (done.refused.size > 0) {
+        await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
+        await refuse(pool, done.refused)
+      }
       await progress(pool, done.advanced, stretch.to, stretch.to >= until)
       moved ||= done.advanced.length > 0
     } catch (error) {
@@ -105,15 +108,23 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
 
 const begin = (pool: pg.Pool, ids: number[], from: UnixSeconds, until: UnixSeconds) =>
   pool.query(
-    `UPDATE slo_evaluation SET backfill = 'running', backfill_from = COALESCE(backfill_from, $2), backfill_to = $3
+    `UPDATE slo_evaluation SET backfill = CASE WHEN backfill = 'failed' THEN backfill ELSE 'running' END, backfill_from = COALESCE(backfill_from, $2), backfill_to = $3
      WHERE slo_id = ANY($1::int[]) AND backfill <> 'done'`,
     [ids, from, until],
+  )
+
+/** A history that the source refuses is not being read: that is said, until a later attempt succeeds. */
+const refuse = (pool: pg.Pool, refused: Map<number, string>) =>
+  pool.query(
+    `UPDATE slo_evaluation e SET backfill = 'failed', backfill_error = 'The source refuses this query: ' || n.message
+     FROM unnest($1::int[], $2::text[]) AS n (id, message) WHERE e.slo_id = n.id AND e.backfill <> 'done'`,
+    [[...refused.keys()], [...refused.values()]],
   )
 
 const progress = (pool: pg.Pool, ids: number[], cursor: UnixSeconds, done: boolean) =>
   pool.query(
     `UPDATE slo_evaluation SET backfill_cursor = $2, backfill_error = NULL,
-       backfill = CASE WHEN $3 THEN 'done'::backfill_state ELSE backfill END
+       backfill = CASE WHEN $3 THEN 'done' ELSE 'running' END::backfill_state
      WHERE slo_id = ANY($1::int[]) AND backfill <> 'done'`,
     [ids, cursor, done],
   )

@@ -1,25 +1,24 @@
 import 'server-only'
-import { recordAudit } from '../audit/commands'
+import { type Change, recordAudit, recordAuditOn } from '../audit/commands'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool, transaction } from '../db/client'
 import { HeadroomError } from '../errors'
-import { advance, UNFENCED } from '../measurement/advance'
+import { type Advance, advance, UNFENCED } from '../measurement/advance'
+import { askOneShot } from '../measurement/ask-one-shot'
 import { countsOf } from '../measurement/inputs'
 import { newestSamples, samplesAt } from '../measurement/samples'
 import { FIVES, HOURS, MINUTES } from '../measurement/tiers'
 import { type PrometheusClient, prometheusClient } from '../prometheus/client'
-import { PrometheusRefused, PrometheusUnavailable } from '../prometheus/errors'
+import { PrometheusUnavailable } from '../prometheus/errors'
 import { floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
 import { boundaryAt, resolutionAt } from './boundaries'
 import { between, NO_COUNTS, ratioOf } from './counts'
-import { isSliced, oneShotOf, SLICE_STRETCH } from './one-shot'
 import { canRefreshSlo, canVerifySlo } from './policy'
+import { asRefusal } from './reads-source'
 import { storedSlo } from './reads-stored'
 import type { Verification } from './schema'
 
-/** The source gets this long to take in its newest scrape. */
-const SETTLE = 30
 /** Longer gaps are the poller's work. */
 const REACH = 6 * HOUR
 
@@ -33,27 +32,28 @@ export async function refreshSlo(
 ): Promise<Refreshed> {
   authorize(canRefreshSlo(actor), 'Viewers cannot refresh. Ask an engineer or an owner of the SLO.')
   const { row, definition } = await storedSlo(sloId)
-  const to = floorTo(now - SETTLE, MINUTE)
+  const to = floorTo(now - row.offsetSeconds, MINUTE)
   const newest = (await newestSamples(pool(), [sloId])).get(sloId)
   if (!newest || to - newest.ts > REACH)
     return { ok: false, message: 'History is still being read. The poller brings this SLO up to date.' }
-  if (newest.ts >= to) return audited(actor, sloId, row.ts ?? newest.ts)
+  const audit = (at: UnixSeconds): Change => ({ action: 'slo.refresh', entityType: 'slo', entityId: sloId, after: { at } })
+  if (newest.ts >= to) {
+    const at = row.ts ?? newest.ts
+    await transaction((tx) => recordAudit(tx, actor, audit(at)))
+    return { ok: true, at }
+  }
   const source = { client: clientOf(row.sourceUrl), dialect: row.dialect }
   const stretch = { from: newest.ts, to, step: MINUTE }
   try {
     const work = { definitions: [definition], start: countsOf([newest]), stretch, now, judge: true, fence: UNFENCED }
-    const { refused } = await advance(pool(), source, work)
+    const alongside: Advance['alongside'] = (client) => recordAuditOn(client, actor, audit(to))
+    const { refused } = await advance(pool(), source, { ...work, alongside })
     const words = refused.get(sloId)
-    return words ? { ok: false, message: `The source refuses this query: ${words}` } : audited(actor, sloId, to)
+    return words ? { ok: false, message: `The source refuses this query: ${words}` } : { ok: true, at: to }
   } catch (error) {
     if (error instanceof PrometheusUnavailable) return { ok: false, message: error.message }
     throw error
   }
-}
-
-async function audited(actor: Actor, sloId: number, at: UnixSeconds): Promise<Refreshed> {
-  await transaction((tx) => recordAudit(tx, actor, { action: 'slo.refresh', entityType: 'slo', entityId: sloId, after: { at } }))
-  return { ok: true, at }
 }
 
 const clientOf = (url: string): PrometheusClient => prometheusClient({ url, timeoutSeconds: 60 })
@@ -65,9 +65,13 @@ export async function verifySlo(actor: Actor, { sloId }: { sloId: number }): Pro
   if (!status || row.historyFrom === null)
     throw new HeadroomError('CONFLICT', 'There is nothing to verify before the first evaluation.')
   const at = status.ts
-  const sliced = isSliced(definition.plan, definition.accounting)
-  const oldest = Math.max(status.windowFrom, sliced ? at - SLICE_STRETCH : 0)
-  const windowFrom = boundaryAt(oldest, at)
+  const wholeFrom = boundaryAt(status.windowFrom, at)
+  const started = performance.now()
+  const source = { client: clientOf(row.sourceUrl), dialect: row.dialect }
+  const asked = await askOneShot(source, definition, { from: wholeFrom, to: at }).catch((error: unknown) => {
+    throw asRefusal(error)
+  })
+  const windowFrom = asked.from
   const resolution = resolutionAt(at - windowFrom)
   const tier = resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
   const [start] = await samplesAt(pool(), tier, [windowFrom], [sloId])
@@ -78,42 +82,20 @@ export async function verifySlo(actor: Actor, { sloId }: { sloId: number }): Pro
       `The counters of ${new Date(at * 1000).toISOString()} are no longer kept by the minute. Refresh first.`,
     )
   const counted = between(start ?? NO_COUNTS, end)
-  const started = performance.now()
-  const asked = await askOneShot(
-    clientOf(row.sourceUrl),
-    oneShotOf(definition.plan, definition.accounting, at - windowFrom, row.dialect),
-    at,
-  )
   const ledger = { good: counted.good, total: counted.total, sli: ratioOf(counted) }
-  const oneShot = { ...asked.counts, sli: ratioOf({ ...asked.counts, measured: 0 }) }
+  const { good, total, queries, parts } = asked
+  const oneShot = { good, total, sli: ratioOf({ good, total, measured: 0 }) }
   const sli = ledger.sli === null || oneShot.sli === null ? null : ledger.sli - oneShot.sli
   return {
     sloId,
     at,
     windowFrom,
+    wholeFrom,
+    parts,
     ledger,
     oneShot,
     difference: { good: ledger.good - oneShot.good, total: ledger.total - oneShot.total, sli },
-    queries: asked.queries,
+    queries,
     milliseconds: Math.round(performance.now() - started),
-  }
-}
-
-async function askOneShot(client: PrometheusClient, question: ReturnType<typeof oneShotOf>, at: UnixSeconds) {
-  const ask = async (promql: string) => (await client.instant(promql, at))[0]?.value ?? 0
-  try {
-    if (question.shape === 'slices') {
-      const queries = [question.meanQuery, question.countQuery]
-      const [mean, count] = [await ask(question.meanQuery), await ask(question.countQuery)]
-      return { queries, counts: { good: mean * count, total: count } }
-    }
-    const queries = [question.partQuery, question.totalQuery]
-    const [part, total] = [await ask(question.partQuery), await ask(question.totalQuery)]
-    return { queries, counts: { good: question.part === 'good' ? part : total - part, total } }
-  } catch (error) {
-    if (error instanceof PrometheusUnavailable) throw new HeadroomError('SOURCE_UNAVAILABLE', error.message)
-    if (error instanceof PrometheusRefused)
-      throw new HeadroomError('SOURCE_REFUSED', `The source refuses this query: ${error.message}`)
-    throw error
   }
 }

@@ -58,8 +58,18 @@ export type SloDetail = {
   source: { name: string; staleSince: UnixSeconds | null; lastError: string | null; retryAt: UnixSeconds | null }
   /** the PromQL the poller asks, readable, per signal */
   queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
+  corrections: MeasurementCorrection[]
   previousId: number | null
   nextId: number | null
+}
+
+/** What the source counts more (or less) now in a stretch than when it was measured; the ledger keeps what was measured. */
+export type MeasurementCorrection = {
+  from: UnixSeconds
+  to: UnixSeconds
+  good: number
+  total: number
+  foundAt: UnixSeconds
 }
 
 /** Series for the charts of one SLO: at most 720 points, `null` where nothing was measured. */

@@ -11,6 +11,7 @@ import { outlookOfRow } from './outlook-of-row'
 import { canReadSlos } from './policy'
 import { signalText } from './promql'
 import { queriesOf } from './queries'
+import { correctionsOf } from './reads-corrections'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import { LOOKBACKS, type Lookback } from './status'
 import { windowAt } from './window'
@@ -47,7 +48,9 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     since: row.since,
     outlook: status
       ? outlookOfRow(status, rules.window, kept)
-      : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },
+      : row.backfill === 'failed'
+        ? { kind: 'unmeasured', why: row.backfillError ?? 'Its history could not be read.' }
+        : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },
     countdown: { h1: row.ends1h, h6: row.ends6h, h24: row.ends24h },
     policy: rules.policy,
     pairs: pairsOf(stored, to - from),
@@ -62,6 +65,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     quarantine: row.quarantinedAt === null ? null : { since: row.quarantinedAt, error: row.quarantineError ?? '' },
     source: { name: row.sourceName, staleSince: row.sourceStaleSince, lastError: row.sourceError, retryAt: row.sourceRetryAt },
     queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
+    corrections: await correctionsOf(actor, id),
     ...(await neighbours(id)),
   }
 }
