@@ -16,5 +16,5 @@ export const TIERS: Tier[] = [
 ]
 export const [MINUTES, FIVES, HOURS] = TIERS as [Tier, Tier, Tier, Tier]
 
-/** Steps of a first fill or a long gap: minutes where the minute tier reaches, five minutes before. */
+/** Steps of a first fill or a long gap, for events: minutes where the minute tier reaches, five minutes before. */
 export const coarseUntil = (now: UnixSeconds): UnixSeconds => now - MINUTES.keep + HOUR

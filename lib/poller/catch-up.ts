@@ -8,18 +8,18 @@ import { isOpen, loadSources, markStale, recordAnswer, recordFailure, type Sourc
 import { coarseUntil } from '../measurement/tiers'
 import { PrometheusUnavailable } from '../prometheus/errors'
 import type { SloDefinition } from '../slo/definition'
-import { ceilTo, DAY, floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
+import { isSliced } from '../slo/one-shot'
+import { ceilTo, DAY, floorTo, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
 
 /** A new SLO begins with this much of the source's past. */
 export const HISTORY = 90 * DAY
-/** One question reaches over at most this much at five-minute steps, and a tenth of it at minutes. */
-const CHUNK = 10 * DAY
-const FINE_CHUNK = 12 * HOUR
+/** One question reaches over at most this many steps: far below the 11,000 a source allows, and few megabytes of answer. */
+const STEPS = 2_880
 const TOGETHER = 50
 
 export type CatchUpContext = { pool: pg.Pool; shard: number; fence: Fence; now: UnixSeconds; sources?: SourceRow[] }
 
-type Behind = { source: SourceRow; definitions: SloDefinition[]; from: UnixSeconds; start: Sample[] }
+type Behind = { source: SourceRow; definitions: SloDefinition[]; from: UnixSeconds; start: Sample[]; sliced: boolean }
 
 /**
  * Moves SLOs that are behind `until` on by one chunk: new ones through their history, others over what was missed while
@@ -44,8 +44,9 @@ async function findBehind({ pool, shard, now, sources }: CatchUpContext, until: 
     const sample = newest.get(definition.id)
     if (!source || resting.has(definition.id) || isOpen(source, now) || (sample && sample.ts >= until)) continue
     const from = sample?.ts ?? floorTo(now - HISTORY, HOUR)
-    const key = `${source.id} ${from}`
-    const group = groups.get(key) ?? { source, definitions: [], from, start: [] }
+    const sliced = isSliced(definition.plan, definition.accounting)
+    const key = `${source.id} ${from} ${sliced}`
+    const group = groups.get(key) ?? { source, definitions: [], from, start: [], sliced }
     group.definitions.push(definition)
     if (sample) group.start.push(sample)
     groups.set(key, group)
@@ -62,21 +63,26 @@ async function restingIn(pool: pg.Pool, shard: number, now: UnixSeconds): Promis
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The next stretch from `from`: five-minute steps as long as minutes are no longer kept there, then minutes. */
+/**
+ * The next stretch from `from`. Slices are minutes, however long ago. Events are counted in five-minute steps as long as
+ * minutes are no longer kept there: that costs a quarter, and `increment` loses nothing by it worth mentioning.
+ */
 export function nextStretch(
-  from: UnixSeconds,
+  { from, sliced }: Pick<Behind, 'from' | 'sliced'>,
   until: UnixSeconds,
   now: UnixSeconds,
 ): { from: UnixSeconds; to: UnixSeconds; step: number } {
+  const to = (step: Seconds, end: UnixSeconds) => Math.min(from + STEPS * step, end)
+  if (sliced) return { from, to: to(MINUTE, until), step: MINUTE }
   const coarseEnd = Math.min(floorTo(coarseUntil(now), 5 * MINUTE), floorTo(until, 5 * MINUTE))
   const aligned = ceilTo(from, 5 * MINUTE)
   if (from !== aligned && aligned <= until) return { from, to: aligned, step: MINUTE }
-  if (from < coarseEnd) return { from, to: Math.min(from + CHUNK, coarseEnd), step: 5 * MINUTE }
-  return { from, to: Math.min(from + FINE_CHUNK, until), step: MINUTE }
+  if (from < coarseEnd) return { from, to: to(5 * MINUTE, coarseEnd), step: 5 * MINUTE }
+  return { from, to: to(MINUTE, until), step: MINUTE }
 }
 
 async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind, until: UnixSeconds): Promise<boolean> {
-  const stretch = nextStretch(group.from, until, now)
+  const stretch = nextStretch(group, until, now)
   await ensurePartitions(pool, stretch.from, stretch.to)
   let moved = false
   for (let first = 0; first < group.definitions.length; first += TOGETHER) {
