@@ -4,7 +4,7 @@ import { changeServiceSchema, createServiceSchema } from '../service/schema'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { correctionPaths } from './correction-paths'
-import { get, write } from './operations'
+import { get, problem, write } from './operations'
 import {
   definitionSchema,
   findingListSchema,
@@ -12,9 +12,9 @@ import {
   historySchema,
   previewSchema,
   savedSchema,
+  sloDetailSchema,
   sloPageSchema,
   sloQuerySchema,
-  sloSchema,
   statusSchema,
   versionListSchema,
 } from './resources'
@@ -86,7 +86,7 @@ export const openApiDocument = () =>
         }),
       },
       '/api/v1/slos/{id}/versions': get('listSloVersions', 'Every version, newest first', versionListSchema, { path: id }),
-      '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloSchema, { path: id }),
+      '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloDetailSchema, { path: id }),
       '/api/v1/slos/{id}/status': get('getSloStatus', 'How an SLO stands now', statusSchema, { path: id }),
       '/api/v1/slos/{id}/findings': get('listSloFindings', 'What is suspicious about the indicator', findingListSchema, {
         path: id,

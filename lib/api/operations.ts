@@ -4,7 +4,10 @@ import { problemSchema } from './resources'
 
 type Params = NonNullable<ZodOpenApiOperationObject['requestParams']>
 
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } })
+export const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+})
 
 /** A question: answered to whoever may read. */
 export const get = (

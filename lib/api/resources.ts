@@ -54,6 +54,14 @@ export const sloSchema = z
   })
   .meta({ id: 'Slo' })
 
+export const sloDetailSchema = sloSchema
+  .extend({
+    recounts: z.array(z.object({ from: instant, to: instant, good: z.number(), total: z.number(), foundAt: instant })).meta({
+      description: 'what the source counts more (or less) now than when it was measured; the ledger keeps what was measured',
+    }),
+  })
+  .meta({ id: 'SloDetail' })
+
 export const sloPageSchema = z.object({ items: z.array(sloSchema), nextCursor: z.string().nullable() }).meta({ id: 'SloPage' })
 
 export const historySchema = z

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { FindingList } from '../finding/reads'
-import type { SloHistory } from '../slo/detail'
+import type { Recount, SloHistory } from '../slo/detail'
 import type { Outlook } from '../slo/outlook'
 import type { OverviewTable } from '../slo/overview-rows'
 import type { UnixSeconds } from '../time-series/units'
-import type { findingListSchema, historySchema, sloSchema, statusSchema } from './resources'
+import type { findingListSchema, historySchema, sloDetailSchema, sloSchema, statusSchema } from './resources'
 
 /** From what the portal keeps to what the API says. */
 
@@ -52,6 +52,14 @@ export function sloOf(table: OverviewTable, row: number): z.infer<typeof sloSche
     window: columns.window[row] ?? '',
     status: statusOf(table, row),
   }
+}
+
+export function sloDetailOf(table: OverviewTable, row: number, recounts: Recount[]): z.infer<typeof sloDetailSchema> {
+  const found = recounts.map(({ from, to, foundAt, good, total }) => ({
+    ...{ from: iso(from), to: iso(to), foundAt: iso(foundAt) },
+    ...{ good, total },
+  }))
+  return { ...sloOf(table, row), recounts: found }
 }
 
 export function historyOf(history: SloHistory): z.infer<typeof historySchema> {

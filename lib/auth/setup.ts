@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { db } from '../db/client'
+import { recordAudit } from '../audit/commands'
+import { db, transaction } from '../db/client'
 
 const DAY = 86_400_000
 
@@ -13,9 +14,18 @@ export const needsAdministrator = async (): Promise<boolean> =>
 export async function createSetupToken(now: Date): Promise<string | null> {
   if (!(await needsAdministrator())) return null
   const token = randomBytes(24).toString('base64url')
-  await db().$transaction([
-    db().setupToken.deleteMany({ where: { usedAt: null } }),
-    db().setupToken.create({ data: { hash: setupTokenHash(token), expiresAt: new Date(now.getTime() + DAY) } }),
-  ])
+  const expiresAt = new Date(now.getTime() + DAY)
+  await transaction(async (tx) => {
+    const { count } = await tx.setupToken.deleteMany({ where: { usedAt: null } })
+    await tx.setupToken.create({ data: { hash: setupTokenHash(token), expiresAt } })
+    await recordAudit(
+      tx,
+      { type: 'system', job: 'start' },
+      {
+        ...{ action: 'setup-token.create', entityType: 'setup-token', entityId: 'first-administrator' },
+        after: { expiresAt: expiresAt.toISOString(), ended: count },
+      },
+    )
+  })
   return token
 }

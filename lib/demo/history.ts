@@ -1,7 +1,7 @@
-import { ceilTo, DAY, floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
-import type { Recorder } from './recorder'
+import { ceilTo, DAY, floorTo, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
+import type { Grain, Recorder } from './recorder'
 
-/** Minutes for the newest two days, where the portal keeps minutes; five minutes before. */
+/** Minutes for the newest two days, where the portal keeps minutes; before, five minutes for all that needs no more. */
 const FINE = 2 * DAY + HOUR
 /** One file becomes one block of Prometheus: three levels of its two-hour blocks. */
 export const BLOCK = 162 * HOUR
@@ -14,13 +14,19 @@ export function* historyTexts(recorder: Recorder, from: UnixSeconds, to: UnixSec
   const fineFrom = floorTo(to - FINE, 5 * MINUTE)
   let at = ceilTo(from, from < fineFrom ? 5 * MINUTE : MINUTE)
   while (at < to) {
-    const stepAt = () => (at < fineFrom ? 5 * MINUTE : MINUTE)
-    const block = floorTo(at + stepAt(), BLOCK)
+    const block = floorTo(at + MINUTE, BLOCK)
     const points: string[][] = recorder.series.map(() => [])
-    for (let step = stepAt(); at < to && at + step < block + BLOCK; step = stepAt()) {
-      at += step
-      recorder.advance(at, step)
-      for (const i of recorder.visible(at)) points[i]?.push(`${recorder.series[i]?.text} ${recorder.values[i]} ${at}\n`)
+    const record = (step: Seconds, which: Grain) => {
+      recorder.advance(at, step, which)
+      for (const i of recorder.visible(at, which)) points[i]?.push(`${recorder.series[i]?.text} ${recorder.values[i]} ${at}\n`)
+    }
+    while (at < to && at + MINUTE < block + BLOCK) {
+      at += MINUTE
+      if (at > fineFrom) record(MINUTE, 'all')
+      else {
+        record(MINUTE, 'fine')
+        if (at % (5 * MINUTE) === 0) record(5 * MINUTE, 'coarse')
+      }
     }
     yield `${points.map((lines) => lines.join('')).join('')}# EOF\n`
   }

@@ -1,11 +1,17 @@
+import { planOf } from '../slo/measurement-plan'
+import { isSliced } from '../slo/one-shot'
 import type { Seconds, UnixSeconds } from '../time-series/units'
 import { chance, keyOf } from './chance'
 import type { DemoService } from './service'
-import type { SeriesSpec } from './signal'
+import type { SeriesSpec, Signal } from './signal'
 
 const DEPLOY_EVERY = 6 * 86_400
 const GAP_EVERY = 11 * 86_400
 const GAP = 25 * 60
+
+/** All signals, those that need every minute, or the others. */
+export type Grain = 'all' | 'fine' | 'coarse'
+type RecordedSignal = { signal: Signal; first: number }
 
 export type RecordedSeries = SeriesSpec & { service: string; text: string }
 
@@ -16,52 +22,62 @@ export type RecordedSeries = SeriesSpec & { service: string; text: string }
 export class Recorder {
   readonly series: RecordedSeries[]
   readonly values: Float64Array
-  private readonly parts: { service: DemoService; key: number; first: number; signals: { first: number; index: number }[] }[] = []
+  private readonly parts: { service: DemoService; key: number; signals: Record<Grain, RecordedSignal[]> }[] = []
 
   constructor(services: DemoService[]) {
     this.series = []
     for (const service of services) {
-      const part = {
-        service,
-        key: keyOf(service.slug),
-        first: this.series.length,
-        signals: [] as { first: number; index: number }[],
-      }
-      service.signals.forEach((signal, index) => {
-        part.signals.push({ first: this.series.length, index })
+      const signals: Record<Grain, RecordedSignal[]> = { all: [], fine: [], coarse: [] }
+      const sliced = slicedIndicators(service)
+      service.signals.forEach((signal) => {
+        const recorded = { signal, first: this.series.length }
+        signals.all.push(recorded)
+        signals[signal.series.some(({ metric }) => sliced.includes(metric)) ? 'fine' : 'coarse'].push(recorded)
         for (const spec of signal.series) this.series.push({ ...spec, service: service.slug, text: seriesText(spec) })
       })
-      this.parts.push(part)
+      this.parts.push({ service, key: keyOf(service.slug), signals })
     }
     this.values = new Float64Array(this.series.length)
   }
 
-  /** Adds what happened in (at − step, at]. */
-  advance(at: UnixSeconds, step: Seconds): void {
-    for (const { service, key, first, signals } of this.parts) {
+  /** Adds what happened in (at − step, at] to these signals. */
+  advance(at: UnixSeconds, step: Seconds, which: Grain = 'all'): void {
+    for (const { service, key, signals } of this.parts) {
       if (service.from !== undefined && at <= service.from) continue
-      if (deploysOf(key, at) !== deploysOf(key, at - step)) this.reset(first, service)
-      for (const { first: start, index } of signals) service.signals[index]?.add(at, step, this.values, start)
+      if (signals[which].length === 0) continue
+      const deployed = deploysOf(key, at) !== deploysOf(key, at - step)
+      for (const recorded of signals[which]) {
+        if (deployed) this.reset(recorded)
+        recorded.signal.add(at, step, this.values, recorded.first)
+      }
     }
   }
 
-  private reset(first: number, service: DemoService): void {
-    const count = service.signals.reduce((sum, signal) => sum + signal.series.length, 0)
-    for (let i = first; i < first + count; i += 1) if (this.series[i]?.kind === 'counter') this.values[i] = 0
+  private reset({ first, signal }: RecordedSignal): void {
+    signal.series.forEach(({ kind }, i) => {
+      if (kind === 'counter') this.values[first + i] = 0
+    })
   }
 
   /** Indexes of the series that a scrape at this instant would see. */
-  *visible(at: UnixSeconds): Generator<number> {
-    for (const { service, key, first, signals } of this.parts) {
+  *visible(at: UnixSeconds, which: Grain = 'all'): Generator<number> {
+    for (const { service, key, signals } of this.parts) {
       if (service.from !== undefined && at <= service.from) continue
       if (service.until !== undefined && at > service.until) continue
       if (isUnscraped(key, at) || service.unseen?.(at)) continue
-      const last = signals.at(-1)
-      const end = last ? last.first + (service.signals[last.index]?.series.length ?? 0) : first
-      for (let i = first; i < end; i += 1) if (this.values[i] !== 0 || startsAtZero(this.series[i])) yield i
+      for (const { first, signal } of signals[which])
+        for (let i = first; i < first + signal.series.length; i += 1)
+          if (this.values[i] !== 0 || startsAtZero(this.series[i])) yield i
     }
   }
 }
+
+/** Slices are minutes, also those of long ago: what they are judged by has to be recorded by the minute. */
+const slicedIndicators = ({ slos }: DemoService): string =>
+  slos
+    .filter(({ indicator, method = 'occurrences' }) => isSliced(planOf(indicator), { method, sliceTarget: null }))
+    .map(({ indicator }) => JSON.stringify(indicator))
+    .join()
 
 /** Careful programs begin their counters at zero, except those of errors that nobody has seen yet. */
 const startsAtZero = (series: RecordedSeries | undefined): boolean =>

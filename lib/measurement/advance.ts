@@ -19,6 +19,8 @@ export class Fenced extends Error {}
 /** How a stretch is measured: by a source (`askSource`), or from the counters of members (`askMembers`). */
 export type Ask<D extends SloDefinition> = (definitions: D[], stretch: Stretch) => Promise<Measurement>
 
+export type Alongside = (client: Pick<pg.Pool, 'query'>) => Promise<void>
+
 export type Advance<D extends SloDefinition> = {
   definitions: D[]
   /** counters at `stretch.from`; absent: history begins here */
@@ -30,6 +32,8 @@ export type Advance<D extends SloDefinition> = {
   judge: boolean
   fence: Fence
   cache?: BoundaryCache
+  /** what has to be written together with the counters or not at all */
+  alongside?: Alongside
 }
 export type Advanced = { queries: number; refused: Map<number, string>; advanced: number[]; milliseconds: number }
 
@@ -56,6 +60,7 @@ export async function advance<D extends SloDefinition>(pool: pg.Pool, ask: Ask<D
     )
     await writeFacts(client, progress, measurement.refused, now)
     if (work.judge) await judge(client, able, progress, work)
+    await work.alongside?.(client)
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')

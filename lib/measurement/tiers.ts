@@ -23,5 +23,5 @@ export function tierAt(instant: UnixSeconds, now: UnixSeconds): Tier {
   return resolution === MINUTES.step ? MINUTES : resolution === FIVES.step ? FIVES : HOURS
 }
 
-/** Steps of a first fill or a long gap: minutes where the minute tier reaches, five minutes before. */
+/** Steps of a first fill or a long gap, for events: minutes where the minute tier reaches, five minutes before. */
 export const coarseUntil = (now: UnixSeconds): UnixSeconds => now - MINUTES.keep + HOUR

@@ -20,12 +20,18 @@ type Portal = Record<'services' | 'slos' | 'filling' | 'quarantined' | 'stale' |
 
 const DRIFT = `SELECT DISTINCT ON (slo_id) slo_id AS id, drift FROM accuracy_sample ORDER BY slo_id, at DESC`
 
+const CORRECTIONS = `SELECT slo_id AS id, count(*)::int AS found FROM measurement_correction
+  WHERE at > now() - interval '30 days' GROUP BY slo_id`
+
 /** What Prometheus may know of the portal and of every SLO, as text. */
 export async function metricsText(actor: Actor): Promise<string> {
   const registry = new Registry()
   const table = await overviewTable(actor)
   const portal = (await pool().query<Portal>(PORTAL)).rows[0]
-  const drift = new Map((await pool().query<{ id: number; drift: number }>(DRIFT)).rows.map((row) => [row.id, row.drift]))
+  const drift = new Map((await pool().query<{ id: number; drift: number | null }>(DRIFT)).rows.map((row) => [row.id, row.drift]))
+  const corrected = new Map(
+    (await pool().query<{ id: number; found: number }>(CORRECTIONS)).rows.map((row) => [row.id, row.found]),
+  )
   const plain = (name: string, help: string, value: number | null | undefined) => {
     const gauge = new Gauge({ name, help, registers: [registry] })
     if (value != null) gauge.set(value)
@@ -46,6 +52,7 @@ export async function metricsText(actor: Actor): Promise<string> {
   const burn = perSlo('headroom_slo_burn_rate', 'Times faster than planned.', ['lookback'])
   const state = perSlo('headroom_slo_state', '1 for the state that holds.', ['state'])
   const apart = perSlo('headroom_slo_drift_ratio', 'SLI of the portal minus SLI of one query over the whole window.')
+  const corrections = perSlo('headroom_slo_corrections', 'Hours of 30 days that the source counts differently now.')
   columns.id.forEach((id, row) => {
     const labels = {
       slo: String(id),
@@ -64,6 +71,7 @@ export async function metricsText(actor: Actor): Promise<string> {
     set(burn, columns.burn24h[row], { lookback: '24h' })
     for (const name of SLO_STATES) set(state, columns.state[row] === name ? 1 : 0, { state: name })
     set(apart, drift.get(id))
+    set(corrections, corrected.get(id) ?? 0)
   })
   return registry.metrics()
 }

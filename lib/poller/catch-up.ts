@@ -8,15 +8,16 @@ import { newestSamples, type Sample } from '../measurement/samples'
 import { isOpen, loadSources, markStale, recordAnswer, recordFailure, type SourceRow } from '../measurement/source-health'
 import { PrometheusUnavailable } from '../prometheus/errors'
 import { asksSource, isComposite, type SourceDefinition } from '../slo/definition'
+import { isSliced } from '../slo/one-shot'
 import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 import { advanceComposites } from './composites'
-import { begin, HISTORY, nextStretch, progress } from './fill'
+import { begin, HISTORY, nextStretch, progress, refuse } from './fill'
 
 const TOGETHER = 50
 
 export type CatchUpContext = { pool: pg.Pool; shard: number; fence: Fence; now: UnixSeconds; sources?: SourceRow[] }
 
-type Behind = { source: SourceRow; definitions: SourceDefinition[]; from: UnixSeconds; start: Sample[] }
+type Behind = { source: SourceRow; definitions: SourceDefinition[]; from: UnixSeconds; start: Sample[]; sliced: boolean }
 
 /**
  * Moves SLOs that are behind `until` on by one chunk: new ones through their history, others over what was missed while
@@ -46,8 +47,9 @@ async function findBehind(
     const sample = newest.get(definition.id)
     if (!source || resting.has(definition.id) || isOpen(source, now) || (sample && sample.ts >= until)) continue
     const from = sample?.ts ?? floorTo(now - HISTORY, HOUR)
-    const key = `${source.id} ${from}`
-    const group = groups.get(key) ?? { source, definitions: [], from, start: [] }
+    const sliced = isSliced(definition.plan, definition.accounting)
+    const key = `${source.id} ${from} ${sliced}`
+    const group = groups.get(key) ?? { source, definitions: [], from, start: [], sliced }
     group.definitions.push(definition)
     if (sample) group.start.push(sample)
     groups.set(key, group)
@@ -65,7 +67,7 @@ async function restingIn(pool: pg.Pool, shard: number, now: UnixSeconds): Promis
 }
 
 async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind, until: UnixSeconds): Promise<boolean> {
-  const stretch = nextStretch(group.from, until, now)
+  const stretch = nextStretch(group, until, now)
   await ensurePartitions(pool, stretch.from, stretch.to)
   let moved = false
   for (let first = 0; first < group.definitions.length; first += TOGETHER) {
@@ -76,7 +78,10 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
       const work = { definitions, start: countsOf(group.start), stretch, now, judge: stretch.to >= until, fence }
       const done = await advance(pool, askSource(group.source), work)
       await recordAnswer(pool, group.source, now)
-      if (done.refused.size > 0) await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
+      if (done.refused.size > 0) {
+        await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
+        await refuse(pool, done.refused)
+      }
       await progress(pool, done.advanced, stretch.to, stretch.to >= until)
       moved ||= done.advanced.length > 0
     } catch (error) {

@@ -5,13 +5,15 @@ import { applyCorrections } from '../correction/commands-apply'
 import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
-import { DAY, floorTo, HOUR, MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { loadSources, type SourceRow } from '../measurement/source-health'
+import { DAY, floorTo, HOUR, MINUTE, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
 import { refreshFindings } from './findings'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
+import { probeScrapes } from './scrape-interval'
 import { refreshSince } from './since'
 import { tick } from './tick'
 import { refreshTrends } from './trend'
@@ -21,7 +23,6 @@ export type RunnerOptions = {
   worker: string
   log: Logger
   signal: AbortSignal
-  offsetSeconds?: number
   clock?: () => UnixSeconds
 }
 
@@ -44,9 +45,11 @@ export async function run(options: RunnerOptions): Promise<void> {
       if (lease) {
         held.set(lease.shard, lease)
         log.info({ shard: lease.shard }, 'shard taken')
-        const loop = shardLoop(options, clock, lease, () => held.has(lease.shard))
+        // A shard that was lost and taken again is another lease: the old loop ends, and leaves the new one alone.
+        const mine = () => held.get(lease.shard) === lease
+        const loop = shardLoop(options, clock, lease, mine)
           .catch((error: unknown) => log.error({ shard: lease.shard, err: error }, 'shard stopped'))
-          .finally(() => held.delete(lease.shard))
+          .finally(() => mine() && held.delete(lease.shard))
         loops.set(lease.shard, loop)
         continue
       }
@@ -77,38 +80,39 @@ async function pause(seconds: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function shardLoop(
-  { pool, log, signal, offsetSeconds = 30 }: RunnerOptions,
-  clock: () => UnixSeconds,
-  lease: Lease,
-  mine: () => boolean,
-) {
+async function shardLoop({ pool, log, signal }: RunnerOptions, clock: () => UnixSeconds, lease: Lease, mine: () => boolean) {
   const fence = fenceOf(lease)
   const cache = new BoundaryCache()
-  let last = lease.nextTick === null ? 0 : lease.nextTick - MINUTE
+  const began = lease.nextTick === null ? 0 : lease.nextTick - MINUTE
+  /** the newest instant that was evaluated, by offset */
+  const done = new Map<Seconds, UnixSeconds>()
   let extras = 0
   while (!signal.aborted && mine()) {
     const now = clock()
-    const due = floorTo(now - offsetSeconds, MINUTE)
-    const context = { pool, shard: lease.shard, fence, now, cache }
     try {
-      if (due > last) {
-        const report = await tick(context, due)
-        await pool.query('UPDATE shard SET next_tick = $3 WHERE id = $1 AND epoch = $2', [lease.shard, lease.epoch, due + MINUTE])
-        last = due
-        log.debug({ shard: lease.shard, ...report }, 'tick')
-        if (report.behind === 0 && now - extras >= 5 * MINUTE) {
-          extras = now
-          await background(pool, lease.shard, due, log)
-          await refreshFindings(context, due)
+      let moved = false
+      for (const [offset, sources] of byOffset(await loadSources(pool))) {
+        const context = { pool, shard: lease.shard, fence, now, cache, sources }
+        const due = floorTo(now - offset, MINUTE)
+        const last = done.get(offset) ?? began
+        if (due > last) {
+          const report = await tick(context, due)
+          done.set(offset, due)
+          await noteNext(pool, lease, Math.min(...done.values()) + MINUTE)
+          log.debug({ shard: lease.shard, ...report }, 'tick')
+          if (report.behind === 0 && now - extras >= 5 * MINUTE) {
+            extras = now
+            await background(pool, lease.shard, due, log)
+            await refreshFindings(context, due)
+          }
+          moved = true
+        } else if (await catchUp(context, last)) {
+          await afterwards(pool, lease.shard, last)
+          await refreshFindings(context, last)
+          moved = true
         }
-        continue
       }
-      if (await catchUp(context, last)) {
-        await afterwards(pool, lease.shard, last)
-        await refreshFindings(context, last)
-        continue
-      }
+      if (moved) continue
     } catch (error) {
       if (error instanceof Fenced) {
         log.info({ shard: lease.shard }, 'shard was taken over')
@@ -122,6 +126,16 @@ async function shardLoop(
   }
 }
 
+/** Sources that need the same time to take in a scrape are asked for the same instant. */
+function byOffset(sources: SourceRow[]): Map<Seconds, SourceRow[]> {
+  const groups = new Map<Seconds, SourceRow[]>()
+  for (const source of sources) groups.set(source.offsetSeconds, [...(groups.get(source.offsetSeconds) ?? []), source])
+  return groups
+}
+
+const noteNext = (pool: pg.Pool, lease: Lease, next: UnixSeconds) =>
+  pool.query('UPDATE shard SET next_tick = $3 WHERE id = $1 AND epoch = $2', [lease.shard, lease.epoch, next])
+
 /** What a list says beyond the status. Since before trends: a line is the mark of a history that was looked through. */
 async function afterwards(pool: pg.Pool, shard: number, at: UnixSeconds): Promise<void> {
   await refreshSince(pool, shard)
@@ -133,6 +147,7 @@ async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Lo
   const corrected = await applyCorrections(pool, { shard }, at)
   if (corrected > 0) log.info({ shard, corrected }, 'approved corrections laid out')
   await afterwards(pool, shard, at)
+  await probeScrapes(pool, at)
   await sampleAccuracy(pool, shard, log)
   const corrections = await reconcile(pool, shard, at)
   if (corrections > 0) log.warn({ shard, corrections }, 'the source counts differently now')

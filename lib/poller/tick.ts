@@ -37,7 +37,7 @@ export type TickContext = {
   fence: Fence
   now: UnixSeconds
   cache: BoundaryCache
-  /** tests and benches replace sources; the poller loads them */
+  /** those whose data of the instant is in; absent, all of them */
   sources?: SourceRow[]
 }
 
@@ -49,7 +49,7 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
   const { pool, shard, now } = context
   const sources = context.sources ?? (await loadSources(pool))
   const { definitions: all, invalid } = await loadDefinitions(pool, { shard })
-  const definitions = all.filter(asksSource)
+  const definitions = all.filter(asksSource).filter(({ dataSourceId }) => sources.some(({ id }) => id === dataSourceId))
   await quarantineInvalid(pool, invalid, now)
   const previous = countsOf(
     await samplesAt(

@@ -1,6 +1,6 @@
 import 'server-only'
 import { pool } from '../db/client'
-import { advance, UNFENCED } from '../measurement/advance'
+import { type Alongside, advance, UNFENCED } from '../measurement/advance'
 import { countsOf } from '../measurement/inputs'
 import type { Measurement, Stretch } from '../measurement/measure'
 import { askMembers, type Composed, loadMembers, membersOf } from '../measurement/members'
@@ -12,20 +12,24 @@ import { ceilTo, MINUTE, type UnixSeconds } from '../time-series/units'
 import { type Counts, NO_COUNTS } from './counts'
 import type { CompositeDefinition } from './definition'
 
+type Note = (at: UnixSeconds) => Alongside
+
 /** Moves a composite from its newest reading to the minute its members have reached. Returns that minute. */
 export async function refreshComposite(
   composite: CompositeDefinition,
   newest: Sample,
-  until: UnixSeconds,
-  now: UnixSeconds,
+  { until, now, note }: { until: UnixSeconds; now: UnixSeconds; note?: Note | undefined },
 ): Promise<UnixSeconds> {
   const members = await loadMembers(pool(), [composite])
   const { to, provisionalFrom } = reachOf(membersOf(composite, members), until, false)
-  if (to === null || to <= newest.ts) return newest.ts
+  if (to === null || to <= newest.ts) {
+    await note?.(newest.ts)(pool())
+    return newest.ts
+  }
   if (provisionalFrom !== null) await markProvisional(pool(), composite.id, Math.max(newest.ts, provisionalFrom))
   const stretch = { from: newest.ts, to, step: MINUTE }
   const work = { definitions: [composite], start: countsOf([newest]), stretch, now, judge: true, fence: UNFENCED }
-  await advance(pool(), askMembers(pool(), members, MINUTES), work)
+  await advance(pool(), askMembers(pool(), members, MINUTES), { ...work, ...(note && { alongside: note(to) }) })
   return to
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
+import { errorClassFault, type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
 import { type Read, readExpression, readMatchers, readSelector } from './promql-read'
 import { windowSchema } from './window'
@@ -95,6 +95,8 @@ export const sloDefinitionSchema = z
     objectiveGroup: z.string().max(60).nullable().default(null),
   })
   .superRefine(({ method, sliceTarget, indicator }, context) => {
+    const fault = indicator.kind === 'error-rate' ? errorClassFault(indicator.errorClass, indicator.failed) : null
+    if (fault) context.addIssue({ code: 'custom', path: ['indicator', 'failed'], message: fault })
     if (method === 'time_slices' && sliceTarget === null && countsEvents(indicator.kind))
       context.addIssue({
         code: 'custom',

@@ -62,8 +62,18 @@ export type SloDetail = {
   findings: SloFinding[]
   /** the PromQL the poller asks, readable, per signal */
   queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
+  recounts: Recount[]
   previousId: number | null
   nextId: number | null
+}
+
+/** What the source counts more (or less) now in a stretch than when it was measured; the ledger keeps what was measured. */
+export type Recount = {
+  from: UnixSeconds
+  to: UnixSeconds
+  good: number
+  total: number
+  foundAt: UnixSeconds
 }
 
 /** Series for the charts of one SLO: at most 720 points, `null` where nothing was measured. */

@@ -22,6 +22,44 @@ const selectorsSchema = z.array(selectorSchema).min(1).max(8)
 export const ERROR_CLASSES = ['server', 'client', 'timeout', 'business', 'custom'] as const
 export type ErrorClass = (typeof ERROR_CLASSES)[number]
 
+/** What each class means as an HTTP status; business and custom errors are whatever their labels say. */
+export const ERROR_CLASS_STATUS: Partial<Record<ErrorClass, { proposed: Matcher; means: RegExp; words: string }>> = {
+  server: { proposed: { label: 'status', op: '=~', value: '5..' }, means: /^5/, words: '5xx' },
+  client: { proposed: { label: 'status', op: '=~', value: '4..' }, means: /^4/, words: '4xx' },
+  timeout: { proposed: { label: 'status', op: '=', value: '504' }, means: /^(408|504)$/, words: '504 (or 408)' },
+}
+
+/** Every status there is, to find out what a condition lets through. */
+const STATUSES = Array.from({ length: 500 }, (_, i) => String(100 + i))
+const STATUS_LABEL = /^(status|code|status_code|http_status|http_code|response_code)$/
+
+/**
+ * The sentence for a condition that means other statuses than its class, or `null`. Conditions without a status are the
+ * business of whoever wrote them.
+ */
+export function errorClassFault(errorClass: ErrorClass, failed: Matcher[]): string | null {
+  const known = ERROR_CLASS_STATUS[errorClass]
+  const conditions = failed.filter(({ label }) => STATUS_LABEL.test(label))
+  if (!known || conditions.length === 0) return null
+  const met = STATUSES.filter((status) => conditions.every((condition) => matches(condition, status)))
+  if (met.length > 0 && met.every((status) => known.means.test(status))) return null
+  return `A ${errorClass} error is status ${known.words}; this condition means others. Correct it, or choose the class custom.`
+}
+
+function matches({ op, value }: Matcher, text: string): boolean {
+  const equal = op === '=' || op === '!=' ? text === value : wholly(value).test(text)
+  return op === '=' || op === '=~' ? equal : !equal
+}
+
+/** RE2 is stricter than this engine: what it would refuse, the source refuses; here it simply matches nothing. */
+function wholly(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`)
+  } catch {
+    return /^(?!)/
+  }
+}
+
 /** Endpoints that are nobody's request, such as probes: they leave good and total alike. */
 const excluded = z
   .object({

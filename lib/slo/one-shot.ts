@@ -12,9 +12,6 @@ export type OneShot =
   /** the mean of good minutes over those that were measured, and how many those are */
   | { shape: 'slices'; meanQuery: string; countQuery: string }
 
-/** Subqueries of minutes are costly: slices are compared over at most a day. */
-export const SLICE_STRETCH: Seconds = 86_400
-
 const whole = (signals: Signal[], seconds: Seconds): string => signals.map((signal) => grown(signal, seconds)).join(' + ')
 
 function grown(signal: Signal, seconds: Seconds): string {

@@ -1,4 +1,4 @@
-import type { Seconds } from '../time-series/units'
+import { MINUTE, type Seconds } from '../time-series/units'
 import type { Matcher, Selector } from './indicator'
 import type { Signal } from './measurement-plan'
 
@@ -29,8 +29,13 @@ export function increment(series: string, step: Seconds, dialect: Dialect, readi
   if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s])`
   if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored)`
   const now = reading(series)
-  const grown = `${now} - last_over_time(${now}[${REACH}${plain ? '' : ':1m'}] offset ${step}s)`
-  return `(${grown}) >= 0 or (${now} and (${grown}) < 0)`
+  const before = plain
+    ? `last_over_time(${series}[${REACH}] offset ${step}s)`
+    : `last_over_time(${now}[${REACH}:1m] offset ${step}s)`
+  const grown = `${now} - ${before}`
+  // In a long step much can be counted before a reset: its highest reading says how much.
+  const lost = plain && step > MINUTE ? ` + clamp_min(max_over_time(${series}[${step}s]) - ${before}, 0)` : ''
+  return `(${grown}) >= 0 or (${now}${lost} and (${grown}) < 0)`
 }
 
 /** The query for one signal; `by` keeps a label apart so that one query answers for many SLOs. */

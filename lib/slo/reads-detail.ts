@@ -13,6 +13,7 @@ import { canReadSlos } from './policy'
 import { signalText } from './promql'
 import { queriesOf } from './queries'
 import { measuredStatus } from './reads-effect'
+import { recountsOf } from './reads-recounts'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import { LOOKBACKS, type Lookback } from './status'
 import { windowAt } from './window'
@@ -50,7 +51,9 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     measured: await measuredStatus(stored),
     outlook: status
       ? outlookOfRow(status, rules.window, kept)
-      : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },
+      : row.backfill === 'failed'
+        ? { kind: 'unmeasured', why: row.backfillError ?? 'Its history could not be read.' }
+        : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },
     countdown: { h1: row.ends1h, h6: row.ends6h, h24: row.ends24h },
     policy: rules.policy,
     pairs: pairsOf(stored, to - from),
@@ -66,6 +69,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     source: { name: row.sourceName, staleSince: row.sourceStaleSince, lastError: row.sourceError, retryAt: row.sourceRetryAt },
     findings: await findingsOf(id),
     queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
+    recounts: await recountsOf(actor, id),
     ...(await neighbours(id)),
   }
 }

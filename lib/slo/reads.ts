@@ -1,6 +1,7 @@
 import 'server-only'
 
-/** Everything that can be read about SLOs; each read authorizes its actor. */
 export { sloDetail } from './reads-detail'
 export { sloHistory } from './reads-history'
 export { overviewTable } from './reads-overview'
+/** Everything that can be read about SLOs; each read authorizes its actor. */
+export { recountsOf } from './reads-recounts'

@@ -63,6 +63,10 @@ export const verificationSchema = z.object({
   sloId: z.number().int(),
   at: instant,
   windowFrom: instant,
+  /** start of the SLO's whole window; earlier than `windowFrom` when the source took too long for all of it */
+  wholeFrom: instant,
+  /** slices are asked for day by day */
+  parts: z.number().int(),
   /** what the portal counted and what the one-shot query says */
   ledger: z.object({ good: z.number(), total: z.number(), sli: maybe }),
   oneShot: z.object({ good: z.number(), total: z.number(), sli: maybe }),

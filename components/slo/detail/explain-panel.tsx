@@ -1,7 +1,8 @@
 'use client'
 import { useState } from 'react'
 import type { SloDetail } from '@/lib/slo/detail'
-import { explain, type Step } from './explain'
+import { explain, recountText, type Step } from './explain'
+import { unitOf } from './units'
 
 const textOf = (detail: SloDetail, steps: Step[]): string =>
   [
@@ -13,7 +14,7 @@ const textOf = (detail: SloDetail, steps: Step[]): string =>
 /** The arithmetic, and the questions the source is asked. */
 export function ExplainPanel({ detail }: { detail: SloDetail }) {
   const [copied, setCopied] = useState(false)
-  const { status, queries, source } = detail
+  const { status, queries, source, recounts } = detail
   if (!status) return null
   const steps = explain(detail, status)
   const copy = async () => {
@@ -41,6 +42,11 @@ export function ExplainPanel({ detail }: { detail: SloDetail }) {
           </div>
         ))}
       </dl>
+      {recounts.map((recount) => (
+        <p key={recount.from} className="explain-correction">
+          {recountText(recount, status.ts, unitOf(detail))}
+        </p>
+      ))}
       <details className="explain-queries">
         <summary>What {source.name} is asked for every minute</summary>
         {queries.map(({ signal, promql }) => (

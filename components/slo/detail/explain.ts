@@ -1,11 +1,20 @@
 import { countText, factorText, MINUS } from '@/lib/format'
 import { instantText, lengthText } from '@/lib/format-time'
-import type { SloDetail } from '@/lib/slo/detail'
+import type { Recount, SloDetail } from '@/lib/slo/detail'
 import { budgetOf } from '@/lib/slo/objective'
 import type { StateReason, Status } from '@/lib/slo/status'
+import type { UnixSeconds } from '@/lib/time-series/units'
 import { unitOf } from './units'
 
 export type Step = { name: string; rule: string; figures?: string; result: string }
+
+/** What reconciliation found, as a sentence. */
+export function recountText({ from, to, good, total }: Recount, now: UnixSeconds, unit: string): string {
+  const change = (value: number) => `${countText(Math.abs(value))} ${value < 0 ? 'fewer' : 'more'}`
+  return `Between ${instantText(from, now)} and ${instantText(to, now)} UTC the source now counts ${change(good)} good and ${change(
+    total,
+  )} of all ${unit} than when they were measured; the ledger keeps what was measured.`
+}
 
 const exact = (value: number, digits: number): string => value.toFixed(digits).replace('-', MINUS)
 

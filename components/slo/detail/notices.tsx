@@ -30,7 +30,9 @@ export function Notices({ detail, now }: { detail: SloDetail; now: UnixSeconds }
           definition; all other SLOs go on.
         </Notice>
       ) : null}
-      {backfill.state === 'failed' ? <Notice tone="critical">History could not be read: {backfill.error}</Notice> : null}
+      {backfill.state === 'failed' && !quarantine ? (
+        <Notice tone="critical">History could not be read: {backfill.error}</Notice>
+      ) : null}
       {backfill.state === 'pending' || backfill.state === 'running' ? <Filling {...backfill} /> : null}
     </>
   )

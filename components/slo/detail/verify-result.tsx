@@ -15,7 +15,10 @@ export function VerifyResult({ result }: { result: Verification }) {
     <div className="verify">
       <p>
         {instantText(result.windowFrom, result.at)} to {instantText(result.at, result.at)} UTC. The one-shot query took{' '}
-        {result.milliseconds} ms.
+        {result.milliseconds} ms{result.parts > 1 ? `, asked in ${result.parts} parts of a day and added` : ''}.
+        {result.windowFrom > result.wholeFrom
+          ? ` The window begins ${instantText(result.wholeFrom, result.at)}; the source took too long for the part before.`
+          : ''}
       </p>
       <table className="d-table">
         <thead>
@@ -50,7 +53,10 @@ export function VerifyResult({ result }: { result: Verification }) {
           </tr>
         </tbody>
       </table>
-      <p>The query may be pasted into Prometheus, evaluated at {new Date(result.at * 1000).toISOString()}:</p>
+      <p>
+        {result.parts > 1 ? 'The query of the newest part' : 'The query'} may be pasted into Prometheus, evaluated at{' '}
+        {new Date(result.at * 1000).toISOString()}:
+      </p>
       {queries.map((promql) => (
         <pre key={promql}>{promql}</pre>
       ))}

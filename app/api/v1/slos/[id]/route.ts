@@ -1,6 +1,8 @@
-import { sloOf } from '@/lib/api/serialize'
+import { sloDetailOf } from '@/lib/api/serialize'
 import { sloRow } from '@/lib/api/slo-row'
+import { requireApiActor } from '@/lib/auth/api-actor'
 import { route } from '@/lib/route'
+import { recountsOf } from '@/lib/slo/reads'
 
 export { DELETE, PATCH, POST, PUT } from '@/lib/api/route'
 
@@ -8,5 +10,6 @@ type Context = { params: Promise<{ id: string }> }
 
 export const GET = route(async (request: Request, { params }: Context) => {
   const { table, row } = await sloRow(request, params)
-  return Response.json(sloOf(table, row))
+  const recounts = await recountsOf(await requireApiActor(request), table.columns.id[row] as number)
+  return Response.json(sloDetailOf(table, row, recounts))
 })
