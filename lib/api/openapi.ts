@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { journeyChangeSchema, journeySchema } from '../journey/schema'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
+import { journeyListSchema, journeyResourceSchema, savedJourneySchema } from './journey-resources'
 import {
   definitionSchema,
   historyQuerySchema,
@@ -64,6 +66,7 @@ const write = (
 })
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
+const journeySlug = z.object({ slug: z.string().meta({ description: 'short name of the journey' }) })
 const slug = z.object({ slug: z.string().meta({ description: 'slug of the service' }) })
 
 /** Everything under /api/v1, from the schemas that the routes parse and answer with. */
@@ -80,6 +83,22 @@ export const openApiDocument = () =>
     paths: {
       '/api/v1/services': get('listServices', 'All services', serviceListSchema),
       '/api/v1/services/{slug}': get('getService', 'One service with its SLOs', serviceDetailSchema, { path: slug }),
+      '/api/v1/journeys': {
+        ...get('listJourneys', 'All journeys with the state of each step', journeyListSchema),
+        post: write('createJourney', 'Write a journey', { body: journeySchema, answer: savedJourneySchema, status: 201 }),
+      },
+      '/api/v1/journeys/{slug}': {
+        ...get('getJourney', 'One journey', journeyResourceSchema, { path: journeySlug }),
+        put: write('changeJourney', 'Save a journey', {
+          body: journeyChangeSchema,
+          answer: savedJourneySchema,
+          params: { path: journeySlug },
+        }),
+        delete: write('deleteJourney', 'Delete a journey; its SLOs stay', {
+          answer: z.object({ slug: z.string() }),
+          params: { path: journeySlug, query: z.object({ version: z.int() }) },
+        }),
+      },
       '/api/v1/slos': {
         ...get('listSlos', 'SLOs, page by page', sloPageSchema, { query: sloQuerySchema }),
         post: write('createSlo', 'Define an SLO', { body: newSloSchema, answer: savedSchema, status: 201 }),

@@ -4,6 +4,7 @@ import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { MINUTE } from '../time-series/units'
 import { alertPairs, canFire, holds, timeToFire } from './alert-pair'
+import { isComposite } from './definition'
 import type { SloDetail } from './detail'
 import { budgetInMinutes } from './error-budget'
 import { labelTexts } from './labels'
@@ -11,6 +12,7 @@ import { outlookOfRow } from './outlook-of-row'
 import { canReadSlos } from './policy'
 import { signalText } from './promql'
 import { queriesOf } from './queries'
+import { compositeOf } from './reads-composite'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import { LOOKBACKS, type Lookback } from './status'
 import { windowAt } from './window'
@@ -23,6 +25,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
   const { rules, accounting } = definition
   const { from, to } = windowAt(rules.window, row.ts ?? row.versionSince)
   const kept = { since: row.since ?? 0, ends1h: row.ends1h, ends6h: row.ends6h, ends24h: row.ends24h, backAt: row.backAt }
+  const composite = isComposite(definition) ? await compositeOf(definition.plan) : null
   const filled = (row.backfillCursor ?? 0) - (row.backfillFrom ?? 0)
   return {
     id,
@@ -60,8 +63,14 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
       error: row.backfillError,
     },
     quarantine: row.quarantinedAt === null ? null : { since: row.quarantinedAt, error: row.quarantineError ?? '' },
-    source: { name: row.sourceName, staleSince: row.sourceStaleSince, lastError: row.sourceError, retryAt: row.sourceRetryAt },
+    source: {
+      name: row.sourceName,
+      staleSince: composite ? null : row.sourceStaleSince,
+      lastError: row.sourceError,
+      retryAt: row.sourceRetryAt,
+    },
     queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
+    composite,
     ...(await neighbours(id)),
   }
 }

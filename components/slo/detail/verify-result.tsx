@@ -11,11 +11,18 @@ export function VerifyResult({ result }: { result: Verification }) {
     ['good', ledger.good, oneShot.good, difference.good],
     ['total', ledger.total, oneShot.total, difference.total],
   ]
+  const recounted = queries.length === 0
   return (
     <div className="verify">
+      {recounted ? (
+        <p>
+          A composite asks Prometheus nothing: it is computed from its members, each of which can be verified on its own page.
+          Beside it stands what the members’ counters say now.
+        </p>
+      ) : null}
       <p>
-        {instantText(result.windowFrom, result.at)} to {instantText(result.at, result.at)} UTC. The one-shot query took{' '}
-        {result.milliseconds} ms.
+        {instantText(result.windowFrom, result.at)} to {instantText(result.at, result.at)} UTC.{' '}
+        {recounted ? 'Counting again' : 'The one-shot query'} took {result.milliseconds} ms.
       </p>
       <table className="d-table">
         <thead>
@@ -24,7 +31,7 @@ export function VerifyResult({ result }: { result: Verification }) {
               <span className="sr-only">what</span>
             </th>
             <th scope="col">Headroom</th>
-            <th scope="col">one PromQL query</th>
+            <th scope="col">{recounted ? 'its members, again' : 'one PromQL query'}</th>
             <th scope="col">difference</th>
           </tr>
         </thead>
@@ -50,7 +57,9 @@ export function VerifyResult({ result }: { result: Verification }) {
           </tr>
         </tbody>
       </table>
-      <p>The query may be pasted into Prometheus, evaluated at {new Date(result.at * 1000).toISOString()}:</p>
+      {recounted ? null : (
+        <p>The query may be pasted into Prometheus, evaluated at {new Date(result.at * 1000).toISOString()}:</p>
+      )}
       {queries.map((promql) => (
         <pre key={promql}>{promql}</pre>
       ))}

@@ -3,15 +3,16 @@ import { Dialog } from '@/components/ui/dialog'
 import type { Saved } from '@/lib/slo/commands-define'
 
 export type Conflict = Extract<Saved, { kind: 'conflict' }>
-type Props = {
-  conflict: Conflict | null
-  onTheirs: (conflict: Conflict) => void
-  onMine: (conflict: Conflict) => void
+type Told = { version: number; author: string; changes: string[] }
+type Props<C extends Told> = {
+  conflict: C | null
+  onTheirs: (conflict: C) => void
+  onMine: (conflict: C) => void
   onClose: () => void
 }
 
 /** Two people saved: the second one sees what the first changed, and chooses. */
-export function ConflictDialog({ conflict, onTheirs, onMine, onClose }: Props) {
+export function ConflictDialog<C extends Told>({ conflict, onTheirs, onMine, onClose }: Props<C>) {
   return (
     <Dialog
       open={conflict !== null}
