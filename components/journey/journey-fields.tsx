@@ -65,7 +65,7 @@ export function JourneyFields({ isNew }: { isNew: boolean }) {
         hint="A composite SLO. It can be created from the page of the journey."
       >
         {(ids) => (
-          <select className="input" {...ids} {...register('result')}>
+          <select className="input" {...ids} {...register('result')} value={result}>
             <option value="">none yet</option>
             {composites.map(({ id, service, slo, serviceName, name: title }) => (
               <option key={id} value={`${service}/${slo}`}>

@@ -50,10 +50,10 @@ export function JourneyList({ journeys, may }: { journeys: JourneyView[]; may: b
             <td>{criticality}</td>
             <td>
               {result ? (
-                <>
-                  <StateWord state={result.state ?? 'no-data'} />{' '}
+                <span className="j-own">
+                  <StateWord state={result.state ?? 'no-data'} />
                   <span className="j-quiet">{result.rule ? RULE_WORDS[result.rule].name : ''}</span>
-                </>
+                </span>
               ) : (
                 <span className="j-quiet">no composite yet</span>
               )}

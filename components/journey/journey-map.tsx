@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { SignedBar } from '@/components/slo/signed-bar'
-import { StateBadge, StateWord } from '@/components/slo/state-badge'
+import { StateWord } from '@/components/slo/state-badge'
 import { leftText, targetText } from '@/lib/format'
 import type { JourneySlo, JourneyStepView, JourneyView } from '@/lib/journey/journey'
 import { RULE_WORDS } from '@/lib/slo/composite'
@@ -37,7 +37,7 @@ function Result({ slo }: { slo: JourneySlo }) {
   const { id, name, service, state, remaining, rule, target, window, gone } = slo
   return (
     <div className={`j-whole is-${state ?? 'no-data'}`}>
-      <StateBadge state={state ?? 'no-data'} large />
+      <StateWord state={state ?? 'no-data'} />
       <Left remaining={remaining} state={state} />
       <p>
         {gone ? name : <Link href={`/slos/${id}`}>{name}</Link>} <span className="j-quiet">{service}</span>, {targetText(target)}{' '}

@@ -81,6 +81,7 @@ export function StepFields() {
   )
 }
 
+/** The SLO is controlled: its options come later than what is chosen. */
 function StepRow({ index, choices }: { index: number; choices: SloChoice[] }) {
   const { register, control } = useFormContext<JourneyDraft>()
   const slo = useWatch({ control, name: `steps.${index}.slo` })
@@ -106,7 +107,7 @@ function StepRow({ index, choices }: { index: number; choices: SloChoice[] }) {
       </Field>
       <Field label="Measured by" error={errorAt(`${at}.slo`)}>
         {(ids) => (
-          <select className="input" {...ids} {...register(`${at}.slo`)}>
+          <select className="input" {...ids} {...register(`${at}.slo`)} value={slo}>
             <option value="">not measured yet</option>
             {groups.map(([service, title]) => (
               <optgroup key={service} label={title}>

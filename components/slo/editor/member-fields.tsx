@@ -78,6 +78,7 @@ type RowProps = {
   children: React.ReactNode
 }
 
+/** Controlled: options come later than what is chosen. */
 function MemberRow({ index, choices, weighted, errorAt, children }: RowProps) {
   const { register, control, setValue } = useFormContext<SloDraft>()
   const { service, slo } = useWatch({ control, name: `members.${index}` })
@@ -88,7 +89,12 @@ function MemberRow({ index, choices, weighted, errorAt, children }: RowProps) {
     <li className="e-member" data-weighted={weighted}>
       <Field label={`Member ${index + 1}, service`} error={errorAt(`${at}.service`)}>
         {(ids) => (
-          <select className="input" {...ids} {...register(`${at}.service`, { onChange: () => setValue(`${at}.slo`, '') })}>
+          <select
+            className="input"
+            {...ids}
+            {...register(`${at}.service`, { onChange: () => setValue(`${at}.slo`, '') })}
+            value={service}
+          >
             <option value="">Choose a service</option>
             {services.map(([slug, name]) => (
               <option key={slug} value={slug}>
@@ -101,7 +107,7 @@ function MemberRow({ index, choices, weighted, errorAt, children }: RowProps) {
       </Field>
       <Field label="SLO" error={errorAt(`${at}.slo`)}>
         {(ids) => (
-          <select className="input" {...ids} {...register(`${at}.slo`)}>
+          <select className="input" {...ids} {...register(`${at}.slo`)} value={slo}>
             <option value="">Choose an SLO</option>
             {offered.map((choice) => (
               <option key={choice.slo} value={choice.slo}>
