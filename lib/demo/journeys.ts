@@ -43,7 +43,7 @@ export const JOURNEYS: DemoJourney[] = [
       { name: 'Pay', sliType: 'availability', threshold: '99.95 %', slo: 'payment-gateway/payments-accepted' },
     ],
     result: {
-      service: 'checkout-api',
+      service: 'storefront-web',
       slo: over('buy-something', 'Buy something', 'product', 0.99, [
         'search-api/answers',
         'cart-api/requests-served',
