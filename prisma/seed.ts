@@ -5,6 +5,7 @@ import type { DemoService, DemoSlo } from '../lib/demo/service'
 import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
 import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
+import { seedJourneys } from './seed-journeys'
 import { describeServices } from './seed-services'
 
 /** Services of the demo whose source goes away are measured by this one. */
@@ -55,6 +56,9 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
       tx,
       demoWorld(anchor).filter(({ slug }) => !known.has(slug)),
     )
+    await seedJourneys(tx, async (slo, place) => {
+      made += await sloRow(tx, slo, place)
+    })
     if (made > 0)
       await recordAudit(
         tx,
@@ -77,7 +81,11 @@ async function serviceRow(tx: Transaction, service: DemoService, teamId: number)
 
 type Place = { serviceId: number; serviceSlug: string; dataSourceId: number }
 
-async function sloRow(tx: Transaction, slo: DemoSlo, { serviceId, serviceSlug, dataSourceId }: Place): Promise<0 | 1> {
+async function sloRow(
+  tx: Transaction,
+  slo: Omit<DemoSlo, 'shows'>,
+  { serviceId, serviceSlug, dataSourceId }: Place,
+): Promise<0 | 1> {
   const { slug, name, description, target } = slo
   const known = await tx.slo.findUnique({ where: { serviceId_slug: { serviceId, slug } } })
   if (known) return 0

@@ -7,6 +7,7 @@ import { Logo } from './logo'
 const PLACES: { href: string; name: string; icon: IconName; below: string[] }[] = [
   { href: '/', name: 'Overview', icon: 'list', below: ['/slos/'] },
   { href: '/services', name: 'Services', icon: 'layers', below: ['/services'] },
+  { href: '/journeys', name: 'Journeys', icon: 'way', below: ['/journeys'] },
   { href: '/corrections', name: 'Corrections', icon: 'scale', below: ['/corrections'] },
   { href: '/templates', name: 'Templates', icon: 'stamp', below: ['/templates', '/slos/new'] },
 ]

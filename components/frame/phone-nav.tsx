@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 const PLACES = [
   { href: '/', name: 'Overview' },
   { href: '/services', name: 'Services' },
+  { href: '/journeys', name: 'Journeys' },
   { href: '/corrections', name: 'Corrections' },
   { href: '/templates', name: 'Templates' },
 ]

@@ -1,7 +1,8 @@
 'use client'
 import { Dialog } from './dialog'
 
-type Props<C> = {
+type Told = { version: number; author: string; changes: string[] }
+type Props<C extends Told> = {
   conflict: C | null
   onTheirs: (conflict: C) => void
   onMine: (conflict: C) => void
@@ -9,12 +10,7 @@ type Props<C> = {
 }
 
 /** Two people saved: the second one sees what the first changed, and chooses. */
-export function ConflictDialog<C extends { version: number; author: string; changes: string[] }>({
-  conflict,
-  onTheirs,
-  onMine,
-  onClose,
-}: Props<C>) {
+export function ConflictDialog<C extends Told>({ conflict, onTheirs, onMine, onClose }: Props<C>) {
   return (
     <Dialog
       open={conflict !== null}

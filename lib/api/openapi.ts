@@ -4,6 +4,7 @@ import { changeServiceSchema, createServiceSchema } from '../service/schema'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { correctionPaths } from './correction-paths'
+import { journeyPaths } from './journey-paths'
 import { get, problem, write } from './operations'
 import {
   definitionSchema,
@@ -95,6 +96,7 @@ export const openApiDocument = () =>
         path: id,
         query: historyQuerySchema,
       }),
+      ...journeyPaths,
       ...correctionPaths,
     },
   })

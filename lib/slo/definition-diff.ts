@@ -1,4 +1,5 @@
 import { targetText } from '../format'
+import type { MemberRef } from './composite'
 import type { SloDefinitionRecord } from './definition-input'
 import { arrow, differences, type Sentences, same } from './differences'
 import { INDICATOR_WORDS, type Indicator, type Matcher, type Selector } from './indicator'
@@ -74,6 +75,8 @@ export const FIELD_WORDS: Record<string, string> = {
   total: 'Total',
   expression: 'Expression',
   series: 'Series',
+  rule: 'Rule',
+  members: 'Members',
 }
 
 export const matchersText = (matchers: Matcher[]): string => selectorText({ metric: '', matchers }).replace(/^\{|\}$/g, '')
@@ -83,6 +86,8 @@ export function fieldText(value: unknown): string {
   if (value === undefined || value === null) return 'none'
   if (Array.isArray(value)) {
     const [first] = value
+    if (first && typeof first === 'object' && 'weight' in first)
+      return (value as MemberRef[]).map(({ service, slo, weight }) => `${service}/${slo} × ${weight}`).join(', ')
     return first && typeof first === 'object' && 'metric' in first
       ? (value as Selector[]).map(selectorText).join('\n')
       : matchersText(value as Matcher[])

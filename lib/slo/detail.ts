@@ -1,13 +1,32 @@
 import type { SloFinding } from '../finding/finding'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
 import type { AlertPair } from './alert-pair'
+import type { CompositeRule, LatePolicy } from './composite'
 import type { Countdown } from './countdown'
 import type { IndicatorKind } from './indicator'
 import type { BudgetingMethod, NoDataPolicy } from './objective'
 import type { Outlook } from './outlook'
+import type { SloState } from './state'
 import type { Status } from './status'
 import type { StatusPolicy } from './status-policy'
 import type { SloWindow } from './window'
+
+/** A composite's rule and its members. */
+export type SloComposite = {
+  rule: CompositeRule
+  late: LatePolicy
+  members: {
+    /** `null` when there is no page of it */
+    id: number | null
+    name: string
+    service: string
+    weight: number
+    state: SloState | null
+    remaining: number | null
+    /** why it is late for good */
+    gone: 'deleted' | 'draft' | 'unknown' | null
+  }[]
+}
 
 /** Everything the screen of one SLO shows except its charts. */
 export type SloDetail = {
@@ -63,6 +82,8 @@ export type SloDetail = {
   /** the PromQL the poller asks, readable, per signal */
   queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
   recounts: Recount[]
+  /** `null` for what a source measures */
+  composite: SloComposite | null
   previousId: number | null
   nextId: number | null
 }

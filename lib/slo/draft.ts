@@ -1,4 +1,5 @@
 import { targetText } from '../format'
+import type { CompositeRule, LatePolicy } from './composite'
 import { fieldText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from './indicator'
@@ -19,6 +20,10 @@ export type SloDraft = {
   fields: Record<string, string>
   native: boolean
   errorClass: ErrorClass
+  /** of a composite */
+  rule: CompositeRule
+  late: LatePolicy
+  members: { service: string; slo: string; weight: string }[]
   excludedLabel: string
   excludedValues: string
   /** one, or for latency several: target in percent, threshold in seconds */
@@ -37,9 +42,12 @@ export type SloDraft = {
   objectiveGroup: string | null
 }
 
+export const NO_MEMBER = { service: '', slo: '', weight: '1' }
+
 export const EMPTY_DRAFT: SloDraft = {
   ...{ name: '', slug: '', description: '', service: '', dataSource: '', kind: 'availability', fields: {}, native: false },
   ...{ errorClass: 'server', excludedLabel: '', excludedValues: '', objectives: [{ target: '99.9', threshold: '' }] },
+  ...{ rule: 'weighted-mean', late: 'leave-out', members: [NO_MEMBER, NO_MEMBER] },
   ...{ method: 'occurrences', sliceTarget: '95', windowKind: 'rolling', days: '30', unit: 'month', timeZone: 'UTC' },
   ...{ noDataPolicy: 'ignore', coverageFloor: '90', minEvents: '0', gating: false, labels: '', objectiveGroup: null },
 }
@@ -79,7 +87,9 @@ export function inputsOf(draft: SloDraft): Record<string, unknown>[] {
 }
 
 function indicatorInputOf(draft: SloDraft, threshold: string): Record<string, unknown> {
-  const { kind, fields } = draft
+  const { kind, fields, rule, late, members } = draft
+  if (kind === 'composite')
+    return { kind, rule, late, members: members.map((member) => ({ ...member, weight: numberOf(member.weight) })) }
   const form = INDICATOR_FORMS[kind]
   const own = Object.fromEntries(
     form.fields.map(({ key, type }) => [key, type === 'number' ? numberOf(fields[key] ?? '') : (fields[key] ?? '')]),
@@ -100,6 +110,8 @@ export function fieldOfPath(path: string, objective = 0): string {
   if (path === 'target') return `objectives.${objective}.target`
   if (path.startsWith('indicator.excluded.label')) return 'excludedLabel'
   if (path.startsWith('indicator.excluded')) return 'excludedValues'
+  const [member, , part] = /^indicator\.members(\.\d+)?(\.\w+)?/.exec(path) ?? []
+  if (member) return member.includes('.', 18) && !part ? `${member.slice(10)}.slo` : member.slice(10)
   const [, key] = /^indicator\.([a-zA-Z]+)/.exec(path) ?? []
   if (key === 'kind' || key === 'native' || key === 'errorClass') return key
   if (key) return `fields.${key}`
@@ -117,6 +129,7 @@ export function draftOf(record: SloDefinitionRecord): SloDraft {
   const known = indicator as Record<string, unknown>
   const excluded = known.excluded as { label: string; values: string[] } | undefined
   const errorClass = ERROR_CLASSES.find((name) => name === known.errorClass) ?? 'server'
+  const own = indicator.kind === 'composite' ? indicator : null
   const threshold = known.thresholdSeconds === undefined ? '' : String(known.thresholdSeconds)
   return {
     ...EMPTY_DRAFT,
@@ -129,6 +142,11 @@ export function draftOf(record: SloDefinitionRecord): SloDraft {
     fields: Object.fromEntries(INDICATOR_FORMS[indicator.kind].fields.map(({ key, type }) => [key, textOf(known[key], type)])),
     native: known.native === true,
     errorClass,
+    ...(own && {
+      rule: own.rule,
+      late: own.late,
+      members: own.members.map(({ weight, ...member }) => ({ ...member, weight: String(weight) })),
+    }),
     excludedLabel: excluded?.label ?? '',
     excludedValues: excluded?.values.join(', ') ?? '',
     objectives: [{ target: percentText(record.target), threshold }],

@@ -5,6 +5,7 @@ import { pool } from '../db/client'
 import { findingsOf } from '../finding/reads'
 import { MINUTE } from '../time-series/units'
 import { alertPairs, canFire, timeToFire } from './alert-pair'
+import { isComposite } from './definition'
 import type { SloDetail } from './detail'
 import { budgetInMinutes } from './error-budget'
 import { labelTexts } from './labels'
@@ -12,6 +13,7 @@ import { outlookOfRow } from './outlook-of-row'
 import { canReadSlos } from './policy'
 import { signalText } from './promql'
 import { queriesOf } from './queries'
+import { compositeOf } from './reads-composite'
 import { measuredStatus } from './reads-effect'
 import { recountsOf } from './reads-recounts'
 import { type StoredSlo, storedSlo } from './reads-stored'
@@ -26,6 +28,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
   const { rules, accounting } = definition
   const { from, to } = windowAt(rules.window, row.ts ?? row.versionSince)
   const kept = { since: row.since ?? 0, ends1h: row.ends1h, ends6h: row.ends6h, ends24h: row.ends24h, backAt: row.backAt }
+  const composite = isComposite(definition) ? await compositeOf(definition.plan) : null
   const filled = (row.backfillCursor ?? 0) - (row.backfillFrom ?? 0)
   return {
     id,
@@ -66,10 +69,16 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
       error: row.backfillError,
     },
     quarantine: row.quarantinedAt === null ? null : { since: row.quarantinedAt, error: row.quarantineError ?? '' },
-    source: { name: row.sourceName, staleSince: row.sourceStaleSince, lastError: row.sourceError, retryAt: row.sourceRetryAt },
+    source: {
+      name: row.sourceName,
+      staleSince: composite ? null : row.sourceStaleSince,
+      lastError: row.sourceError,
+      retryAt: row.sourceRetryAt,
+    },
     findings: await findingsOf(id),
     queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
     recounts: await recountsOf(actor, id),
+    composite,
     ...(await neighbours(id)),
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { db } from '../db/client'
+import { journeyDraft } from '../journey/reads-draft'
 import { suggestion } from '../template/reads'
 import { slugOf } from './definition-input'
 import { recordOf } from './definition-record'
@@ -22,7 +23,7 @@ export type EditorStart = {
 }
 
 const WHO = 'Only engineers, SLO owners and administrators define SLOs.'
-export type NewFrom = { template?: string; clone?: number; service?: string }
+export type NewFrom = { template?: string; clone?: number; service?: string; journey?: string }
 
 /** A new SLO: from a template, from another SLO, or empty. */
 export async function newSloStart(actor: Actor, from: NewFrom): Promise<EditorStart> {
@@ -40,6 +41,10 @@ export async function newSloStart(actor: Actor, from: NewFrom): Promise<EditorSt
       objectiveGroup: null,
     }
     return { ...choices, draft, notes: [], stored: null }
+  }
+  if (from.journey !== undefined) {
+    const { draft, notes } = await journeyDraft(actor, from.journey)
+    return { ...choices, notes, draft: { ...draft, dataSource: (await likelySource(draft.service))?.name ?? '' }, stored: null }
   }
   const suggested = from.template && source ? await suggestion(actor, { template: from.template, service }, source) : null
   const draft = suggested?.draft ?? empty

@@ -193,6 +193,15 @@ export const BUILT_IN_TEMPLATES: Template[] = [
     },
   }),
   builtIn({
+    slug: 'journey',
+    group: 'Journey',
+    name: 'The whole way',
+    summary: 'Several SLOs as one: 99 % of a way through them, minute by minute, 30 days.',
+    kind: 'composite',
+    target: '99',
+    draft: { method: 'ratio_time_slices' },
+  }),
+  builtIn({
     slug: 'custom-good-total',
     group: 'Custom',
     name: 'Good of all',

@@ -2,12 +2,14 @@
 import { useState } from 'react'
 import type { SloDetail } from '@/lib/slo/detail'
 import { explain, recountText, type Step } from './explain'
+import { Members } from './members'
 import { unitOf } from './units'
 
 const textOf = (detail: SloDetail, steps: Step[]): string =>
   [
     `${detail.service.name}: ${detail.name}`,
     ...steps.map(({ name, rule, figures, result }) => `${name}: ${rule}${figures ? ` = ${figures}` : ''} = ${result}`),
+    ...(detail.composite?.members.map(({ service, name, weight }) => `member: ${service}: ${name} × ${weight}`) ?? []),
     ...detail.queries.map(({ signal, promql }) => `${signal}: ${promql}`),
   ].join('\n')
 
@@ -47,7 +49,8 @@ export function ExplainPanel({ detail }: { detail: SloDetail }) {
           {recountText(recount, status.ts, unitOf(detail))}
         </p>
       ))}
-      <details className="explain-queries">
+      {detail.composite ? <Members composite={detail.composite} /> : null}
+      <details className="explain-queries" hidden={detail.composite !== null}>
         <summary>What {source.name} is asked for every minute</summary>
         {queries.map(({ signal, promql }) => (
           <pre key={signal + promql}>

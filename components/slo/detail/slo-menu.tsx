@@ -59,7 +59,7 @@ export function SloMenu({ detail, may }: { detail: SloDetail; may: boolean }) {
           <p>
             {deleted
               ? `${name} is off every list and no longer measured. Its history is kept.`
-              : 'It leaves every list and is no longer measured. History and versions stay, and it can be brought back.'}
+              : 'It leaves every list and is no longer measured. History and versions stay, and it can be brought back. A composite over it goes on without it, by its policy for late members.'}
           </p>
           {message ? <p role="alert">{message}</p> : null}
           <div className="e-choices">

@@ -11,11 +11,19 @@ export function VerifyResult({ result }: { result: Verification }) {
     ['good', ledger.good, oneShot.good, difference.good],
     ['total', ledger.total, oneShot.total, difference.total],
   ]
+  const recounted = queries.length === 0
   return (
     <div className="verify">
+      {recounted ? (
+        <p>
+          A composite asks Prometheus nothing: it is computed from its members, each of which can be verified on its own page.
+          Beside it stands what the members’ counters say now.
+        </p>
+      ) : null}
       <p>
-        {instantText(result.windowFrom, result.at)} to {instantText(result.at, result.at)} UTC. The one-shot query took{' '}
-        {result.milliseconds} ms{result.parts > 1 ? `, asked in ${result.parts} parts of a day and added` : ''}.
+        {instantText(result.windowFrom, result.at)} to {instantText(result.at, result.at)} UTC.{' '}
+        {recounted ? 'Counting again' : 'The one-shot query'} took {result.milliseconds} ms
+        {result.parts > 1 ? `, asked in ${result.parts} parts of a day and added` : ''}.
         {result.windowFrom > result.wholeFrom
           ? ` The window begins ${instantText(result.wholeFrom, result.at)}; the source took too long for the part before.`
           : ''}
@@ -27,7 +35,7 @@ export function VerifyResult({ result }: { result: Verification }) {
               <span className="sr-only">what</span>
             </th>
             <th scope="col">Headroom</th>
-            <th scope="col">one PromQL query</th>
+            <th scope="col">{recounted ? 'its members, again' : 'one PromQL query'}</th>
             <th scope="col">difference</th>
           </tr>
         </thead>
@@ -53,10 +61,12 @@ export function VerifyResult({ result }: { result: Verification }) {
           </tr>
         </tbody>
       </table>
-      <p>
-        {result.parts > 1 ? 'The query of the newest part' : 'The query'} may be pasted into Prometheus, evaluated at{' '}
-        {new Date(result.at * 1000).toISOString()}:
-      </p>
+      {recounted ? null : (
+        <p>
+          {result.parts > 1 ? 'The query of the newest part' : 'The query'} may be pasted into Prometheus, evaluated at{' '}
+          {new Date(result.at * 1000).toISOString()}:
+        </p>
+      )}
       {queries.map((promql) => (
         <pre key={promql}>{promql}</pre>
       ))}

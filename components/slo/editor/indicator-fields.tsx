@@ -6,6 +6,7 @@ import type { SloDraft } from '@/lib/slo/draft'
 import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from '@/lib/slo/indicator'
 import { conditionFor, INDICATOR_FORMS, type IndicatorField } from '@/lib/slo/indicator-forms'
 import type { Finding } from '@/lib/slo/preview'
+import { MemberFields } from './member-fields'
 import { useFieldError, warningAt } from './use-field-error'
 
 const PromqlEditor = dynamic(() => import('./promql-editor'), {
@@ -73,6 +74,7 @@ export function IndicatorFields({ sourceId, findings }: Props) {
           </span>
         </label>
       ) : null}
+      {kind === 'composite' ? <MemberFields findings={findings} /> : null}
       {form.fields.map((field) => (
         <IndicatorText
           key={`${kind} ${field.key}`}

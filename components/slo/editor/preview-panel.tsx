@@ -57,7 +57,10 @@ function Ready({ preview }: { preview: SloPreview }) {
         )}
       </dl>
       {preview.percentiles.length > 0 ? <Percentiles preview={preview} /> : null}
-      <details className="explain-queries">
+      {preview.queries.length === 0 ? (
+        <p className="e-quiet">It is counted from its members, minute by minute. No source is asked for it.</p>
+      ) : null}
+      <details className="explain-queries" hidden={preview.queries.length === 0}>
         <summary>What the source will be asked every minute</summary>
         {preview.queries.map(({ signal, promql }) => (
           <pre key={signal + promql}>

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { setResultNow } from '@/app/(portal)/journeys/actions'
 import { createNow, updateNow } from '@/app/(portal)/slos/actions'
 import { ConflictDialog } from '@/components/ui/conflict-dialog'
 import { Notice } from '@/components/ui/notice'
@@ -22,8 +23,10 @@ import { usePreview } from './use-preview'
 type Conflict = Extract<Saved, { kind: 'conflict' }>
 const LOST = 'The portal does not answer. Nothing was saved; try again in a minute.'
 
+type Props = { start: EditorStart; template: string | null /** whose composite is made here */; journey?: string | null }
+
 /** One form for new and stored SLOs: left what is promised, right what that would have meant. */
-export function SloEditor({ start, template }: { start: EditorStart; template: string | null }) {
+export function SloEditor({ start, template, journey = null }: Props) {
   const router = useRouter()
   const ready = useHydrated()
   const form = useForm<SloDraft>({ defaultValues: start.draft, resolver: draftResolver, mode: 'onTouched' })
@@ -61,6 +64,10 @@ export function SloEditor({ start, template }: { start: EditorStart; template: s
       }
       const result = await createNow({ definitions: ready, lifecycle })
       if (!result.ok) return showIssues(result.issues, result.message)
+      if (journey) {
+        const named = await setResultNow({ slug: journey, sloId: result.data.ids[0] })
+        if (named.ok) return router.push(`/journeys/${journey}`)
+      }
       router.push(`/slos/${result.data.ids[0]}`)
     } catch {
       setMessage(LOST)
@@ -120,7 +127,9 @@ function Past({ past, onPast }: { past: 'measure-again' | 'keep'; onPast: (past:
         <input type="radio" name="past" checked={past === 'measure-again'} onChange={() => onPast('measure-again')} />
         <span>
           Measure the past again{' '}
-          <span className="field-hint">90 days are read from the source; what it no longer has is lost for this SLO</span>
+          <span className="field-hint">
+            90 days are read again; what the source no longer has is lost. Composites over this SLO are counted again too
+          </span>
         </span>
       </label>
       <label className="check">

@@ -15,6 +15,7 @@ export const metadata: Metadata = { title: 'New SLO' }
 const fromSchema = z.object({
   template: z.string().max(60).optional(),
   service: z.string().max(60).optional(),
+  journey: z.string().max(60).optional(),
   clone: sloIdSchema.optional(),
 })
 type Props = { searchParams: Promise<Record<string, string>> }
@@ -28,7 +29,12 @@ export default async function NewSloPage({ searchParams }: Props) {
       <TopBar title="New SLO" parents={[{ href: '/templates', name: 'Templates' }]} person={personOf(actor)} />
       <main id="content" className="content">
         {start ? (
-          <SloEditor key={`${from.template} ${from.service} ${from.clone}`} start={start} template={from.template ?? null} />
+          <SloEditor
+            key={`${from.template} ${from.service} ${from.clone} ${from.journey}`}
+            start={start}
+            template={from.template ?? null}
+            journey={from.journey ?? null}
+          />
         ) : (
           <Forbidden>Engineers, SLO owners and administrators define SLOs. You can read them all.</Forbidden>
         )}
