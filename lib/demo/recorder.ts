@@ -55,7 +55,7 @@ export class Recorder {
     for (const { service, key, first, signals } of this.parts) {
       if (service.from !== undefined && at <= service.from) continue
       if (service.until !== undefined && at > service.until) continue
-      if (isUnscraped(key, at)) continue
+      if (isUnscraped(key, at) || service.unscraped?.(at)) continue
       const last = signals.at(-1)
       const end = last ? last.first + (service.signals[last.index]?.series.length ?? 0) : first
       for (let i = first; i < end; i += 1) if (this.values[i] !== 0 || startsAtZero(this.series[i])) yield i
