@@ -40,7 +40,7 @@ async function ledger(url: string, count: number, indicatorOf = availability, ti
 }
 
 try {
-  await progress('Web pages', build)
+  await progress('Web pages', (say) => build(say, join(folder, 'logs', 'build.log')))
   const programs = await progress('Prometheus program', findPrometheus)
   process.env.PROMETHEUS_BIN = programs.prometheus
   process.env.PROMTOOL_BIN = programs.promtool

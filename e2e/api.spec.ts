@@ -102,6 +102,26 @@ test.describe('with a token', () => {
   })
 })
 
+test('the metrics say of every SLO what the API says, and how the portal and its poller do', async ({ request }) => {
+  // A minute may end between the two answers; then both are asked again.
+  await expect(async () => {
+    const metrics = await (await request.get('/metrics')).text()
+    const { items } = sloPageSchema.parse(await (await request.get('/api/v1/slos?limit=500')).json())
+    const value = (name: string, labels: string) =>
+      Number(new RegExp(`^${name}\\{[^}]*${labels}[^}]*\\} (\\S+)$`, 'm').exec(metrics)?.[1] ?? Number.NaN)
+    expect(items.length).toBeGreaterThanOrEqual(30)
+    for (const { id, status } of items) {
+      expect(value('headroom_slo_state', `slo="${id}",.*state="${status.state}"`)).toBe(1)
+      if (status.remaining !== null) expect(value('headroom_slo_budget_remaining_ratio', `slo="${id}"`)).toBe(status.remaining)
+      if (status.burnRate.h6 !== null)
+        expect(value('headroom_slo_burn_rate', `slo="${id}",.*lookback="6h"`)).toBe(status.burnRate.h6)
+      expect(value('headroom_slo_alert', `slo="${id}",.*severity="page"`)).toBe(status.alert === 'page' ? 1 : 0)
+      expect(value('headroom_slo_coverage_ratio', `slo="${id}"`)).toBe(status.coverage)
+    }
+    expect(value('headroom_http_request_duration_seconds_count', 'method="GET",status="200"')).toBeGreaterThan(0)
+  }).toPass({ timeout: 45_000 })
+})
+
 test('the command line shows all SLOs, worst first, and refuses wrong usage', async () => {
   const lines = headroom('status').trim().split('\n')
   expect(lines[0]).toMatch(/^STATE +SERVICE +SLO/)

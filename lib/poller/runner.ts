@@ -8,6 +8,7 @@ import { DAY, floorTo, HOUR, MINUTE, toUnix, type UnixSeconds } from '../time-se
 import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
+import type { PollerMetrics } from './metrics'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
 import { refreshSince } from './since'
@@ -19,6 +20,7 @@ export type RunnerOptions = {
   worker: string
   log: Logger
   signal: AbortSignal
+  metrics?: PollerMetrics
   offsetSeconds?: number
   clock?: () => UnixSeconds
 }
@@ -76,7 +78,7 @@ async function pause(seconds: number, signal: AbortSignal): Promise<void> {
 }
 
 async function shardLoop(
-  { pool, log, signal, offsetSeconds = 30 }: RunnerOptions,
+  { pool, log, signal, metrics, offsetSeconds = 30 }: RunnerOptions,
   clock: () => UnixSeconds,
   lease: Lease,
   mine: () => boolean,
@@ -91,7 +93,9 @@ async function shardLoop(
     const context = { pool, shard: lease.shard, fence, now, cache }
     try {
       if (due > last) {
+        const began = performance.now()
         const report = await tick(context, due)
+        metrics?.ticked(report, (performance.now() - began) / 1_000)
         await pool.query('UPDATE shard SET next_tick = $3 WHERE id = $1 AND epoch = $2', [lease.shard, lease.epoch, due + MINUTE])
         last = due
         log.debug({ shard: lease.shard, ...report }, 'tick')
@@ -110,6 +114,7 @@ async function shardLoop(
         log.info({ shard: lease.shard }, 'shard was taken over')
         return
       }
+      metrics?.passFailed()
       // A fault of the database or of one pass: said, and tried again. Rows are written whole or not at all.
       log.error({ shard: lease.shard, err: error }, 'pass failed')
       await pause(5, signal)
