@@ -1,10 +1,21 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { historySchema, sloPageSchema, sloSchema, statusSchema } from '../lib/api/resources'
 import { serviceDetailSchema, serviceListSchema } from '../lib/api/service-resources'
+import { headroom, here, tokenFor } from './command-line'
 import { expect, test } from './fixtures'
 
-const env = { ...process.env, HEADROOM_DATA: process.env.E2E_DATA }
-const headroom = (...args: string[]) => execFileSync('npx', ['headroom', ...args], { env, encoding: 'utf8' })
+/** Every route file below /api/v1 and the methods it answers: what its `others(…)` does not refuse. */
+function routesOnDisk(): { path: string; methods: string[] }[] {
+  return (readdirSync('app/api/v1', { recursive: true }) as string[])
+    .filter((file) => file.endsWith('route.ts') && !file.includes('[...path]') && !file.startsWith('openapi.json'))
+    .map((file) => ({
+      path: `/api/v1/${file.replace(/\/route\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')}`,
+      methods: [...readFileSync(`app/api/v1/${file}`, 'utf8').matchAll(/^export const (GET|POST|PUT|PATCH|DELETE) = /gm)].map(
+        ([, method]) => method?.toLowerCase() ?? '',
+      ),
+    }))
+}
 
 test.describe('with a token', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
@@ -43,7 +54,7 @@ test.describe('with a token', () => {
     ['/api/v1/nothing/here', 404, 'openapi.json'],
   ] as const)
     test(`${path} is a problem that says what to do`, async ({ request }) => {
-      const secret = headroom('token', 'create', '--name', 'problems').split('\n')[0]
+      const secret = await tokenFor('viewer')
       const response = await request.get(path, { headers: { authorization: `Bearer ${secret}` } })
       expect(response.status()).toBe(status)
       expect(response.headers()['content-type']).toContain('application/problem+json')
@@ -52,25 +63,57 @@ test.describe('with a token', () => {
       expect(problem.detail).toContain(words)
     })
 
-  test('other methods are refused with a problem', async ({ request }) => {
-    for (const path of ['/api/v1/slos/1', '/api/v1/slos/1/status', '/api/v1/services/checkout-api']) {
-      const response = await request.post(path, { data: {} })
-      expect(response.status()).toBe(405)
-      expect(response.headers().allow).toContain('GET')
-      expect(await response.json()).toMatchObject({ status: 405 })
+  test('a method that a resource does not have is refused with a problem, and the ones it has are named', async ({ request }) => {
+    const all = ['get', 'post', 'put', 'patch', 'delete']
+    for (const { path, methods } of routesOnDisk()) {
+      const address = path.replace('{id}', '1').replace('{slug}', 'checkout-api')
+      for (const method of all.filter((one) => !methods.includes(one))) {
+        const response = await request.fetch(address, { method, data: method === 'get' ? undefined : {} })
+        expect([method, path, response.status()]).toEqual([method, path, 405])
+        for (const possible of methods) expect(response.headers().allow).toContain(possible.toUpperCase())
+        expect(await response.json()).toMatchObject({ status: 405, title: 'Method not allowed' })
+      }
     }
   })
 
-  test('the document, the probes and the metrics are open here', async ({ request }) => {
-    const document = (await (await request.get('/api/v1/openapi.json')).json()) as { openapi: string; paths: object }
+  test('the document names every route and method there is; it, the probes and the metrics are open here', async ({
+    request,
+  }) => {
+    const document = (await (await request.get('/api/v1/openapi.json')).json()) as {
+      openapi: string
+      paths: Record<string, object>
+    }
     expect(document.openapi).toBe('3.1.0')
-    expect(Object.keys(document.paths)).toContain('/api/v1/services/{slug}')
+    const described = Object.entries(document.paths).map(([path, methods]) => [path, Object.keys(methods).sort()])
+    const there = routesOnDisk().map(({ path, methods }) => [path, methods.sort()])
+    expect(there.length).toBeGreaterThan(8)
+    expect(described.sort()).toEqual(there.sort())
     expect(await (await request.get('/healthz')).json()).toEqual({ status: 'ok' })
     expect(await (await request.get('/readyz')).json()).toMatchObject({ status: 'ready' })
     const metrics = await (await request.get('/metrics')).text()
     expect(metrics).toMatch(/headroom_slo_budget_remaining_ratio\{slo="\d+",name="Payments accepted"/)
     expect(metrics).toMatch(/headroom_poller_workers 1/)
   })
+})
+
+test('the metrics say of every SLO what the API says, and how the portal and its poller do', async ({ request }) => {
+  // A minute may end between the two answers; then both are asked again.
+  await expect(async () => {
+    const metrics = await (await request.get('/metrics')).text()
+    const { items } = sloPageSchema.parse(await (await request.get('/api/v1/slos?limit=500')).json())
+    const value = (name: string, labels: string) =>
+      Number(new RegExp(`^${name}\\{[^}]*${labels}[^}]*\\} (\\S+)$`, 'm').exec(metrics)?.[1] ?? Number.NaN)
+    expect(items.length).toBeGreaterThanOrEqual(30)
+    for (const { id, status } of items) {
+      expect(value('headroom_slo_state', `slo="${id}",.*state="${status.state}"`)).toBe(1)
+      if (status.remaining !== null) expect(value('headroom_slo_budget_remaining_ratio', `slo="${id}"`)).toBe(status.remaining)
+      if (status.burnRate.h6 !== null)
+        expect(value('headroom_slo_burn_rate', `slo="${id}",.*lookback="6h"`)).toBe(status.burnRate.h6)
+      expect(value('headroom_slo_alert', `slo="${id}",.*severity="page"`)).toBe(status.alert === 'page' ? 1 : 0)
+      expect(value('headroom_slo_coverage_ratio', `slo="${id}"`)).toBe(status.coverage)
+    }
+    expect(value('headroom_http_request_duration_seconds_count', 'method="GET",status="200"')).toBeGreaterThan(0)
+  }).toPass({ timeout: 45_000 })
 })
 
 test('the command line shows all SLOs, worst first, and refuses wrong usage', async () => {
@@ -81,11 +124,27 @@ test('the command line shows all SLOs, worst first, and refuses wrong usage', as
   const json = JSON.parse(headroom('status', '--state', 'critical', '--json')) as { status: { state: string } }[]
   expect(json.length).toBeGreaterThan(0)
   expect(json.every(({ status }) => status.state === 'critical')).toBe(true)
-  const over = spawnSync('npx', ['headroom', 'status', '--url', process.env.E2E_BASE_URL ?? ''], { env, encoding: 'utf8' })
-  expect(over.status).toBe(1)
-  expect(over.stderr).toContain('Send an API token')
-  expect(spawnSync('npx', ['headroom', 'stat'], { env }).status).toBe(2)
-  const refused = spawnSync('npx', ['headroom', 'token', 'create', '--name', 'x', '--role', 'king'], { env, encoding: 'utf8' })
+  expect(spawnSync('npx', ['headroom', 'stat'], here).status).toBe(2)
+  const refused = spawnSync('npx', ['headroom', 'token', 'create', '--name', 'x', '--role', 'king'], here)
   expect(refused.status).toBe(1)
   expect(refused.stderr).toContain('The role is one of')
+})
+
+test('the command line asks another Headroom by its address, with a token and not without', async () => {
+  // Nothing of this machine but the address: what it prints came through the API.
+  const away = { ...here, env: { ...process.env, HEADROOM_DATA: '/nowhere', DATABASE_URL: '' } }
+  const address = process.env.E2E_BASE_URL ?? ''
+  const status = (...args: string[]) => spawnSync('npx', ['headroom', 'status', '--url', address, ...args], away)
+  const over = status()
+  expect(over.status).toBe(1)
+  expect(over.stderr).toContain('Send an API token')
+  const token = await tokenFor('viewer')
+  const table = status('--token', token, '--team', 'Payments')
+  expect(table.stderr).toBe('')
+  expect(table.status).toBe(0)
+  expect(table.stdout).toMatch(/^STATE +SERVICE +SLO/)
+  expect(table.stdout).toContain('Payments accepted')
+  expect(table.stdout).not.toContain('Searches answered')
+  const json = sloPageSchema.shape.items.parse(JSON.parse(status('--token', token, '--json').stdout))
+  expect(json.length).toBeGreaterThan(30)
 })

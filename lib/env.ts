@@ -12,6 +12,8 @@ const schema = z.object({
   HEADROOM_DEMO: z.enum(['0', '1']).default('0'),
   /** `1` shows /metrics without a token. */
   HEADROOM_METRICS_OPEN: z.enum(['0', '1']).default('0'),
+  /** The poller shows what it counts at /metrics of this port, on loopback. */
+  HEADROOM_POLLER_METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof schema>

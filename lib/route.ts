@@ -1,17 +1,25 @@
 import 'server-only'
 import { log } from './log'
+import { processMetrics } from './metrics/process'
 import { problemFor, problemOf, problemResponse } from './problem'
 
-/** Wraps a route handler: whatever it throws leaves as problem+json, and faults of the portal are logged. */
+/** Wraps a route handler: whatever it throws leaves as problem+json, faults of the portal are logged, and all are counted. */
 export const route =
   <Rest extends unknown[]>(handler: (request: Request, ...rest: Rest) => Promise<Response>) =>
   async (request: Request, ...rest: Rest): Promise<Response> => {
+    const { requests, faults } = processMetrics()
+    const stop = requests.startTimer({ method: request.method })
+    const answered = (response: Response) => {
+      stop({ status: String(response.status) })
+      return response
+    }
     try {
-      return await handler(request, ...rest)
+      return answered(await handler(request, ...rest))
     } catch (error) {
       const known = problemFor(error)
-      if (known) return problemResponse(known)
+      if (known) return answered(problemResponse(known))
+      faults.inc()
       log.error({ err: error, path: new URL(request.url).pathname }, 'request failed')
-      return problemResponse(problemOf(500, 'Something went wrong on our side. It was logged; try again in a minute.'))
+      return answered(problemResponse(problemOf(500, 'Something went wrong on our side. It was logged; try again in a minute.')))
     }
   }

@@ -13,12 +13,19 @@ export function fail(sentence) {
   process.exit(1)
 }
 
-/** A sentence when this Node cannot run the project, else null. `needed` is "20.19". */
-export function nodeProblem(version, needed = '20.19') {
+/** What Prisma and Next.js run on: from these minors on, and everything from the last line's major on. package.json says the same. */
+const NODE_LINES = [
+  [20, 19],
+  [22, 12],
+  [24, 0],
+]
+
+/** A sentence when this Node cannot run the project, else null. */
+export function nodeProblem(version) {
   const [major, minor] = version.replace(/^v/, '').split('.').map(Number)
-  const [wantedMajor, wantedMinor] = needed.split('.').map(Number)
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return null
-  return `Node ${version} is too old: install Node ${needed} or newer (https://nodejs.org) and run the command again.`
+  const newest = NODE_LINES[NODE_LINES.length - 1]
+  if (major > newest[0] || NODE_LINES.some(([line, from]) => major === line && minor >= from)) return null
+  return `Node ${version} cannot run Headroom: install Node 24 or newer (20.19 and 22.12 and what follows them do as well) from https://nodejs.org and run the command again.`
 }
 
 /** The sentence for what npm said when it could not install. */

@@ -8,9 +8,6 @@ const world = spawn(process.execPath, [...typescript('scripts/world/main.ts'), .
   cwd: root,
   stdio: 'inherit',
 })
-// The terminal sends Ctrl-C to both; only the world has something to end.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) world.kill(signal)
-  })
+// The terminal sends Ctrl-C to all of us, npm passes it on once more: the world takes what comes at once for one.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => world.kill(signal))
 world.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -1,10 +1,9 @@
 'use client'
 import type { RefObject } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { Menu, MenuCheck } from '@/components/ui/menu'
 import { isFiltering, type OverviewFilter } from '@/lib/slo/overview-filter'
 import { GROUPINGS, type Grouping } from '@/lib/slo/overview-rows'
-import type { Facet } from '@/lib/slo/overview-summary'
+import { FacetMenu } from './facet-menu'
 import type { Facets } from './facets'
 
 type Props = {
@@ -89,28 +88,5 @@ export function FilterBar({ filter, facets, grouping, matched, total, search, on
         </fieldset>
       </div>
     </search>
-  )
-}
-
-type FacetMenuProps = { name: string; facets: Facet[]; chosen: string[]; onChange: (chosen: string[]) => void }
-
-function FacetMenu({ name, facets, chosen, onChange }: FacetMenuProps) {
-  const words = chosen.length === 0 ? name : chosen.length === 1 ? `${name}: ${chosen[0]}` : `${name}: ${chosen.length}`
-  const toggle = (value: string) => onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
-  return (
-    <Menu
-      trigger={
-        <button type="button" className={`chip ${chosen.length > 0 ? 'chip-on' : ''}`}>
-          {words}
-          <Icon name="down" />
-        </button>
-      }
-    >
-      {facets.slice(0, 100).map(({ value, count }) => (
-        <MenuCheck key={value} checked={chosen.includes(value)} onChange={() => toggle(value)} count={count}>
-          {value}
-        </MenuCheck>
-      ))}
-    </Menu>
   )
 }

@@ -57,11 +57,11 @@ describe('the demo', () => {
     const from = ANCHOR - 14 * DAY
     const before = new Float64Array(recorder.values.length)
     let resets = 0
-    let unseen = 0
+    let unscraped = 0
     for (let at = from; at <= ANCHOR; at += 300) {
       recorder.advance(at, 300)
       const seen = new Set([...recorder.visible(at)].map((i) => recorder.series[i]?.service))
-      if (at > from + DAY && !seen.has('checkout-api')) unseen += 1
+      if (at > from + DAY && !seen.has('checkout-api')) unscraped += 1
       recorder.series.forEach(({ kind }, i) => {
         const value = recorder.values[i] as number
         if (kind === 'counter' && value < (before[i] as number)) resets += 1
@@ -69,7 +69,7 @@ describe('the demo', () => {
       })
     }
     expect(resets).toBeGreaterThan(10)
-    expect(unseen).toBeGreaterThan(0)
+    expect(unscraped).toBeGreaterThan(0)
   })
 
   it('exposes counters, gauges and classic histograms in the text format', () => {

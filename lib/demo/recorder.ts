@@ -64,7 +64,7 @@ export class Recorder {
     for (const { service, key, signals } of this.parts) {
       if (service.from !== undefined && at <= service.from) continue
       if (service.until !== undefined && at > service.until) continue
-      if (isUnscraped(key, at) || service.unseen?.(at)) continue
+      if (isUnscraped(key, at) || service.unscraped?.(at)) continue
       for (const { first, signal } of signals[which])
         for (let i = first; i < first + signal.series.length; i += 1)
           if (this.values[i] !== 0 || startsAtZero(this.series[i])) yield i

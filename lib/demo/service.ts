@@ -35,8 +35,8 @@ export type DemoService = {
   /** first and last instant with metrics, when not all of them */
   from?: UnixSeconds
   until?: UnixSeconds
-  /** not scraped then */
-  unseen?: (at: UnixSeconds) => boolean
+  /** when its metrics cannot be scraped although it runs */
+  unscraped?: (at: UnixSeconds) => boolean
   signals: Signal[]
   slos: DemoSlo[]
 }

@@ -27,11 +27,11 @@ export const except =
 export const RHYTHMS = {
   flat: () => 1,
   /** shoppers: evenings and weekends */
-  shop: (at: UnixSeconds) => (1 + 0.55 * wave(at, 19)) * ([1.15, 0.9, 0.88, 0.92, 0.95, 1.05, 1.15][weekday(at)] ?? 1),
+  shop: (at: UnixSeconds) => (1 + 0.55 * wave(at, 19)) * ([1.15, 0.9, 0.88, 0.92, 0.95, 1.05, 1.15][weekdayOf(at)] ?? 1),
   /** offices: weekday working hours, nothing at night */
   office: (at: UnixSeconds) => {
     const hour = (at % DAY) / HOUR
-    if (weekday(at) === 0 || weekday(at) === 6 || hour < 6 || hour >= 20) return 0
+    if (weekdayOf(at) === 0 || weekdayOf(at) === 6 || hour < 6 || hour >= 20) return 0
     return 0.6 + 2.6 * Math.max(0, Math.sin(((hour - 6) / 14) * Math.PI))
   },
 } satisfies Record<string, Shape>
@@ -39,4 +39,4 @@ export type Rhythm = keyof typeof RHYTHMS
 
 const wave = (at: UnixSeconds, peakHour: number) => Math.cos(((at - peakHour * HOUR) / DAY) * 2 * Math.PI)
 /** 0 is Sunday; 1 January 1970 was a Thursday. */
-const weekday = (at: UnixSeconds) => Math.floor(at / DAY + 4) % 7
+export const weekdayOf = (at: UnixSeconds): number => Math.floor(at / DAY + 4) % 7

@@ -54,7 +54,9 @@ function requests(traffic: HttpTraffic, labels: Record<string, string>, volume: 
     series: STATUSES.map((status) => counter('http_requests_total', { ...labels, status })),
     add: (at, step, values, first) => {
       const all = occurrences(volume(at) * step, key, at)
-      const failed = Math.min(all, occurrences(all * (traffic.failing?.(at) ?? 0), key + 1, at))
+      const failing = traffic.failing?.(at) ?? 0
+      // A full outage lets nothing through, not even by chance.
+      const failed = failing >= 1 ? all : Math.min(all, occurrences(all * failing, key + 1, at))
       const timedOut = Math.min(all - failed, occurrences(all * (traffic.timingOut?.(at) ?? 0), key + 2, at))
       const missing = Math.min(all - failed - timedOut, occurrences(all * (traffic.notFound ?? 0), key + 3, at))
       bump(values, first, all - failed - timedOut - missing)

@@ -4,6 +4,8 @@ import type { Actor } from '../auth/actor'
 import { pool } from '../db/client'
 import { overviewTable } from '../slo/reads'
 import { SLO_STATES } from '../slo/state'
+import { toUnix } from '../time-series/units'
+import { processMetrics } from './process'
 
 const SLO_LABELS = ['slo', 'name', 'service', 'team', 'tier'] as const
 
@@ -20,18 +22,16 @@ type Portal = Record<'services' | 'slos' | 'filling' | 'quarantined' | 'stale' |
 
 const DRIFT = `SELECT DISTINCT ON (slo_id) slo_id AS id, drift FROM accuracy_sample ORDER BY slo_id, at DESC`
 
-const CORRECTIONS = `SELECT slo_id AS id, count(*)::int AS found FROM measurement_correction
+const RECOUNTS = `SELECT slo_id AS id, count(*)::int AS found FROM measurement_correction
   WHERE at > now() - interval '30 days' GROUP BY slo_id`
 
-/** What Prometheus may know of the portal and of every SLO, as text. */
-export async function metricsText(actor: Actor): Promise<string> {
+/** What Prometheus may know of the portal, of this process and of every SLO, as text. */
+export async function metricsText(actor: Actor, now = toUnix(new Date())): Promise<string> {
   const registry = new Registry()
   const table = await overviewTable(actor)
   const portal = (await pool().query<Portal>(PORTAL)).rows[0]
   const drift = new Map((await pool().query<{ id: number; drift: number | null }>(DRIFT)).rows.map((row) => [row.id, row.drift]))
-  const corrected = new Map(
-    (await pool().query<{ id: number; found: number }>(CORRECTIONS)).rows.map((row) => [row.id, row.found]),
-  )
+  const corrected = new Map((await pool().query<{ id: number; found: number }>(RECOUNTS)).rows.map((row) => [row.id, row.found]))
   const plain = (name: string, help: string, value: number | null | undefined) => {
     const gauge = new Gauge({ name, help, registers: [registry] })
     if (value != null) gauge.set(value)
@@ -51,8 +51,12 @@ export async function metricsText(actor: Actor): Promise<string> {
   const target = perSlo('headroom_slo_target_ratio', 'Good share that is promised.')
   const burn = perSlo('headroom_slo_burn_rate', 'Times faster than planned.', ['lookback'])
   const state = perSlo('headroom_slo_state', '1 for the state that holds.', ['state'])
+  const alert = perSlo('headroom_slo_alert', '1 while an alert of this severity is the worst that fires.', ['severity'])
+  const coverage = perSlo('headroom_slo_coverage_ratio', 'Share of the window that was measured.')
+  const dataAge = perSlo('headroom_slo_data_age_seconds', 'Since the end of the newest minute with data.')
+  const stale = perSlo('headroom_slo_stale', '1 while the source does not answer and the figures are frozen.')
   const apart = perSlo('headroom_slo_drift_ratio', 'SLI of the portal minus SLI of one query over the whole window.')
-  const corrections = perSlo('headroom_slo_corrections', 'Hours of 30 days that the source counts differently now.')
+  const corrections = perSlo('headroom_slo_recounts', 'Hours of 30 days that the source counts differently now.')
   columns.id.forEach((id, row) => {
     const labels = {
       slo: String(id),
@@ -70,8 +74,14 @@ export async function metricsText(actor: Actor): Promise<string> {
     set(burn, columns.burn6h[row], { lookback: '6h' })
     set(burn, columns.burn24h[row], { lookback: '24h' })
     for (const name of SLO_STATES) set(state, columns.state[row] === name ? 1 : 0, { state: name })
+    for (const severity of ['page', 'ticket']) set(alert, columns.alert[row] === severity ? 1 : 0, { severity })
+    set(coverage, columns.coverage[row])
+    const last = columns.lastDataTs[row]
+    set(dataAge, last == null ? null : now - last)
+    set(stale, columns.staleSince[row] == null ? 0 : 1)
     set(apart, drift.get(id))
     set(corrections, corrected.get(id) ?? 0)
   })
-  return registry.metrics()
+  plain('headroom_evaluated_timestamp_seconds', 'Instant of the newest evaluation.', table.asOf)
+  return `${await registry.metrics()}\n${await processMetrics().registry.metrics()}`
 }

@@ -11,6 +11,7 @@ import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
 import { refreshFindings } from './findings'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
+import type { PollerMetrics } from './metrics'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
 import { probeScrapes } from './scrape-interval'
@@ -23,6 +24,7 @@ export type RunnerOptions = {
   worker: string
   log: Logger
   signal: AbortSignal
+  metrics?: PollerMetrics
   clock?: () => UnixSeconds
 }
 
@@ -80,10 +82,15 @@ async function pause(seconds: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function shardLoop({ pool, log, signal }: RunnerOptions, clock: () => UnixSeconds, lease: Lease, mine: () => boolean) {
+async function shardLoop(
+  { pool, log, signal, metrics }: RunnerOptions,
+  clock: () => UnixSeconds,
+  lease: Lease,
+  mine: () => boolean,
+) {
   const fence = fenceOf(lease)
   const cache = new BoundaryCache()
-  const began = lease.nextTick === null ? 0 : lease.nextTick - MINUTE
+  const from = lease.nextTick === null ? 0 : lease.nextTick - MINUTE
   /** the newest instant that was evaluated, by offset */
   const done = new Map<Seconds, UnixSeconds>()
   let extras = 0
@@ -94,9 +101,11 @@ async function shardLoop({ pool, log, signal }: RunnerOptions, clock: () => Unix
       for (const [offset, sources] of byOffset(await loadSources(pool))) {
         const context = { pool, shard: lease.shard, fence, now, cache, sources }
         const due = floorTo(now - offset, MINUTE)
-        const last = done.get(offset) ?? began
+        const last = done.get(offset) ?? from
         if (due > last) {
+          const began = performance.now()
           const report = await tick(context, due)
+          metrics?.ticked(report, (performance.now() - began) / 1_000)
           done.set(offset, due)
           await noteNext(pool, lease, Math.min(...done.values()) + MINUTE)
           log.debug({ shard: lease.shard, ...report }, 'tick')
@@ -118,6 +127,7 @@ async function shardLoop({ pool, log, signal }: RunnerOptions, clock: () => Unix
         log.info({ shard: lease.shard }, 'shard was taken over')
         return
       }
+      metrics?.passFailed()
       // A fault of the database or of one pass: said, and tried again. Rows are written whole or not at all.
       log.error({ shard: lease.shard, err: error }, 'pass failed')
       await pause(5, signal)

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import pino from 'pino'
 import { disconnect, pool } from '../db/client'
 import { env } from '../env'
+import { PollerMetrics } from './metrics'
 import { run } from './runner'
 
 /** The poller process: SIGTERM or SIGINT finishes the pass at hand, gives the shards back and ends. */
@@ -10,8 +11,12 @@ const log = pino({ name: 'poller', level: env().LOG_LEVEL })
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
 
+const metrics = new PollerMetrics()
+const { HEADROOM_POLLER_METRICS_PORT: port } = env()
+if (port !== undefined) metrics.serve(port)
+
 try {
-  await run({ pool: pool(), worker: `${hostname()} ${randomUUID()}`, log, signal: stop.signal })
+  await run({ metrics, pool: pool(), worker: `${hostname()} ${randomUUID()}`, log, signal: stop.signal })
 } catch (error) {
   log.fatal({ err: error }, 'the poller cannot go on')
   process.exitCode = 1

@@ -62,6 +62,14 @@ describe('refreshSlo', () => {
     expect((await pool().query('SELECT count(*), max(total) FROM sample_1m')).rows).toEqual(before.rows)
   })
 
+  it.each(['slo_owner', 'product_owner', 'administrator'] as const)('is for the %s as well, like verifying', async (role) => {
+    const actor: Actor = { ...VIEWER, name: role, role }
+    const now = STOPPED + 20 * 60 + 31
+    expect(await refreshSlo(actor, { sloId }, now)).toMatchObject({ ok: true })
+    expect((await verifySlo(actor, { sloId })).sloId).toBe(sloId)
+    expect(await db().auditEntry.count({ where: { actorName: role, action: 'slo.refresh' } })).toBe(1)
+  })
+
   it('leaves long gaps to the poller', async () =>
     expect(await refreshSlo(ENGINEER, { sloId }, STOPPED + 12 * 3600)).toMatchObject({
       ok: false,

@@ -57,6 +57,14 @@ export function facetOf(values: Iterable<string>): Facet[] {
   return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
 
+/** The values that contain all of these words; chosen ones come first, so that they can be taken back. */
+export function facetsMatching(facets: Facet[], words: string, chosen: string[]): Facet[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = facets.filter(({ value }) => wanted.every((word) => value.toLowerCase().includes(word)))
+  const isChosen = ({ value }: Facet) => chosen.includes(value)
+  return [...found.filter(isChosen), ...found.filter((facet) => !isChosen(facet))]
+}
+
 export const FACETS = {
   tier: (columns: OverviewColumns) => facetOf(columns.tier),
   kind: (columns: OverviewColumns) => facetOf(columns.kind),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isFiltering, NO_FILTER, type OverviewFilter } from './overview-filter'
 import { tableOf } from './overview-fixture'
-import type { Grouping, Sort } from './overview-rows'
+import { type Grouping, type OverviewColumns, SORT_KEYS, type Sort, type SortKey } from './overview-rows'
 import { sliceView } from './overview-slice'
-import { overviewSummary } from './overview-summary'
+import { facetOf, facetsMatching, overviewSummary } from './overview-summary'
 import { overviewView } from './overview-view'
 
 const table = tableOf([
@@ -78,4 +78,77 @@ describe('overviewSummary', () => {
     expect([summary.pages, summary.tickets, summary.ending, summary.stale]).toEqual([1, 0, 1, 1])
     expect(summary.staleSince).toBe(999_000)
   })
+})
+
+describe('sorting by every column', () => {
+  // Every row has another value in every column, two are unknown in some, and no two columns share an order.
+  const place = (row: number, column: number) => (row * (2 * column + 3) + column) % 11
+  const wide = tableOf(
+    Array.from({ length: 11 }, (_, row) => ({
+      name: `name ${String(place(row, 1)).padStart(2, '0')}`,
+      service: `service ${String(place(row, 2)).padStart(2, '0')}`,
+      team: `team ${String(place(row, 3)).padStart(2, '0')}`,
+      target: 0.9 + place(row, 6) / 1_000,
+      sli: row === 4 ? null : 0.9 + place(row, 7) / 1_000,
+      remaining: row === 5 ? null : place(row, 8) / 11 - 0.5,
+      burn1h: row === 6 ? null : place(row, 9),
+      burn6h: place(row, 10),
+      burn24h: row === 0 ? null : place(row, 11) / 3,
+      pace: place(row, 12) / 7,
+      outlook: place(row, 13) === 0 ? { kind: 'gone' } : { kind: 'ends', at: 1_000_000 + place(row, 13) * 60 },
+      lastDataTs: row === 7 ? null : 1_000_000 - place(row, 14) * 60,
+    })),
+  )
+  /** What a person would read in the column, written down once more. */
+  const shown: Record<SortKey, (columns: OverviewColumns, row: number) => string | number | null | undefined> = {
+    service: (columns, row) => columns.service[row],
+    name: (columns, row) => columns.name[row],
+    owner: (columns, row) => columns.team[row],
+    target: (columns, row) => columns.target[row],
+    sli: (columns, row) => columns.sli[row],
+    remaining: (columns, row) => columns.remaining[row],
+    burn1h: (columns, row) => columns.burn1h[row],
+    burn6h: (columns, row) => columns.burn6h[row],
+    burn24h: (columns, row) => columns.burn24h[row],
+    pace: (columns, row) => columns.pace[row],
+    outlook: (columns, row) => (columns.outlook[row] as { at?: number }).at ?? 0,
+    age: ({ lastDataTs }, row) => (lastDataTs[row] == null ? null : 1_000_000 - (lastDataTs[row] as number)),
+  }
+
+  it.each(
+    SORT_KEYS.flatMap((key) => [
+      { key, descending: false },
+      { key, descending: true },
+    ]),
+  )('$key, descending: $descending', (sort) => {
+    const read = (row: number) => shown[sort.key](wide.columns, row) ?? null
+    // A selection sort over what is known, then the unknown: slow, and another way than the one under test.
+    const left = Array.from({ length: 11 }, (_, row) => row).filter((row) => read(row) !== null)
+    const expected: number[] = []
+    while (left.length > 0) {
+      const best = left.reduce((a, b) => {
+        const less = (read(b) as number) < (read(a) as number)
+        return less !== sort.descending ? b : a
+      })
+      expected.push(best)
+      left.splice(left.indexOf(best), 1)
+    }
+    for (let row = 0; row < 11; row += 1) if (read(row) === null) expected.push(row)
+    expect(overviewView(wide, NO_FILTER, sort, 'urgency').items.map((row) => wide.columns.id[row])).toEqual(
+      expected.map((row) => wide.columns.id[row]),
+    )
+  })
+})
+
+describe('the values of a filter', () => {
+  const facets = facetOf(Array.from({ length: 300 }, (_, i) => Array.from({ length: 300 - i }, () => `team ${i}`)).flat())
+  it('stand by their number, and each of hundreds is found by its words', () => {
+    expect(facets).toHaveLength(300)
+    expect(facets[0]).toEqual({ value: 'team 0', count: 300 })
+    for (const { value } of facets) expect(facetsMatching(facets, value, []).map((one) => one.value)).toContain(value)
+    expect(facetsMatching(facets, '299 TEAM', []).map(({ value }) => value)).toEqual(['team 299'])
+    expect(facetsMatching(facets, 'nothing', [])).toEqual([])
+  })
+  it('begin with those that are chosen', () =>
+    expect(facetsMatching(facets, '', ['team 250'])[0]).toEqual({ value: 'team 250', count: 50 }))
 })

@@ -8,7 +8,7 @@ const MEGABYTE = 1024 ** 2
 const NEEDED = { first: 1_000 * MEGABYTE, later: 100 * MEGABYTE }
 
 export type Secrets = { nextAuthSecret: string; postgresPassword: string }
-export type Ports = { postgres?: number; prometheus?: number; demo?: number }
+export type Ports = { postgres?: number; prometheus?: number; demo?: number; poller?: number }
 
 /** Where a world keeps what it must not lose. One world at a time. */
 export type DataDirectory = {

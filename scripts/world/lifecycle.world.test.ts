@@ -1,60 +1,18 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { chromium } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
+import { STATE_WORDS } from '../../components/slo/words'
+import { expectAccessible } from '../../e2e/accessible'
+import { SLO_STATES } from '../../lib/slo/state'
 import { typescript } from '../bootstrap.mjs'
 import { freePort } from './ports'
+import { canReach, unprivileged } from './postgres'
+import { aliveOf, descendantsOf, endStarted, leftOf, type Process, startWorld } from './test-world'
 
 const data = process.env.TEST_WORLD ?? ''
-const alive: ChildProcess[] = []
-const commands = () => execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n')
-/** Everything a world started names its data directory, its port or one of its programs' files. */
-const leftovers = (port: number) =>
-  commands().filter((line) => (line.includes(data) || line.includes(`-p ${port} `)) && !line.includes('vitest'))
-
-type Runtime = { databaseUrl: string; address: string; pid: number }
-
-async function start(folder = data, more: Record<string, string> = {}) {
-  const runtimeFile = join(folder, 'runtime.json')
-  const port = await freePort()
-  const child = spawn(process.execPath, typescript('scripts/world/main.ts'), {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      HEADROOM_DATA: folder,
-      PORT: String(port),
-      DATABASE_URL: '',
-      PROMETHEUS_URL: '',
-      ...more,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  alive.push(child)
-  let said = ''
-  child.stdout.on('data', (chunk) => {
-    said += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    said += chunk
-  })
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
-  const began = Date.now()
-  while (!existsSync(runtimeFile)) {
-    if (child.exitCode !== null) throw new Error(`The world ended with ${child.exitCode}:\n${said}`)
-    await wait(100)
-  }
-  while (!said.includes('Ctrl-C')) await wait(50)
-  const runtime = JSON.parse(readFileSync(runtimeFile, 'utf8')) as Runtime
-  return { child, ended, runtime, port, text: () => said, seconds: (Date.now() - began) / 1000 }
-}
-
-async function gone(port: number): Promise<string[]> {
-  for (let i = 0; i < 300 && leftovers(port).length > 0; i += 1) await wait(100)
-  return leftovers(port)
-}
 
 async function counts(url: string) {
   const client = new pg.Client({ connectionString: url })
@@ -70,16 +28,49 @@ async function counts(url: string) {
   }
 }
 
-afterAll(() => {
-  for (const child of alive) if (child.exitCode === null) child.kill('SIGKILL')
-})
+const browserOfTests = (): Promise<Browser> =>
+  chromium.launch({
+    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+
+/** The states that somebody who signs in sees in rows of the first screen, without scrolling. */
+async function statesOnFirstScreen(address: string): Promise<string[]> {
+  const browser = await browserOfTests()
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    await page.goto(`${address}/sign-in`)
+    await page.getByRole('button', { name: /Vera/ }).click()
+    await page.locator('.o-row').first().waitFor()
+    const seen = await page.locator('.o-row .state').evaluateAll((words) => {
+      const foot = document.querySelector('.keys')?.getBoundingClientRect().top ?? window.innerHeight
+      return words.filter((word) => word.getBoundingClientRect().bottom <= foot).map((word) => word.textContent?.trim() ?? '')
+    })
+    return [...new Set(seen)]
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Processes that a world must leave alone: one that does nothing, and one that serves. */
+function bystanders(): { known: Process[]; end: () => void } {
+  const serve = `require('node:http').createServer((_, r) => r.end()).listen(0, '127.0.0.1')`
+  const children = [spawn('sleep', ['3600']), spawn(process.execPath, ['-e', serve])]
+  const end = () => {
+    for (const child of children) child.kill()
+  }
+  return { known: children.flatMap(({ pid }) => descendantsOf(pid ?? 0)), end }
+}
+
+afterAll(endStarted)
 
 describe.skipIf(!data)('npm start', () => {
-  it('starts everything, stops everything, and goes on where it was', async () => {
+  it('starts everything, stops everything it started and nothing else, and goes on where it was', async () => {
     const runtimeFile = join(data, 'runtime.json')
     rmSync(data, { recursive: true, force: true })
     mkdirSync(data, { recursive: true })
-    const first = await start()
+    const others = bystanders()
+    const first = await startWorld({ folder: data })
     for (const words of [
       'Headroom is at http://localhost:',
       'Vera Lindqvist',
@@ -93,13 +84,19 @@ describe.skipIf(!data)('npm start', () => {
     expect(before.slos).toBeGreaterThanOrEqual(30)
     expect(before.samples).toBeGreaterThan(before.slos * 500)
     expect((await fetch(`${first.runtime.address}/readyz`)).status).toBe(200)
-    first.child.kill('SIGINT')
+    expect((await statesOnFirstScreen(first.runtime.address)).sort()).toEqual(
+      SLO_STATES.map((state) => STATE_WORDS[state]).sort(),
+    )
+    const commands = first.pids.map(({ command }) => command).join('\n')
+    for (const part of ['keeper.mjs', 'postgres', 'prometheus', 'demo-services', 'lib/poller/start.ts', 'next-server'])
+      expect(commands).toContain(part)
+    first.pressCtrlC()
     expect(await first.ended).toBe(0)
     expect(first.text()).toContain('postgres stopped')
-    expect(await gone(first.port)).toEqual([])
+    expect(await leftOf(first.pids)).toEqual([])
     expect(existsSync(runtimeFile)).toBe(false)
 
-    const second = await start()
+    const second = await startWorld({ folder: data })
     process.stdout.write(`first start ${first.seconds.toFixed(1)} s, second start ${second.seconds.toFixed(1)} s\n`)
     const after = await counts(second.runtime.databaseUrl)
     expect(after.slos).toBe(before.slos)
@@ -120,20 +117,25 @@ describe.skipIf(!data)('npm start', () => {
     expect(refusal).toContain('Headroom already runs on')
 
     // Killed without a chance to clean up: the keeper ends what it started.
-    second.child.kill('SIGKILL')
+    process.kill(second.runtime.pid, 'SIGKILL')
     await second.ended
-    expect(await gone(second.port)).toEqual([])
+    expect(await leftOf(second.pids)).toEqual([])
     rmSync(runtimeFile, { force: true })
+
+    expect(aliveOf(others.known)).toEqual(others.known)
+    others.end()
   })
 
-  it('without the demo, lets whoever read the terminal become the first administrator', async () => {
+  // Root starts this one as somebody who owns nothing but the data directory, where such a user can read the checkout.
+  it('without the demo, as an ordinary user, lets whoever read the terminal become the first administrator', async () => {
     const folder = `${data}-empty`
     mkdirSync(folder, { recursive: true })
-    const world = await start(folder, { HEADROOM_DEMO: '0' })
-    const browser = await chromium.launch({
-      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      args: ['--no-sandbox', '--disable-gpu'],
-    })
+    chmodSync(folder, 0o755)
+    const root = unprivileged()
+    const user = root && canReach(process.cwd()) && canReach(folder) ? root : undefined
+    if (user) chownSync(folder, user.uid, user.gid)
+    const world = await startWorld({ folder, env: { HEADROOM_DEMO: '0', HOME: folder }, user })
+    const browser = await browserOfTests()
     try {
       const address = /http:\S+setup\?token=\S+/.exec(world.text())?.[0] ?? ''
       expect(address).toContain(world.runtime.address)
@@ -146,11 +148,14 @@ describe.skipIf(!data)('npm start', () => {
       await page.getByLabel(/^Password/).fill('too short')
       await page.getByRole('button', { name: 'Create and sign in' }).click()
       await page.getByText('Use at least 12 characters.').waitFor()
+      await expectAccessible(page)
       await page.getByLabel(/^Password/).fill('long enough to be one')
       await page.getByRole('button', { name: 'Create and sign in' }).click()
       await page.getByRole('heading', { name: 'No SLOs yet' }).waitFor()
+      await expectAccessible(page)
       await page.goto(`${world.runtime.address}/services`)
       await page.getByRole('heading', { name: 'No services yet' }).waitFor()
+      await expectAccessible(page)
       const again = await browser.newPage()
       await again.goto(address)
       for (const [label, words] of [
@@ -167,9 +172,20 @@ describe.skipIf(!data)('npm start', () => {
       ).not.toBe(200)
     } finally {
       await browser.close()
-      world.child.kill('SIGINT')
+      world.pressCtrlC()
       expect(await world.ended).toBe(0)
-      rmSync(folder, { recursive: true, force: true })
+      expect(await leftOf(world.pids)).toEqual([])
     }
+
+    // The same data with hot reload: npm run dev.
+    const dev = await startWorld({ folder, script: 'dev', env: { HEADROOM_DEMO: '0' } })
+    const page = await fetch(`${dev.runtime.address}/sign-in`)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('Sign in')
+    process.stdout.write(`npm run dev ${dev.seconds.toFixed(1)} s\n`)
+    dev.pressCtrlC()
+    expect(await dev.ended).toBe(0)
+    expect(await leftOf(dev.pids)).toEqual([])
+    rmSync(folder, { recursive: true, force: true })
   })
 })

@@ -32,6 +32,9 @@ function greet({ address, demo, setupUrl }: World): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** One Ctrl-C arrives up to three times: from the terminal, through npm and through the script before this. */
+const ONE_PRESS = 1_000
+
 async function main(): Promise<number> {
   let data: DataDirectory | undefined
   let processes: Processes | undefined
@@ -40,12 +43,12 @@ async function main(): Promise<number> {
   const interruption = new Promise<null>((resolve) => {
     interrupted = () => resolve(null)
   })
-  let asked = 0
+  let asked: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      asked += 1
-      if (asked === 1) interrupted()
-      else if (asked === 2) processes?.killAll()
+      if (asked === undefined) interrupted()
+      else if (Date.now() - asked > ONE_PRESS) processes?.killAll()
+      asked ??= Date.now()
     })
   const stop = (): Promise<void> => {
     stopping ??= processes?.stopAll((name) => process.stdout.write(`  ${name} stopped\n`)) ?? Promise.resolve()
@@ -57,7 +60,7 @@ async function main(): Promise<number> {
     processes = new Processes(data.at('logs'))
     const raised = raise(settings, data, processes).catch((error: unknown) => {
       // What was asked to stop while it started complains; nobody needs to hear it.
-      if (asked > 0) return null
+      if (asked !== undefined) return null
       throw error
     })
     const world = await Promise.race([raised, interruption])

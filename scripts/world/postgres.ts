@@ -78,7 +78,8 @@ function hydrate(native: string): void {
   }
 }
 
-function unprivileged(): User | null {
+/** The user who owns nothing, when this process is root; otherwise null. */
+export function unprivileged(): User | null {
   if (process.getuid?.() !== 0) return null
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
@@ -90,20 +91,20 @@ function unprivileged(): User | null {
 const hash = (text: string) => createHash('sha256').update(resolve(text)).digest('hex').slice(0, 12)
 
 /** May somebody who owns nothing walk to this folder? */
-function canReach(folder: string): boolean {
+export function canReach(folder: string): boolean {
   for (let path = resolve(folder); ; path = dirname(path)) {
     if (existsSync(path) && (statSync(path).mode & 0o001) === 0) return false
     if (path === dirname(path)) return true
   }
 }
 
-function reachableBinaries(user: User): string {
-  const native = nativeFolder()
+/** The programs where an unprivileged user can run them: where they are, else a copy. */
+export function reachableBinaries(user: User, reachable = REACHABLE, native = nativeFolder()): string {
   if (canReach(join(native, 'bin'))) return native
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
-  const copy = join(REACHABLE, `postgres-${version}`)
+  const copy = join(reachable, `postgres-${version}`)
   if (!existsSync(join(copy, 'complete'))) {
-    mkdirSync(REACHABLE, { recursive: true, mode: 0o755 })
+    mkdirSync(reachable, { recursive: true, mode: 0o755 })
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
     writeFileSync(join(copy, 'complete'), '')
   }
@@ -184,32 +185,5 @@ async function createDatabase(server: string): Promise<void> {
     if (!rowCount) await client.query(`CREATE DATABASE ${NAME}`)
   } finally {
     await client.end()
-  }
-}
-
-/** A server that somebody else runs: reachable, willing, and new enough, or a sentence. */
-export async function checkExternal(url: string): Promise<string> {
-  const place = () => {
-    try {
-      const { hostname, port, pathname } = new URL(url)
-      return `${hostname}:${port || 5432}${pathname}`
-    } catch {
-      throw new Failure('DATABASE_URL is not an address: write it like postgresql://user:password@host:5432/name.')
-    }
-  }
-  const where = place()
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 })
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ version: string }>(`SELECT current_setting('server_version_num') AS version`)
-    const major = Math.floor(Number(rows[0]?.version) / 10_000)
-    if (major < 15) throw new Failure(`PostgreSQL ${major} at ${where} is too old: Headroom needs 15 or newer.`)
-    return `PostgreSQL ${major} at ${where}`
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    const said = error instanceof Error && error.message ? error.message : (error as { code?: string }).code
-    throw new Failure(`PostgreSQL at ${where} cannot be used (${said}): start it or correct DATABASE_URL, then try again.`)
-  } finally {
-    await client.end().catch(() => {})
   }
 }

@@ -1,18 +1,27 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { installProblem, nodeProblem } from '../bootstrap.mjs'
 import { spaceProblem } from './data-directory'
 import { sentenceFor } from './failure'
+import { canReach, reachableBinaries } from './postgres'
 import { findPrometheus } from './prometheus'
 import type { Run } from './tools'
 
 describe('nodeProblem', () => {
-  it.each(['v20.19.0', 'v20.20.2', 'v22.1.0', 'v24.0.0'])('takes %s', (version) => expect(nodeProblem(version)).toBeNull())
-  it.each(['v20.18.3', 'v18.20.0', 'v8.0.0'])('refuses %s', (version) => {
+  it.each(['v20.19.0', 'v20.20.2', 'v22.12.0', 'v22.20.1', 'v24.0.0', 'v25.1.0', 'v26.0.0'])('takes %s', (version) =>
+    expect(nodeProblem(version)).toBeNull(),
+  )
+  it.each(['v20.18.3', 'v18.20.0', 'v8.0.0', 'v21.7.3', 'v22.1.0', 'v22.11.0', 'v23.11.1'])('refuses %s', (version) => {
     expect(nodeProblem(version)).toContain(version)
     expect(nodeProblem(version)).toContain('20.19')
+  })
+  it('says what package.json says, and asks for no less than the packages do', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } }
+    expect(engines.node).toBe('^20.19.0 || ^22.12.0 || >=24.0.0')
+    const prisma = JSON.parse(readFileSync('node_modules/prisma/package.json', 'utf8')) as { engines: { node: string } }
+    expect(prisma.engines.node.replaceAll('.0', '')).toBe(engines.node.replaceAll('.0', ''))
   })
 })
 
@@ -70,5 +79,55 @@ describe('findPrometheus', () => {
 
   it('names PROMETHEUS_URL when every way fails', async () => {
     await expect(search(join(folder, 'empty'), async () => ({ code: 1, output: 'no' }))).rejects.toThrow(/PROMETHEUS_URL/)
+  })
+})
+
+describe('where a user who owns nothing can go', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'headroom-reach-'))
+    chmodSync(folder, 0o755)
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  const native = () => {
+    const path = join(folder, 'home', 'package', 'native')
+    mkdirSync(join(path, 'bin'), { recursive: true })
+    writeFileSync(join(path, 'bin', 'postgres'), 'a program')
+    writeFileSync(join(path, '..', 'package.json'), '{"version":"18.4.0"}')
+    return path
+  }
+
+  it('ends at the first folder that is closed to others, whatever lies open below', () => {
+    mkdirSync(join(folder, 'home', 'open'), { recursive: true })
+    expect(canReach(join(folder, 'home', 'open'))).toBe(true)
+    expect(canReach(join(folder, 'home', 'not', 'there', 'yet'))).toBe(true)
+    chmodSync(join(folder, 'home'), 0o700)
+    expect(canReach(join(folder, 'home', 'open'))).toBe(false)
+  })
+
+  it('has the programs of Postgres where they are, when it can walk there', () => {
+    expect(reachableBinaries(self, join(folder, 'reachable'), native())).toBe(join(folder, 'home', 'package', 'native'))
+    expect(existsSync(join(folder, 'reachable'))).toBe(false)
+  })
+
+  it('has a copy of them otherwise, made once', () => {
+    const closed = native()
+    chmodSync(join(folder, 'home'), 0o700)
+    const copy = reachableBinaries(self, join(folder, 'reachable'), closed)
+    expect(copy).toBe(join(folder, 'reachable', 'postgres-18.4.0'))
+    expect(canReach(join(copy, 'bin'))).toBe(true)
+    expect(readFileSync(join(copy, 'bin', 'postgres'), 'utf8')).toBe('a program')
+    writeFileSync(join(closed, 'bin', 'postgres'), 'another one')
+    expect(reachableBinaries(self, join(folder, 'reachable'), closed)).toBe(copy)
+    expect(readFileSync(join(copy, 'bin', 'postgres'), 'utf8')).toBe('a program')
+  })
+
+  it('an interrupted copy is made anew', () => {
+    const closed = native()
+    chmodSync(join(folder, 'home'), 0o700)
+    mkdirSync(join(folder, 'reachable', 'postgres-18.4.0', 'bin'), { recursive: true })
+    const copy = reachableBinaries(self, join(folder, 'reachable'), closed)
+    expect(readFileSync(join(copy, 'bin', 'postgres'), 'utf8')).toBe('a program')
   })
 })

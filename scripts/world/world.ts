@@ -8,9 +8,10 @@ import { waitForHistory } from './backfill'
 import { build, nextProgram } from './build'
 import type { DataDirectory } from './data-directory'
 import { demoState, goOnFile, keepSeen, preparePast, saveDemo } from './demo'
+import { checkExternal } from './external-postgres'
 import { Failure } from './failure'
 import { portLike } from './ports'
-import { checkExternal, startPostgres } from './postgres'
+import { startPostgres } from './postgres'
 import type { Processes } from './processes'
 import { progress } from './progress'
 import { checkSource, findPrometheus, startPrometheus, type Target } from './prometheus'
@@ -44,16 +45,20 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
   }
   Object.assign(process.env, env)
+  const pollerPort = await portLike(data.ports.poller)
+  data.remember({ poller: pollerPort })
   await progress('Database schema', async (say) => {
     const applied = await migrate(databaseUrl)
     say(applied.length > 0 ? `${applied.length} applied` : 'up to date')
   })
-  const { prometheusUrl, leave } = await source(settings, data, processes)
+  const { prometheusUrl, leave } = await source(settings, data, processes, pollerPort)
   const setupUrl = await fill(settings, data, prometheusUrl, env.NEXTAUTH_URL)
   // Last, because it takes longest: what cannot work has been said by now.
-  if (!settings.dev) await progress('Web pages', build)
+  if (!settings.dev) await progress('Web pages', (say) => build(say, data.at('logs', 'build.log')))
   await progress('Poller', async () => {
-    processes.start({ name: 'poller', command: process.execPath, args: typescript('lib/poller/start.ts'), env })
+    const args = typescript('lib/poller/start.ts')
+    const more = { HEADROOM_POLLER_METRICS_PORT: String(pollerPort) }
+    processes.start({ name: 'poller', command: process.execPath, args, env: { ...env, ...more } })
   })
   await progress('Web', async (say) => {
     say(`port ${settings.port}`)
@@ -85,14 +90,17 @@ async function database(settings: Settings, data: DataDirectory, processes: Proc
   })
 }
 
-async function source(settings: Settings, data: DataDirectory, processes: Processes) {
+async function source(settings: Settings, data: DataDirectory, processes: Processes, pollerPort: number) {
   if (settings.prometheusUrl) {
     const url = settings.prometheusUrl.replace(/\/$/, '')
     await progress('Prometheus', async (say) => say(await checkSource(url)))
     return { prometheusUrl: url, leave: () => {} }
   }
   const programs = await progress('Prometheus program', async (say) => findPrometheus(say))
-  const targets: Target[] = [{ job: 'headroom', address: `127.0.0.1:${settings.port}` }]
+  const targets: Target[] = [
+    { job: 'headroom', address: `127.0.0.1:${settings.port}` },
+    { job: 'headroom-poller', address: `127.0.0.1:${pollerPort}` },
+  ]
   let leave = () => {}
   if (settings.demo) {
     const { anchor } = await progress('Demo history', (say) => preparePast(data, programs.promtool, say))

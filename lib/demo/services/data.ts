@@ -57,7 +57,7 @@ export const dataServices = (anchor: UnixSeconds): DemoService[] => [
     team: 'data',
     labels: { product: 'analytics' },
     // A firewall rule kept Prometheus out for a morning.
-    unseen: (at) => isDuring(anchor, { before: 16 * DAY, lasts: 7 * HOUR }, at),
+    unscraped: (at) => isDuring(anchor, { before: 16 * DAY, lasts: 7 * HOUR }, at),
     signals: flow({ service: 'clickstream', perSecond: 120, rhythm: 'shop', lost: steady(0.0031) }),
     slos: [
       {

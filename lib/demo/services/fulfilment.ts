@@ -4,8 +4,8 @@ import type { DemoService } from '../service'
 import { except, steady } from '../shape'
 import { batches, flow, gauge, httpTraffic } from '../signal'
 
-/** A carrier's price service was away for three hours, and is so every other week. */
-const CARRIER_AWAY = { before: 5 * DAY, lasts: 3 * HOUR, every: 14 * DAY }
+/** A carrier's price service was away for five hours, and is so every other week: too much even at night. */
+const CARRIER_AWAY = { before: 5 * DAY, lasts: 5 * HOUR, every: 14 * DAY }
 
 export const fulfilmentServices = (anchor: UnixSeconds): DemoService[] => [
   {
@@ -81,7 +81,7 @@ export const fulfilmentServices = (anchor: UnixSeconds): DemoService[] => [
       perSecond: 10,
       rhythm: 'shop',
       routes: { '/quotes': 1 },
-      failing: except(anchor, 0.0018, [CARRIER_AWAY, 0.62]),
+      failing: except(anchor, 0.002, [CARRIER_AWAY, 0.62]),
       timingOut: steady(0.0042),
     }),
     slos: [
@@ -128,7 +128,7 @@ export const fulfilmentServices = (anchor: UnixSeconds): DemoService[] => [
       service: 'stock-sync',
       every: 15 * MINUTE,
       records: 9_000,
-      late: steady(0.028),
+      late: steady(0.036),
       lost: steady(0.002),
     }),
     slos: [

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, type UnixSeconds } from '../../time-series/units'
 import { availabilityOf, latencyOf, only, rolling } from '../indicators'
 import type { DemoService } from '../service'
-import { except, steady } from '../shape'
+import { except, steady, weekdayOf } from '../shape'
 import { flow, gauge, httpTraffic } from '../signal'
 
 /** Sign-in was down for twelve minutes; the shop and the cart felt it. */
@@ -152,6 +152,8 @@ export const platformServices = (anchor: UnixSeconds): DemoService[] => [
     kind: 'web',
     team: 'platform',
     labels: { product: 'internal' },
+    // Its host is patched on Saturday nights: longer than a step of the charts, so that the gap shows in every range.
+    unscraped: (at) => weekdayOf(at) === 6 && at % DAY >= HOUR && at % DAY < 5 * HOUR,
     signals: httpTraffic({
       service: 'staff-wiki',
       perSecond: 1.5,

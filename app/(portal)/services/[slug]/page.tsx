@@ -1,28 +1,23 @@
 import type { Metadata } from 'next'
-import { cache } from 'react'
 import { Freshness } from '@/components/frame/freshness'
 import { NewSloLink } from '@/components/frame/new-slo-link'
 import { TopBar } from '@/components/frame/top-bar'
 import { ServicePage } from '@/components/service/service-page'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
-import { orNotFound } from '@/lib/page'
 import { canDefineService } from '@/lib/service/policy'
-import { serviceDetail } from '@/lib/service/reads'
 import { canDefineSlo } from '@/lib/slo/policy'
+import { loadService } from './load'
 
 type Props = { params: Promise<{ slug: string }> }
 
-/** Read once for the title and for the page. */
-const load = cache((slug: string) => orNotFound(async () => serviceDetail(await requireActorForPage(), slug)))
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await load((await params).slug)).service.name }
+  return { title: (await loadService((await params).slug)).service.name }
 }
 
 export default async function ServiceRoute({ params }: Props) {
   const actor = await requireActorForPage()
-  const { service, slos } = await load((await params).slug)
+  const { service, slos } = await loadService((await params).slug)
   const now = Math.floor(Date.now() / 1000)
   return (
     <>

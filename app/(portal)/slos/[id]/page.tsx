@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { cache } from 'react'
 import { z } from 'zod'
 import { Freshness } from '@/components/frame/freshness'
 import { TopBar } from '@/components/frame/top-bar'
@@ -8,27 +7,23 @@ import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { canRequestCorrection } from '@/lib/correction/policy'
 import { listCorrections } from '@/lib/correction/reads'
-import { orNotFound } from '@/lib/page'
 import { HISTORY_RANGES } from '@/lib/slo/detail'
 import { maySlo } from '@/lib/slo/policy'
-import { sloDetail, sloHistory } from '@/lib/slo/reads'
-import { sloIdSchema } from '@/lib/slo/schema'
+import { sloHistory } from '@/lib/slo/reads'
+import { loadSlo } from './load'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ range?: string }> }
 const rangeSchema = z.enum(HISTORY_RANGES).catch('30d')
 
-/** Read once for the title and for the page. */
-const load = cache((id: string) => orNotFound(async () => sloDetail(await requireActorForPage(), sloIdSchema.parse(id))))
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name, service } = await load((await params).id)
+  const { name, service } = await loadSlo((await params).id)
   return { title: `${name}, ${service.name}` }
 }
 
 export default async function SloRoute({ params, searchParams }: Props) {
   const actor = await requireActorForPage()
   const range = rangeSchema.parse((await searchParams).range)
-  const detail = await load((await params).id)
+  const detail = await loadSlo((await params).id)
   const history = await sloHistory(actor, detail.id, range)
   const corrections = await listCorrections(actor, { sloId: detail.id })
   const now = Math.floor(Date.now() / 1000)

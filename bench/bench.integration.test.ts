@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { disconnect, pool } from '../lib/db/client'
+import { testDatabase } from '../lib/db/test-database'
+import { testPrometheus } from '../lib/prometheus/test-server'
+import { HOUR, MINUTE } from '../lib/time-series/units'
+import { measureBaseline } from './baseline'
+import { alone, availability, mixed } from './fleet'
+import { measureLedger } from './ledger'
+import { counters } from './series'
+
+// The bench in small: that it measures what it says. How fast anything is, only the bench itself says.
+
+const at = Math.floor(Date.UTC(2026, 2, 4, 12) / 1000)
+const ticks = 2
+let prometheus: Awaited<ReturnType<typeof testPrometheus>>
+let database: Awaited<ReturnType<typeof testDatabase>>
+
+beforeAll(async () => {
+  prometheus = await testPrometheus(counters(12, { from: at - 2 * HOUR, to: at + (ticks + 2) * MINUTE }))
+  database = await testDatabase()
+})
+afterAll(async () => {
+  await disconnect()
+  await database.drop()
+  await prometheus.stop()
+})
+
+describe('the bench', () => {
+  it.each([
+    ['all alike', availability, 12],
+    ['a fifth on their own', mixed, 12],
+    ['nothing shared', alone, 12],
+  ] as const)('moves every SLO of a fleet on at every tick: %s', async (_, indicatorOf, count) => {
+    const run = { url: prometheus.url, count, at, ticks, indicatorOf }
+    const figures = await measureLedger(pool(), run)
+    expect(figures).toMatchObject({ slos: count, ticks })
+    expect(figures.queriesPerTick).toBeGreaterThan(0)
+    expect(figures.cpuSecondsPerSlo).toBeGreaterThanOrEqual(0)
+    const { rows } = await pool().query<{ count: number; newest: number; minutes: number }>(
+      `SELECT count(*)::int AS count, max(ts) AS newest, (SELECT count(*) / $1 FROM sample_1m)::int AS minutes FROM slo_status`,
+      [count],
+    )
+    // Two days of minutes, both ends and the ticks.
+    expect(rows[0]).toEqual({ count, newest: at + (ticks + 1) * MINUTE, minutes: 2_881 + ticks + 1 })
+  })
+
+  it('asks the baseline once per SLO and window', async () => {
+    const baseline = await measureBaseline(prometheus.url, 3, at)
+    expect(baseline).toMatchObject({ slos: 3, queriesPerSlo: 8 })
+    expect(baseline.cpuSecondsPerSlo).toBeGreaterThanOrEqual(0)
+  })
+})

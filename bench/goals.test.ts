@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { type Figures, goalsOf } from './goals'
+import { percentile } from './numbers'
+
+const tick = { slos: 1_000, ticks: 20, queriesPerTick: 8, slosPerQuery: 125, tickP95Milliseconds: 300 }
+const ledger = { ...tick, databaseP95Milliseconds: 250, cpuSecondsPerSlo: 0.00001 }
+const web = { clients: 8, overviewP95: 300, tableP95: 100, unchangedP95: 30, healthP95: 10 }
+const kept: Figures = {
+  baseline: { slos: 20, queriesPerSlo: 9, cpuSecondsPerSlo: 0.01 },
+  ...{ same: ledger, small: ledger, nothingShared: { ...ledger, queriesPerTick: 40 }, large: ledger, web },
+}
+const met = (figures: Figures) => goalsOf(figures).map((goal) => goal.met)
+
+describe('goalsOf', () => {
+  it('says for each goal whether it is met', () => {
+    expect(met(kept)).toEqual([true, true, true, true, true])
+    expect(met({ ...kept, small: { ...ledger, queriesPerTick: 200 } })[0]).toBe(false)
+    expect(met({ ...kept, nothingShared: { ...ledger, queriesPerTick: 181 } })[1]).toBe(false)
+    expect(met({ ...kept, same: { ...ledger, cpuSecondsPerSlo: 0.00021 } })[2]).toBe(false)
+    expect(met({ ...kept, large: { ...ledger, databaseP95Milliseconds: 1_000 } })[3]).toBe(false)
+    expect(met({ ...kept, web: { ...web, overviewP95: 1_200 } })[4]).toBe(false)
+  })
+  it('takes no figure for a missed one', () => expect(met({ ...kept, web: { ...web, overviewP95: Number.NaN } })[4]).toBe(false))
+})
+
+describe('percentile', () => {
+  it('is the value at the nearest rank', () => {
+    const values = Array.from({ length: 100 }, (_, i) => 100 - i)
+    expect([0.5, 0.95, 0.99, 1].map((share) => percentile(values, share))).toEqual([50, 95, 99, 100])
+    expect(percentile([], 0.95)).toBeNaN()
+  })
+})

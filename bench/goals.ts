@@ -1,0 +1,42 @@
+import type { Baseline } from './baseline'
+import type { Ledger } from './ledger'
+import { round } from './numbers'
+import type { WebFigures } from './overview'
+
+export type Figures = {
+  baseline: Baseline
+  /** the fleet of the baseline, in the Prometheus of the baseline */
+  same: Ledger
+  small: Ledger
+  nothingShared: Ledger
+  large: Ledger
+  web: WebFigures
+}
+export type Goal = { goal: string; value: string; met: boolean }
+
+const FRACTION = 50
+const DATABASE_MILLISECONDS = 1_000
+const OVERVIEW_MILLISECONDS = 1_000
+
+export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
+
+const times = (goal: string, ours: number, baseline: number): Goal => ({
+  goal: `${goal}: at most 1/${FRACTION} of one query per SLO and window`,
+  value: `1/${Math.round(baseline / ours)}`,
+  met: ours * FRACTION <= baseline,
+})
+
+const under = (goal: string, limit: number, milliseconds: number): Goal => ({
+  goal: `${goal}: under ${limit} ms`,
+  value: `${round(milliseconds, 1)} ms`,
+  met: milliseconds < limit,
+})
+
+/** What was promised, what was measured, and whether that keeps it. A figure that is no number keeps nothing. */
+export const goalsOf = ({ baseline, same, small, nothingShared, large, web }: Figures): Goal[] => [
+  times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
+  times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
+  times('CPU of Prometheus per SLO and tick, the same fleet', same.cpuSecondsPerSlo, baseline.cpuSecondsPerSlo),
+  under('database part of a tick at 10,000 SLOs, p95', DATABASE_MILLISECONDS, large.databaseP95Milliseconds),
+  under(`overview at 1,000 SLOs, ${web.clients} clients, p95`, OVERVIEW_MILLISECONDS, web.overviewP95),
+]
