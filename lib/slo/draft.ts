@@ -1,7 +1,7 @@
 import { targetText } from '../format'
 import { fieldText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
-import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from './indicator'
+import { ERROR_CLASS_STATUS, ERROR_CLASSES, type ErrorClass, type IndicatorKind } from './indicator'
 import { INDICATOR_FORMS } from './indicator-forms'
 import type { BudgetingMethod, NoDataPolicy } from './objective'
 import type { CALENDAR_UNITS } from './window'
@@ -116,6 +116,14 @@ export function fieldOfPath(path: string, objective = 0): string {
   if (path === 'window' || path === 'window.days') return 'days'
   if (path.startsWith('window.')) return path.slice('window.'.length)
   return path.split('.')[0] ?? path
+}
+
+/** The condition that a class of errors stands for, unless somebody wrote another one. */
+export function proposedCondition(errorClass: ErrorClass, written: string): string {
+  const proposals = Object.values(ERROR_CLASS_STATUS).map(({ proposed }) => textOf([proposed], 'matchers'))
+  const known = ERROR_CLASS_STATUS[errorClass]
+  if (!known || (written.trim() !== '' && !proposals.includes(written.trim()))) return written
+  return textOf([known.proposed], 'matchers')
 }
 
 const percentText = (share: number): string => targetText(share).replace(/\.?0+$/, '')

@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field'
-import type { SloDraft } from '@/lib/slo/draft'
+import { proposedCondition, type SloDraft } from '@/lib/slo/draft'
 import { ERROR_CLASSES, type IndicatorKind } from '@/lib/slo/indicator'
 import { INDICATOR_FORMS, type IndicatorField } from '@/lib/slo/indicator-forms'
 import type { Finding } from '@/lib/slo/preview'
@@ -26,11 +26,15 @@ type Props = { sourceId: number | undefined; findings: Finding[] }
 
 /** What is measured: the kind, and its own questions. */
 export function IndicatorFields({ sourceId, findings }: Props) {
-  const { register, control } = useFormContext<SloDraft>()
+  const { register, control, getValues, setValue } = useFormContext<SloDraft>()
   const kind = useWatch({ control, name: 'kind' })
   const native = useWatch({ control, name: 'native' })
   const errorAt = useFieldError(findings)
   const form = INDICATOR_FORMS[kind]
+  const propose = () => {
+    const { errorClass, fields } = getValues()
+    setValue('fields.failed', proposedCondition(errorClass, fields.failed ?? ''), { shouldDirty: true })
+  }
   return (
     <fieldset className="e-section">
       <legend>What is measured</legend>
@@ -48,7 +52,7 @@ export function IndicatorFields({ sourceId, findings }: Props) {
       {kind === 'error-rate' ? (
         <Field label="Class of errors" error={errorAt('errorClass')}>
           {(ids) => (
-            <select className="input" {...ids} {...register('errorClass')}>
+            <select className="input" {...ids} {...register('errorClass', { onChange: propose })}>
               {ERROR_CLASSES.map((name) => (
                 <option key={name} value={name}>
                   {ERROR_WORDS[name]}
