@@ -10,16 +10,17 @@ import { floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
 
 /** The same questions of the same minutes give the same answers, to the last digits: what differs came in later. */
 const NOISE = 1e-6
-const checked = new Map<number, UnixSeconds>()
+/** the hour that this process has counted again, by shard */
+const COUNTED = new Map<number, UnixSeconds>()
 
 /**
  * Once an hour: counts the hour before last again, minute by minute as it was measured, and writes down what differs. The
  * ledger is not rewritten: a correction is seen, and somebody decides.
  */
-export async function reconcile(pool: pg.Pool, shard: number, now: UnixSeconds): Promise<number> {
+export async function reconcile(pool: pg.Pool, shard: number, now: UnixSeconds, counted = COUNTED): Promise<number> {
   const to = floorTo(now - HOUR, HOUR)
-  if (checked.get(shard) === to) return 0
-  checked.set(shard, to)
+  if (counted.get(shard) === to) return 0
+  counted.set(shard, to)
   const from = to - HOUR
   const { definitions } = await loadDefinitions(pool, { shard })
   const unchanged = await unchangedSince(pool, shard, from)

@@ -6,6 +6,7 @@ import { testSlos } from '../db/test-slos'
 import { UNFENCED } from '../measurement/advance'
 import { knownTruth } from '../measurement/known-truth'
 import { ensurePartitions } from '../measurement/partitions'
+import { metricsText } from '../metrics/reads'
 import { catchUp } from '../poller/catch-up'
 import { testPrometheus } from '../prometheus/test-server'
 import { refreshSlo, verifySlo } from './commands'
@@ -70,6 +71,21 @@ describe('refreshSlo', () => {
     expect(await db().auditEntry.count({ where: { actorName: role, action: 'slo.refresh' } })).toBe(1)
   })
 
+  it('commits the counters and who asked for them together, or neither', async () => {
+    await pool().query("ALTER TABLE audit_entry ADD CONSTRAINT broken CHECK (action <> 'slo.refresh') NOT VALID")
+    const before = await pool().query('SELECT max(ts), count(*) FROM sample_1m')
+    await expect(refreshSlo(ENGINEER, { sloId }, STOPPED + 22 * 60 + 31)).rejects.toThrow('broken')
+    expect((await pool().query('SELECT max(ts), count(*) FROM sample_1m')).rows).toEqual(before.rows)
+    await pool().query('ALTER TABLE audit_entry DROP CONSTRAINT broken')
+  })
+
+  it('waits as long as the source needs for its newest scrape', async () => {
+    await pool().query('UPDATE data_source SET offset_seconds = 90')
+    // Ninety seconds after 21:31 past is 20 minutes past: there is nothing newer.
+    expect(await refreshSlo(ENGINEER, { sloId }, STOPPED + 21 * 60 + 31)).toEqual({ ok: true, at: STOPPED + 20 * 60 })
+    await pool().query('UPDATE data_source SET offset_seconds = 30')
+  })
+
   it('leaves long gaps to the poller', async () =>
     expect(await refreshSlo(ENGINEER, { sloId }, STOPPED + 12 * 3600)).toMatchObject({
       ok: false,
@@ -96,5 +112,32 @@ describe('reads', () => {
     expect(history.ts.length).toBeLessThanOrEqual(720)
     expect(history.ts.length).toBe(history.remaining.length)
   })
+  it('go on beside a row that nobody can read, which says so', async () => {
+    const [twin] = (
+      await pool().query<{ id: number }>(
+        `INSERT INTO slo (service_id, data_source_id, slug, name, indicator, target, "window")
+         SELECT service_id, data_source_id, 'broken', 'Broken', '{"kind": "nonsense"}', target, "window" FROM slo RETURNING id`,
+      )
+    ).rows
+    const id = twin?.id ?? 0
+    const { columns } = await overviewTable(VIEWER)
+    const row = columns.id.indexOf(id)
+    expect(columns.id).toEqual(expect.arrayContaining([sloId, id]))
+    expect(columns.state[row]).toBe('no-data')
+    expect(columns.outlook[row]).toMatchObject({ kind: 'unmeasured', why: expect.stringContaining('cannot be read: indicator') })
+    expect(columns.remaining[columns.id.indexOf(sloId)]).toBe((await sloDetail(VIEWER, sloId)).status?.remaining)
+    expect(await metricsText({ type: 'system', job: 'metrics' })).toContain(`slo="${sloId}"`)
+    await expect(sloDetail(VIEWER, id)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('cannot be read'),
+    })
+    await pool().query('DELETE FROM slo WHERE id = $1', [id])
+  })
+  it.each(['target = 1', 'target = 0', 'coverage_floor = 1.2', 'slice_target = 0', 'min_events = -1'])(
+    'never meet %s: the table refuses it',
+    async (change) => {
+      await expect(pool().query(`UPDATE slo SET ${change} WHERE id = $1`, [sloId])).rejects.toThrow('violates check constraint')
+    },
+  )
   it('know what is not there', async () => expect(sloDetail(VIEWER, 999)).rejects.toMatchObject({ code: 'NOT_FOUND' }))
 })

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { demoWorld } from '../demo/world'
 import { changesBetween, measuresOtherwise } from './definition-diff'
 import { type SloDefinitionRecord, sloDefinitionSchema, slugOf } from './definition-input'
-import { draftOf, inputsOf } from './draft'
-import { conditionFor } from './indicator-forms'
+import { draftOf, inputsOf, proposedCondition } from './draft'
 import { planOf } from './measurement-plan'
 
 const records: [string, SloDefinitionRecord][] = demoWorld(1_800_000_000).flatMap((service) =>
@@ -71,5 +70,5 @@ describe('the condition of an error class', () => {
     ['server', 'status="504"', '{status=~"5.."}'],
     ['business', '{status=~"5.."}', '{status=~"5.."}'],
     ['client', '{result="failed"}', '{result="failed"}'],
-  ] as const)('%s after %s is %s', (errorClass, before, after) => expect(conditionFor(errorClass, before)).toBe(after))
+  ] as const)('%s after %s is %s', (errorClass, before, after) => expect(proposedCondition(errorClass, before)).toBe(after))
 })

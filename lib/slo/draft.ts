@@ -2,7 +2,7 @@ import { targetText } from '../format'
 import type { CompositeRule, LatePolicy } from './composite'
 import { fieldText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
-import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from './indicator'
+import { ERROR_CLASS_STATUS, ERROR_CLASSES, type ErrorClass, type IndicatorKind } from './indicator'
 import { INDICATOR_FORMS } from './indicator-forms'
 import { labelsFromText, labelsToText, listOf } from './labels'
 import type { BudgetingMethod, NoDataPolicy } from './objective'
@@ -119,6 +119,15 @@ export function fieldOfPath(path: string, objective = 0): string {
   if (path === 'window' || path === 'window.days') return 'days'
   if (path.startsWith('window.')) return path.slice('window.'.length)
   return path.split('.')[0] ?? path
+}
+
+/** The condition that a class of errors stands for, at the label that is used already, unless somebody wrote another one. */
+export function proposedCondition(errorClass: ErrorClass, written: string): string {
+  const known = ERROR_CLASS_STATUS[errorClass]
+  const [, label = 'status', condition = ''] = /^\{?\s*(\w+)(.*?)\s*\}?$/.exec(written.trim()) ?? []
+  const proposals = Object.values(ERROR_CLASS_STATUS).map(({ proposed }) => `${proposed.op}"${proposed.value}"`)
+  if (!known || (written.trim() !== '' && !proposals.includes(condition.trim()))) return written
+  return textOf([{ ...known.proposed, label }], 'matchers')
 }
 
 const percentText = (share: number): string => targetText(share).replace(/\.?0+$/, '')

@@ -1,4 +1,4 @@
-import type { ErrorClass, IndicatorKind } from './indicator'
+import type { IndicatorKind } from './indicator'
 
 /** How each kind of indicator is asked for: what people choose it for, and its fields in order. */
 export type IndicatorField = {
@@ -25,15 +25,6 @@ const number = (key: string, label: string, unit: string, hint: string, example:
 })
 
 /** Conditions of the classes that status codes tell apart; the label stays the one that was written. */
-const STATUS_CONDITIONS: Partial<Record<ErrorClass, string>> = { server: '=~"5.."', client: '=~"4.."', timeout: '="504"' }
-
-/** The condition for another class of errors, when the one before was about status codes as well. */
-export function conditionFor(errorClass: ErrorClass, before: string): string {
-  const condition = STATUS_CONDITIONS[errorClass]
-  const [, label] = /^\{?\s*(\w+)\s*(?:=~"[45]\.\."|="504")\s*\}?$/.exec(before) ?? []
-  return condition && (label || before.trim() === '') ? `{${label ?? 'status'}${condition}}` : before
-}
-
 const REQUESTS = selector('requests', 'Requests', 'A counter of all requests.', 'http_requests_total{service="checkout-api"}')
 
 export const INDICATOR_FORMS: Record<IndicatorKind, IndicatorForm> = {

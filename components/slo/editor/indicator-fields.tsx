@@ -2,9 +2,9 @@
 import dynamic from 'next/dynamic'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field'
-import type { SloDraft } from '@/lib/slo/draft'
-import { ERROR_CLASSES, type ErrorClass, type IndicatorKind } from '@/lib/slo/indicator'
-import { conditionFor, INDICATOR_FORMS, type IndicatorField } from '@/lib/slo/indicator-forms'
+import { proposedCondition, type SloDraft } from '@/lib/slo/draft'
+import { ERROR_CLASSES, type IndicatorKind } from '@/lib/slo/indicator'
+import { INDICATOR_FORMS, type IndicatorField } from '@/lib/slo/indicator-forms'
 import type { Finding } from '@/lib/slo/preview'
 import { MemberFields } from './member-fields'
 import { useFieldError, warningAt } from './use-field-error'
@@ -28,12 +28,14 @@ type Props = { sourceId: number | undefined; findings: Finding[] }
 /** What is measured: the kind, and its own questions. */
 export function IndicatorFields({ sourceId, findings }: Props) {
   const { register, control, getValues, setValue } = useFormContext<SloDraft>()
-  const onErrorClass = (errorClass: ErrorClass) =>
-    setValue('fields.failed', conditionFor(errorClass, getValues('fields.failed') ?? ''), { shouldValidate: true })
   const kind = useWatch({ control, name: 'kind' })
   const native = useWatch({ control, name: 'native' })
   const errorAt = useFieldError(findings)
   const form = INDICATOR_FORMS[kind]
+  const propose = () => {
+    const { errorClass, fields } = getValues()
+    setValue('fields.failed', proposedCondition(errorClass, fields.failed ?? ''), { shouldDirty: true })
+  }
   return (
     <fieldset className="e-section">
       <legend>What is measured</legend>
@@ -51,11 +53,7 @@ export function IndicatorFields({ sourceId, findings }: Props) {
       {kind === 'error-rate' ? (
         <Field label="Class of errors" error={errorAt('errorClass')}>
           {(ids) => (
-            <select
-              className="input"
-              {...ids}
-              {...register('errorClass', { onChange: (event) => onErrorClass(event.target.value as ErrorClass) })}
-            >
+            <select className="input" {...ids} {...register('errorClass', { onChange: propose })}>
               {ERROR_CLASSES.map((name) => (
                 <option key={name} value={name}>
                   {ERROR_WORDS[name]}
