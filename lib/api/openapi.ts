@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
+import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
 import { get, write } from './operations'
 import {
@@ -18,6 +19,7 @@ import {
   sloSchema,
   statusSchema,
   versionListSchema,
+  whatIfResultSchema,
 } from './resources'
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
@@ -62,6 +64,13 @@ export const openApiDocument = () =>
       '/api/v1/slos/{id}/versions': get('listSloVersions', 'Every version, newest first', versionListSchema, { path: id }),
       '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloSchema, { path: id }),
       '/api/v1/slos/{id}/status': get('getSloStatus', 'How an SLO stands now', statusSchema, { path: id }),
+      '/api/v1/slos/{id}/what-if': {
+        post: write('whatIfSlo', 'What other rules would have meant over the last 30 days; nothing is saved', {
+          body: whatIfSchema,
+          answer: whatIfResultSchema,
+          params: { path: id },
+        }),
+      },
       '/api/v1/slos/{id}/findings': get('listSloFindings', 'What is suspicious about the indicator', findingListSchema, {
         path: id,
       }),
