@@ -3,6 +3,7 @@ import { createDocument } from 'zod-openapi'
 import { changeServiceSchema, createServiceSchema } from '../service/schema'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
+import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
 import { journeyPaths } from './journey-paths'
 import { get, problem, write } from './operations'
@@ -18,6 +19,7 @@ import {
   sloQuerySchema,
   statusSchema,
   versionListSchema,
+  whatIfResultSchema,
 } from './resources'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
 
@@ -89,6 +91,13 @@ export const openApiDocument = () =>
       '/api/v1/slos/{id}/versions': get('listSloVersions', 'Every version, newest first', versionListSchema, { path: id }),
       '/api/v1/slos/{id}': get('getSlo', 'One SLO', sloDetailSchema, { path: id }),
       '/api/v1/slos/{id}/status': get('getSloStatus', 'How an SLO stands now', statusSchema, { path: id }),
+      '/api/v1/slos/{id}/what-if': {
+        post: write('whatIfSlo', 'What other rules would have meant over the last 30 days; nothing is saved', {
+          body: whatIfSchema,
+          answer: whatIfResultSchema,
+          params: { path: id },
+        }),
+      },
       '/api/v1/slos/{id}/findings': get('listSloFindings', 'What is suspicious about the indicator', findingListSchema, {
         path: id,
       }),

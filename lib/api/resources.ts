@@ -156,3 +156,16 @@ export const findingListSchema = z
     ),
   })
   .meta({ id: 'FindingList' })
+
+const side = z.object({ remaining: z.array(maybe), standing: record })
+export const whatIfResultSchema = z
+  .object({
+    from: z.int().meta({ description: 'unix seconds, as all instants of a comparison' }),
+    to: z.int(),
+    ts: z.array(z.int()),
+    before: side.meta({ description: 'under the rules in force' }),
+    after: side.meta({ description: 'under those that were asked for' }),
+    excluded: z.array(z.object({ from: z.int(), to: z.int() })),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'WhatIf' })

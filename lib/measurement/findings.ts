@@ -12,6 +12,7 @@ import { selectorText } from '../slo/promql'
 import type { CounterSeries } from '../slo/simulation'
 import { windowAt } from '../slo/window'
 import { ceilTo, DAY, floorTo, HOUR, type UnixSeconds } from '../time-series/units'
+import { loadCorrections, throughLens } from './corrections'
 import { samplesBetween } from './samples'
 import { checkAgainstSource, partsOf } from './source-checks'
 import { HOURS } from './tiers'
@@ -68,17 +69,19 @@ export async function checkSlo(
   }
 }
 
-/** Hourly counters of the window, and of a week at least, from the first whole hour of history on. */
+/** Hourly counters of the window, and of a week at least, from the first whole hour of history on; what is excluded is no gap. */
 async function hourly(
   pool: pg.Pool,
-  { id, rules }: SloDefinition,
+  definition: SloDefinition,
   historyFrom: UnixSeconds | null,
   now: UnixSeconds,
 ): Promise<CounterSeries> {
+  const { id, rules } = definition
   const to = floorTo(now, HOUR)
   const start = Math.min(windowAt(rules.window, now).from, now - 7 * DAY)
   const from = Math.max(ceilTo(historyFrom ?? to, HOUR), floorTo(start, HOUR), to - HOURS.keep + DAY)
-  const readings = await samplesBetween(pool, HOURS, id, { from, to, step: HOUR })
+  const measured = await samplesBetween(pool, HOURS, id, { from, to, step: HOUR })
+  const readings = throughLens(await loadCorrections(pool, [definition]), measured)
   const byInstant = new Map(readings.map((sample) => [sample.ts, sample]))
   const counts: Counts[] = []
   for (let ts = from; ts <= (readings.at(-1)?.ts ?? 0); ts += HOUR) counts.push(byInstant.get(ts) ?? counts.at(-1) ?? NO_COUNTS)

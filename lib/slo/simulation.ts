@@ -2,9 +2,9 @@ import { DAY, HOUR, type Seconds, type UnixSeconds } from '../time-series/units'
 import { type AlertPair, alertPairs, canFire, holds } from './alert-pair'
 import { burnRateOf } from './burn-rate'
 import { between, type Counts, NO_COUNTS } from './counts'
-import { remainingOf } from './error-budget'
+import { budgetInMinutes, remainingOf } from './error-budget'
 import { type StatusRules, withNoDataPolicy } from './status'
-import { windowAt } from './window'
+import { type Period, windowAt } from './window'
 
 /** Cumulative counters at from, from + step, … : `counts[i]` stands at `from + i · step`. */
 export type CounterSeries = { from: UnixSeconds; step: Seconds; counts: Counts[] }
@@ -29,18 +29,24 @@ const SAME = HOUR
 /**
  * What rules would have said about counters that were really measured: the budget over time, and the alerts of the
  * default pairs. Windows that begin before the series are judged over what there is of them; `shownFrom` leaves a first
- * stretch to the windows alone.
+ * stretch to the windows alone, `creditIn` says how many minutes were granted within a window.
  */
-export function simulate(rules: StatusRules, series: CounterSeries, shownFrom = series.from): Simulation {
+export function simulate(
+  rules: StatusRules,
+  series: CounterSeries,
+  { shownFrom = series.from, creditIn = () => 0 }: { shownFrom?: UnixSeconds; creditIn?: (window: Period) => number } = {},
+): Simulation {
   const { from, step, counts } = series
   const measuredFrom = firstMeasured(series)
   const end = from + (counts.length - 1) * step
   const at = (ts: UnixSeconds): Counts => counts[Math.max(0, Math.floor((ts - from) / step))] ?? NO_COUNTS
   const budgetAt = (ts: UnixSeconds): { counts: Counts; remaining: number | null } => {
     if (measuredFrom === null || ts <= measuredFrom) return { counts: NO_COUNTS, remaining: null }
-    const start = Math.max(windowAt(rules.window, ts).from, measuredFrom)
+    const { from: opens, to: closes } = windowAt(rules.window, ts)
+    const start = Math.max(opens, measuredFrom)
+    const credited = creditIn({ from: opens, to: ts }) / budgetInMinutes(rules.target, closes - opens)
     const filled = withNoDataPolicy(between(at(start), at(ts)), (ts - start) / 60, rules.noDataPolicy)
-    return { counts: filled, remaining: remainingOf(filled, rules.target) }
+    return { counts: filled, remaining: remainingOf(filled, rules.target) + credited }
   }
   const first = Math.max(0, Math.ceil((shownFrom - from) / step))
   const stride = Math.max(1, Math.ceil((counts.length - 1 - first) / POINTS))

@@ -45,7 +45,7 @@ export function SloPage({
   const history = historyState.data ?? start.history
   const shown: HistoryRange = historyState.isPlaceholderData ? rangeOf(history) : range
   const onRange = useCallback((next: HistoryRange) => void setRange(next), [setRange])
-  useSloKeys({ previousId: detail.previousId, nextId: detail.nextId, range, onRange })
+  useSloKeys({ id, previousId: detail.previousId, nextId: detail.nextId, range, onRange })
   return (
     <>
       <RefreshNotice
@@ -86,6 +86,9 @@ export function SloPage({
         </span>
         <span>
           <kbd>e</kbd> explain
+        </span>
+        <span>
+          <kbd>w</kbd> what if
         </span>
       </footer>
     </>

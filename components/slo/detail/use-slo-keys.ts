@@ -3,10 +3,16 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { HISTORY_RANGES, type HistoryRange } from '@/lib/slo/detail'
 
-type Keys = { previousId: number | null; nextId: number | null; range: HistoryRange; onRange: (range: HistoryRange) => void }
+type Keys = {
+  id: number
+  previousId: number | null
+  nextId: number | null
+  range: HistoryRange
+  onRange: (range: HistoryRange) => void
+}
 
-/** [ and ] walk over SLOs, t goes through the time ranges, e to the arithmetic. */
-export function useSloKeys({ previousId, nextId, range, onRange }: Keys): void {
+/** [ and ] walk over SLOs, t goes through the time ranges, e to the arithmetic, w asks what if. */
+export function useSloKeys({ id, previousId, nextId, range, onRange }: Keys): void {
   const router = useRouter()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -17,9 +23,10 @@ export function useSloKeys({ previousId, nextId, range, onRange }: Keys): void {
       if (key === '[' && previousId !== null) router.push(`/slos/${previousId}`)
       if (key === ']' && nextId !== null) router.push(`/slos/${nextId}`)
       if (key === 't') onRange(HISTORY_RANGES[(HISTORY_RANGES.indexOf(range) + 1) % HISTORY_RANGES.length] ?? range)
+      if (key === 'w') router.push(`/slos/${id}/what-if`)
       if (key === 'e') document.getElementById('explain')?.focus()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [router, previousId, nextId, range, onRange])
+  }, [router, id, previousId, nextId, range, onRange])
 }

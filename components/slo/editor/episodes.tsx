@@ -1,4 +1,4 @@
-import { whenText } from '@/lib/format-time'
+import { lengthText, whenText } from '@/lib/format-time'
 import type { AlertEpisode } from '@/lib/slo/simulation'
 import type { UnixSeconds } from '@/lib/time-series/units'
 
@@ -12,7 +12,7 @@ export function Episodes({ alerts, now }: { alerts: AlertEpisode[]; now: UnixSec
       {alerts.slice(-SHOWN).map(({ from, to, severity, long }) => (
         <li key={`${long} ${from}`}>
           <span className={`alert alert-${severity}`}>{severity}</span> {long / 3600} h pair, {whenText(from, now)} for{' '}
-          {Math.max(5, Math.round((to - from) / 60))} min
+          {lengthText(Math.max(300, to - from))}
         </li>
       ))}
       {alerts.length > SHOWN ? <li className="e-quiet">and {alerts.length - SHOWN} before</li> : null}
