@@ -85,7 +85,7 @@ it('writes down what arrived late, once, in the unit of the ledger, and shows it
   expect(await corrections()).toEqual(found)
   const detail = await sloDetail(SYSTEM, ids[0] ?? 0)
   expect(detail.recounts).toMatchObject([{ from, to, total: events.total }])
-  expect(await metricsText({ type: 'system', job: 'metrics' })).toMatch(/headroom_slo_corrections\{[^}]*\} 1/)
+  expect(await metricsText({ type: 'system', job: 'metrics' })).toMatch(/headroom_slo_recounts\{[^}]*\} 1/)
 })
 
 it('does not compare what another definition measured', async () => {
