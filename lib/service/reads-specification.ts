@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
 import { db } from '../db/client'
+import { listJourneys } from '../journey/reads'
 import { sloDetail } from '../slo/reads'
 import { sloDefinition } from '../slo/reads-versions'
 import { serviceDetail } from './reads'
@@ -23,5 +24,9 @@ export async function serviceSpecification(
     const [detail, { definition }] = await Promise.all([sloDetail(actor, id), sloDefinition(actor, id)])
     objectives.push({ detail, indicator: definition.indicator, source: dataSource })
   }
-  return specificationOf(service, objectives, now)
+  const through = (key: string) => key.startsWith(`${slug}/`)
+  const journeys = (await listJourneys(actor)).filter(({ result, steps }) =>
+    [result, ...steps.map((step) => step.slo)].some((slo) => slo && through(slo.key)),
+  )
+  return specificationOf(service, { objectives, journeys }, now)
 }

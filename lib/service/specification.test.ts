@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { JourneyView } from '../journey/journey'
 import type { SloDetail } from '../slo/detail'
 import { NOTHING_STATED } from './characteristics'
 import { serviceDefinitionSchema } from './definition-input'
@@ -44,7 +45,17 @@ const objective = {
   source: { name: 'prometheus', offsetSeconds: 30 },
 } satisfies ObjectiveFacts
 
-const spec = specificationOf(service, [objective], NOW)
+const step = (name: string, slo: string | null) => ({
+  ...{ name, sliType: 'availability', threshold: '', inResult: true },
+  slo: slo === null ? null : { service: 'Checkout', name: slo },
+})
+const journey = {
+  ...{ name: 'Buy something', criticality: 'critical', businessImpact: 'Every sale.', description: 'From cart to mail.' },
+  result: { name: 'Bought', rule: 'worst-of' },
+  steps: [step('Order', 'Orders placed'), step('Mail', null)],
+} as unknown as JourneyView
+
+const spec = specificationOf(service, { objectives: [objective], journeys: [journey] }, NOW)
 const textOf = (items: { name: string; text: string }[], name: string) => items.find((item) => item.name === name)?.text
 
 describe('the specification', () => {
@@ -54,6 +65,15 @@ describe('the specification', () => {
     expect(textOf(spec.context, 'Business impact')).toBe('Not written down.')
     expect(textOf(spec.characteristics, 'Traffic')).toBe('12 requests/s (medium)')
   })
+
+  it('names the journeys that lead through it, and what measures their steps', () =>
+    expect(spec.journeys).toEqual([
+      {
+        name: 'Buy something',
+        text: 'Criticality critical; its result is Bought, worst of. Every sale.',
+        steps: ['Order, availability; measured by Checkout: Orders placed', 'Mail, availability; not measured'],
+      },
+    ]))
 
   it('states the budget in minutes, and in events rounded down', () => {
     const [found] = spec.objectives

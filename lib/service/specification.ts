@@ -1,5 +1,7 @@
 import { countText, factorText, floored, targetText } from '../format'
 import { instantText, lengthText } from '../format-time'
+import type { JourneyView } from '../journey/journey'
+import { RULE_WORDS } from '../slo/composite'
 import { FIELD_WORDS, fieldText, windowText } from '../slo/definition-diff'
 import { countsEvents } from '../slo/definition-input'
 import type { SloDetail } from '../slo/detail'
@@ -50,7 +52,7 @@ export type Specification = {
   context: Named[]
   tier: Named[]
   characteristics: Named[]
-  /** the place of the user journeys: each with its steps, in order */
+  /** the user journeys that lead through the service, each with its steps in order */
   journeys: { name: string; text: string; steps: string[] }[]
   objectives: SpecifiedObjective[]
   dependencies: Named[]
@@ -69,7 +71,11 @@ const NO_DATA_WORDS: Record<NoDataPolicy, string> = {
 }
 const NOT_WRITTEN = 'Not written down.'
 
-export function specificationOf(service: Service, objectives: ObjectiveFacts[], now: UnixSeconds): Specification {
+export function specificationOf(
+  service: Service,
+  { objectives, journeys }: { objectives: ObjectiveFacts[]; journeys: JourneyView[] },
+  now: UnixSeconds,
+): Specification {
   const { slug, name, description, version, definition, owners, recommendation } = service
   const { context, characteristics, links, tier } = definition
   const usual = TIER_DEFAULTS[tier]
@@ -97,10 +103,29 @@ export function specificationOf(service: Service, objectives: ObjectiveFacts[], 
       ...(Object.keys(CHARACTERISTIC_WORDS) as (keyof Characteristics)[]).map((key) => characteristicText(key, characteristics)),
       { name: 'Dependants', text: String(service.dependants.length) },
     ],
-    journeys: [],
+    journeys: journeys.map(journeyOf),
     objectives: objectives.map((objective) => objectiveOf(objective, now)),
     dependencies: service.dependencies.map((end) => ({ name: end.name, text: `${tierText(end.tier)} tier` })),
     dependants: service.dependants.map((end) => ({ name: end.name, text: `${tierText(end.tier)} tier` })),
+  }
+}
+
+function journeyOf({
+  name,
+  criticality,
+  businessImpact,
+  description,
+  result,
+  steps,
+}: JourneyView): Specification['journeys'][number] {
+  const rule = result?.rule ? `; its result is ${result.name}, ${RULE_WORDS[result.rule].name.toLowerCase()}` : ''
+  return {
+    name,
+    text: [`Criticality ${criticality}${rule}.`, businessImpact || description].filter(Boolean).join(' '),
+    steps: steps.map((step) => {
+      const measured = step.slo ? `measured by ${step.slo.service}: ${step.slo.name}` : 'not measured'
+      return `${[step.name, step.sliType, step.threshold].filter(Boolean).join(', ')}; ${measured}`
+    }),
   }
 }
 

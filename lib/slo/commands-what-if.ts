@@ -15,7 +15,7 @@ import { PrometheusRefused } from '../prometheus/errors'
 import { ceilTo, DAY, floorTo, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
 import { NO_COUNTS } from './counts'
 import type { Indicator } from './indicator'
-import { planOf } from './measurement-plan'
+import { planOf, type SourcePlan } from './measurement-plan'
 import { canDefineSlo, canReadSlos } from './policy'
 import { asRefusal } from './reads-source'
 import { type StoredSlo, storedSlo } from './reads-stored'
@@ -98,7 +98,7 @@ async function measuredSeries(
   const client = prometheusClient({ url: row.sourceUrl, timeoutSeconds: TIMEOUT })
   const { to, step } = stretch
   const from = Math.max(stretch.from, to - MEASURED)
-  const slo = { id: 0, plan: planOf(indicator), accounting: definition.accounting }
+  const slo = { id: 0, plan: planOf(indicator) as SourcePlan, accounting: definition.accounting }
   try {
     await mustBeBound(indicator, { client, now: to })
     const counts = [NO_COUNTS]
