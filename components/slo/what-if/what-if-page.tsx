@@ -4,15 +4,18 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useState } from 'react'
 import { updateNow } from '@/app/(portal)/slos/actions'
-import { type Conflict, ConflictDialog } from '@/components/ui/conflict-dialog'
+import { ConflictDialog } from '@/components/ui/conflict-dialog'
 import { Notice } from '@/components/ui/notice'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import type { Saved } from '@/lib/slo/commands-define'
 import { changesBetween } from '@/lib/slo/definition-diff'
 import type { WhatIfStart } from '@/lib/slo/reads-what-if'
 import { WhatIfRefused, whatIfQuery } from '@/lib/slo/what-if-query-options'
 import { WhatIfFields } from './what-if-fields'
 import { changeOf, definitionWith, fieldOf, formOf, messagesOf, type WhatIfForm } from './what-if-form'
 import { WhatIfResult } from './what-if-result'
+
+type Conflict = Extract<Saved, { kind: 'conflict' }>
 
 const LOST = 'The portal does not answer. Nothing was saved; try again in a minute.'
 const PAUSE = 400
