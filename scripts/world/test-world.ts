@@ -8,15 +8,16 @@ import { freePort } from './ports'
 
 export type Runtime = { databaseUrl: string; address: string; pid: number }
 export type User = { uid: number; gid: number }
-type How = { folder: string; script?: 'start' | 'dev'; env?: Record<string, string>; user?: User | undefined }
+type How = { folder: string; npm?: 'start' | 'dev'; env?: Record<string, string>; user?: User | undefined }
 
 const started: ChildProcess[] = []
 
-/** `npm start` on a data directory, in a process group of its own as a terminal gives one. Resolves when it greets. */
-export async function startWorld({ folder, script = 'start', env = {}, user }: How) {
+/** A world on a data directory, in a process group of its own as a terminal gives one. Resolves when it greets. */
+export async function startWorld({ folder, npm, env = {}, user }: How) {
   const runtimeFile = join(folder, 'runtime.json')
   const port = await freePort()
-  const child = spawn('npm', ['run', '--silent', script], {
+  const command = npm ? ['npm', 'run', '--silent', npm] : [process.execPath, 'scripts/start.mjs']
+  const child = spawn(command[0] ?? '', command.slice(1), {
     env: {
       ...process.env,
       NODE_ENV: 'production',
