@@ -4,6 +4,7 @@ import { testDatabase } from '../lib/db/test-database'
 import { testPrometheus } from '../lib/prometheus/test-server'
 import { HOUR, MINUTE } from '../lib/time-series/units'
 import { measureBaseline } from './baseline'
+import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
 import { measureLedger } from './ledger'
 import { counters } from './series'
@@ -42,6 +43,18 @@ describe('the bench', () => {
     )
     // Two days of minutes, both ends and the ticks.
     expect(rows[0]).toEqual({ count, newest: at + (ticks + 1) * MINUTE, minutes: 2_881 + ticks + 1 })
+  })
+
+  it('lays a nightly exclusion over 90 days of every SLO, and touches no sample', async () => {
+    await measureLedger(pool(), { url: prometheus.url, count: 3, at, ticks, indicatorOf: availability })
+    const sum = async () => (await pool().query('SELECT sum(good) AS good FROM sample_1m')).rows[0]
+    const before = await sum()
+    const figures = await measureCorrections(pool(), at, 3)
+    // A night a day over 90 days and the three ahead, of each SLO.
+    expect(figures.slos).toBe(3)
+    expect(figures.spans / 3).toBeGreaterThanOrEqual(92)
+    expect(figures.spans / 3).toBeLessThanOrEqual(94)
+    expect(await sum()).toEqual(before)
   })
 
   it('asks the baseline once per SLO and window', async () => {

@@ -12,6 +12,7 @@ import { Processes } from '../scripts/world/processes'
 import { progress } from '../scripts/world/progress'
 import { findPrometheus } from '../scripts/world/prometheus'
 import { measureBaseline } from './baseline'
+import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
 import { type Figures, goalsOf } from './goals'
 import { measureLedger } from './ledger'
@@ -60,7 +61,8 @@ async function measure(): Promise<Figures> {
   ])
   const databaseUrl = process.env.DATABASE_URL ?? ''
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
-  return { baseline, same, small, nothingShared, large, web }
+  const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
+  return { baseline, same, small, nothingShared, large, web, corrections }
 }
 
 function report(figures: Figures): boolean {
