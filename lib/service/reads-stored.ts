@@ -7,29 +7,29 @@ import { serviceRecordOf } from './definition-record'
 /** A service as it is written down; who asks has been authorized. */
 export type StoredService = { id: number; version: number; author: string; record: ServiceRecord; dependants: string[] }
 
+type Row = Omit<ServiceRecord, 'team'> & {
+  id: number
+  version: number
+  author: string | null
+  team: string
+  dependants: string[]
+}
+
+/** One statement: inside a transaction there is one connection, and it answers one question at a time. */
+const ROW = `SELECT v.id, v.slug, v.name, v.description, v.tier::text, v.kind::text, v.labels, v.links, v.context, v.characteristics,
+  v.version, t.slug AS team, so.email AS "sloOwner", po.email AS "productOwner",
+  ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.depends_on_id WHERE a.service_id = v.id ORDER BY d.slug) AS dependencies,
+  ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.service_id WHERE a.depends_on_id = v.id ORDER BY d.slug) AS dependants,
+  (SELECT w.author FROM service_version w WHERE w.service_id = v.id ORDER BY w.version DESC LIMIT 1) AS author
+  FROM service v JOIN team t ON t.id = v.team_id LEFT JOIN "user" so ON so.id = v.slo_owner_id
+  LEFT JOIN "user" po ON po.id = v.product_owner_id WHERE v.slug = $1`
+
 /** Throws NOT_FOUND. */
 export async function storedService(tx: Transaction, slug: string): Promise<StoredService> {
-  const row = await tx.service.findUnique({
-    where: { slug },
-    include: {
-      team: true,
-      sloOwner: true,
-      productOwner: true,
-      dependencies: { select: { dependsOn: { select: { slug: true } } } },
-      dependants: { select: { service: { select: { slug: true } } } },
-      versions: { orderBy: { version: 'desc' }, take: 1, select: { author: true } },
-    },
-  })
+  const [row] = await tx.$queryRawUnsafe<Row[]>(ROW, slug)
   if (!row) throw new HeadroomError('NOT_FOUND', `There is no service “${slug}”.`)
-  const record = serviceRecordOf({
-    ...row,
-    team: row.team.slug,
-    sloOwner: row.sloOwner?.email ?? null,
-    productOwner: row.productOwner?.email ?? null,
-    dependencies: row.dependencies.map(({ dependsOn }) => dependsOn.slug).sort(),
-  })
-  const dependants = row.dependants.map(({ service }) => service.slug).sort()
-  return { id: row.id, version: row.version, author: row.versions[0]?.author ?? 'somebody', record, dependants }
+  const { id, version, author, dependants, ...definition } = row
+  return { id, version, author: author ?? 'somebody', record: serviceRecordOf(definition), dependants }
 }
 
 /** The definition at a version; empty when it was never written down. */
