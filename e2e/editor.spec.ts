@@ -34,8 +34,11 @@ const CASES: Case[] = [
   { template: 'custom-ratio', service: 'identity-api', named: 'gauge' },
 ]
 
+// What is made of other SLOs is tried with the journeys.
+const SOURCED = BUILT_IN_TEMPLATES.filter(({ kind }) => kind !== 'composite')
+
 test('every built-in template is tried', () =>
-  expect([...new Set(CASES.map(({ template }) => template))].sort()).toEqual(BUILT_IN_TEMPLATES.map(({ slug }) => slug).sort()))
+  expect([...new Set(CASES.map(({ template }) => template))].sort()).toEqual(SOURCED.map(({ slug }) => slug).sort()))
 
 for (const { template, service, named = '', choose = [], young = false } of CASES)
   test(`${[template, named].filter(Boolean).join(', ')}: from the template to a measured SLO of ${service}`, async ({ page }) => {

@@ -22,6 +22,7 @@ import {
   whatIfResultSchema,
 } from './resources'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
+import { templatePaths } from './template-paths'
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
 const slug = z.object({ slug: z.string().meta({ description: 'slug of the service' }) })
@@ -107,5 +108,6 @@ export const openApiDocument = () =>
       }),
       ...journeyPaths,
       ...correctionPaths,
+      ...templatePaths,
     },
   })
