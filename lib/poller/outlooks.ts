@@ -3,6 +3,7 @@ import { loadDefinitions } from '../measurement/definitions'
 import { samplesBetween } from '../measurement/samples'
 import { HOURS } from '../measurement/tiers'
 import { exhaustionAt, returnAt } from '../slo/countdown'
+import { NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
 import { evaluateStatus, type Status } from '../slo/status'
 import { unpackInputs } from '../slo/status-inputs'
@@ -48,6 +49,8 @@ async function endsOf(pool: pg.Pool, { id, rules }: SloDefinition, status: Statu
   if (status.remaining > 0 && !canEnd(status)) return [null, null, null, null]
   const stretch = { from: floorTo(status.windowFrom, HOUR), to: now, step: HOUR }
   const history = await samplesBetween(pool, HOURS, id, stretch)
+  // A young history begins at zero, before its first full hour.
+  if (history[0] && history[0].ts > status.windowFrom) history.unshift({ ...NO_COUNTS, sloId: id, ts: status.windowFrom })
   const newest = history.at(-1)
   const start = history[0]
   if (!newest || !start) return [null, null, null, null]
