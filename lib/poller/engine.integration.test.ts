@@ -2,14 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { type TestSlos, testSlos } from '../db/test-slos'
-import { UNFENCED } from '../measurement/advance'
+import { Fenced, UNFENCED } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { knownTruth } from '../measurement/known-truth'
 import { ensurePartitions } from '../measurement/partitions'
 import { prometheusClient } from '../prometheus/client'
 import { freePort, type TestPrometheus, testPrometheus } from '../prometheus/test-server'
 import type { Indicator } from '../slo/indicator'
+import { overviewTable } from '../slo/reads'
 import { catchUp } from './catch-up'
+import { claim, ensureShards, fenceOf, type Lease } from './lease'
 import { tick } from './tick'
 
 const FROM = Date.UTC(2026, 0, 5) / 1000
@@ -164,7 +166,42 @@ describe('interruptions leave the counters of an uninterrupted run', () => {
   })
 })
 
+describe('a lease that was lost', () => {
+  it('writes nothing, and the new owner goes on from where the ledger stands', async () => {
+    const id = await slos.addSlo({ slug: 'availability', indicator: REQUESTS })
+    const start = FROM + 3 * 3600
+    await fill(start)
+    await ensureShards(pool())
+    const old = (await claim(pool(), 'old')) as Lease
+    const before = await minutes(id)
+    await pool().query("UPDATE shard SET lease_until = now() - interval '1 second'")
+    const taken = (await claim(pool(), 'new')) as Lease
+    expect(taken.shard).toBe(old.shard)
+    await expect(tick(context(start + 90, fenceOf(old)), start + 60)).rejects.toBeInstanceOf(Fenced)
+    expect(await minutes(id)).toEqual(before)
+    expect((await tick(context(start + 90, fenceOf(taken)), start + 60)).evaluated).toBe(1)
+    expect(await minutes(id)).toHaveLength(before.length + 1)
+  })
+})
+
 describe('faults stay where they are', () => {
+  it('sets an SLO free again once its query is right, also when nothing is measured', async () => {
+    const id = await slos.addSlo({ slug: 'poison', indicator: POISON })
+    const start = FROM + 3600
+    await fill(start)
+    const state = async () =>
+      (await pool().query('SELECT quarantined_at IS NOT NULL AS held, backfill::text, backfill_error AS why FROM slo_evaluation'))
+        .rows[0]
+    expect(await state()).toMatchObject({ held: true, backfill: 'failed', why: expect.stringContaining('parse error') })
+    const { columns } = await overviewTable({ type: 'system', job: 'poller' })
+    expect(columns.outlook).toMatchObject([{ kind: 'unmeasured', why: expect.stringContaining('parse error') }])
+    const silent = { kind: 'ratio', expression: 'min(nobody_has_this)' }
+    await pool().query('UPDATE slo SET indicator = $2, updated_at = now() WHERE id = $1', [id, silent])
+    const later = start + 11 * 60
+    while (await catchUp(context(later + 30), later));
+    expect(await state()).toEqual({ held: false, backfill: 'done', why: null })
+  })
+
   it('quarantines the one SLO whose query the source refuses, and measures the other 49', async () => {
     const good: number[] = []
     for (let i = 0; i < 49; i += 1) {

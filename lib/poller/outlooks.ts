@@ -4,6 +4,7 @@ import { loadDefinitions } from '../measurement/definitions'
 import { samplesBetween } from '../measurement/samples'
 import { HOURS } from '../measurement/tiers'
 import { exhaustionAt, returnAt } from '../slo/countdown'
+import { NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
 import { evaluateStatus, type Status } from '../slo/status'
 import { unpackInputs } from '../slo/status-inputs'
@@ -50,6 +51,8 @@ async function endsOf(pool: pg.Pool, definition: SloDefinition, status: Status, 
   if (status.remaining > 0 && !canEnd(status)) return [null, null, null, null]
   const stretch = { from: floorTo(status.windowFrom, HOUR), to: now, step: HOUR }
   const history = throughLens(await loadCorrections(pool, [definition]), await samplesBetween(pool, HOURS, id, stretch))
+  // A young history begins at zero, before its first full hour.
+  if (history[0] && history[0].ts > status.windowFrom) history.unshift({ ...NO_COUNTS, sloId: id, ts: status.windowFrom })
   const newest = history.at(-1)
   const start = history[0]
   if (!newest || !start) return [null, null, null, null]

@@ -30,10 +30,12 @@ export function oneShotOf(plan: SourcePlan, accounting: Accounting, seconds: Sec
     return { shape: 'events', part, partQuery: whole(plan.part, seconds), totalQuery: whole(plan.total, seconds) }
   }
   const minute = minuteOf(plan, accounting, dialect)
+  // A second less, so that the minute that ends where the stretch begins is left out by every version of Prometheus.
+  const range = seconds - 1
   return {
     shape: 'slices',
-    meanQuery: `avg_over_time((${minute})[${seconds}s:60s])`,
-    countQuery: `count_over_time((${minute})[${seconds}s:60s])`,
+    meanQuery: `avg_over_time((${minute})[${range}s:60s])`,
+    countQuery: `count_over_time((${minute})[${range}s:60s])`,
   }
 }
 

@@ -32,10 +32,11 @@ export function increment(series: string, step: Seconds, dialect: Dialect, readi
   const before = plain
     ? `last_over_time(${series}[${REACH}] offset ${step}s)`
     : `last_over_time(${now}[${REACH}:1m] offset ${step}s)`
+  // Much can be counted in a long step before a reset: up to its highest reading, and from zero again after it.
+  if (plain && step > MINUTE)
+    return `clamp_min(max_over_time(${series}[${step}s]) - ${before}, 0) + ${now} * (${now} < bool ${before})`
   const grown = `${now} - ${before}`
-  // In a long step much can be counted before a reset: its highest reading says how much.
-  const lost = plain && step > MINUTE ? ` + clamp_min(max_over_time(${series}[${step}s]) - ${before}, 0)` : ''
-  return `(${grown}) >= 0 or (${now}${lost} and (${grown}) < 0)`
+  return `(${grown}) >= 0 or (${now} and (${grown}) < 0)`
 }
 
 /** The query for one signal; `by` keeps a label apart so that one query answers for many SLOs. */

@@ -11,7 +11,8 @@ export type BatchQuery = {
   keyOf: (labels: Record<string, string>) => string | undefined
 }
 
-type How = { step: Seconds; dialect: Dialect }
+/** `pack`: how many signals that share nothing go into one question; 50 unless said otherwise */
+type How = { step: Seconds; dialect: Dialect; pack?: number }
 
 /** 50 packed signals and 12 KB keep below every known server limit; label groups are cheap and may have more members. */
 const PACK_SIZE = 50
@@ -104,7 +105,7 @@ function packs(signals: Signal[], how: How): BatchQuery[] {
   let bytes = 0
   for (const signal of signals) {
     const size = signalText(signal, how.step, how.dialect).length + 60
-    if (part.length > 0 && (part.length >= PACK_SIZE || bytes + size > MAX_BYTES)) {
+    if (part.length > 0 && (part.length >= (how.pack ?? PACK_SIZE) || bytes + size > MAX_BYTES)) {
       result.push(packed(part, how))
       part = []
       bytes = 0

@@ -42,3 +42,23 @@ it('sets the ledger beside one query over the whole window', async () => {
   expect(Math.abs(result.difference.sli ?? 1)).toBeLessThan(0.0005)
   expect(result.queries.join()).toContain('increase(requests_total')
 })
+
+it('compares slices over the whole window, a day at a time', async () => {
+  const { rows } = await pool().query<{ id: number }>(
+    `INSERT INTO slo (service_id, data_source_id, slug, name, indicator, target, "window", method, slice_target)
+     SELECT service_id, data_source_id, 'slices', 'Slices', indicator, target, "window", 'time_slices', 0.99 FROM slo RETURNING id`,
+  )
+  const sloId = rows[0]?.id ?? 0
+  await pool().query('INSERT INTO slo_evaluation (slo_id) VALUES ($1)', [sloId])
+  // Two days later: the window begins with the history, and reaches over two ends of a day.
+  const until = FROM + 2 * 86_400 + 3600
+  const now = until + 30
+  await ensurePartitions(pool(), now - 2 * 86_400, now + 86_400)
+  while (await catchUp({ pool: pool(), shard: 0, fence: UNFENCED, now }, until));
+  const result = await verifySlo({ ...VIEWER, role: 'slo_owner' }, { sloId })
+  expect(result).toMatchObject({ at: until, parts: 3, windowFrom: result.wholeFrom })
+  expect(result.ledger.total).toBeGreaterThan(300)
+  expect(result.oneShot.total).toBeCloseTo(result.ledger.total, 6)
+  expect(result.oneShot.good).toBeCloseTo(result.ledger.good, 6)
+  expect(result.ledger.good).toBeLessThan(result.ledger.total)
+})
