@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <main>
       <EmptyState
+        alone
         title="There is nothing here"
         action={
           <Link href="/" className="btn btn-primary">

@@ -51,7 +51,7 @@ test('tier, team and label menus filter with counts', async ({ page }) => {
 })
 
 test('searching finds services, SLOs, teams and labels; nothing found offers the way back', async ({ page }) => {
-  await page.goto('/')
+  await Promise.all([page.waitForResponse('**/api/slos/overview'), page.goto('/')])
   await page.keyboard.press('/')
   await page.keyboard.type('checkout placed')
   await expect(page.locator('.o-row')).toHaveCount(1)

@@ -90,6 +90,7 @@ test('walks to the next SLO with ]', async ({ page }) => {
   await expect(page.locator('.recharts-surface')).toHaveCount(3)
   await page.keyboard.press('[')
   await expect(page).not.toHaveURL(address)
+  await expect(page.locator('.recharts-surface')).toHaveCount(3)
   await page.keyboard.press(']')
   await expect(page).toHaveURL(new RegExp(`${address}$`))
 })

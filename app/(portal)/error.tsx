@@ -5,6 +5,7 @@ export default function PortalError({ error, reset }: { error: Error & { digest?
   return (
     <main id="content" className="content">
       <EmptyState
+        alone
         title="This page could not be made"
         action={
           <button type="button" className="btn btn-primary" onClick={reset}>

@@ -8,7 +8,7 @@ export function PageSkeleton({ title, rows, height, above }: Props) {
     <>
       <header className="top">
         <div className="crumbs">
-          <p className="crumb">{title}</p>
+          <h1>{title}</h1>
         </div>
       </header>
       <main id="content" className="content" aria-busy="true">

@@ -1,7 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { Menu, MenuCheck, MenuSearch } from '@/components/ui/menu'
+import { Menu, MenuCheck } from '@/components/ui/menu'
+import { SearchList, SearchListCheck } from '@/components/ui/search-list'
 import { type Facet, facetsMatching } from '@/lib/slo/overview-summary'
 
 type Props = { name: string; facets: Facet[]; chosen: string[]; onChange: (chosen: string[]) => void }
@@ -14,26 +15,32 @@ const SHOWN = 100
 export function FacetMenu({ name, facets, chosen, onChange }: Props) {
   const [words, setWords] = useState('')
   const title = chosen.length === 0 ? name : chosen.length === 1 ? `${name}: ${chosen[0]}` : `${name}: ${chosen.length}`
-  const toggle = (value: string) => onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
+  const trigger = (
+    <button type="button" className={`chip ${chosen.length > 0 ? 'chip-on' : ''}`}>
+      {title}
+      <Icon name="down" />
+    </button>
+  )
+  const checkOf = ({ value, count }: Facet) => ({
+    ...{ checked: chosen.includes(value), count, children: value },
+    onChange: () => onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]),
+  })
+  if (facets.length <= MANY)
+    return (
+      <Menu trigger={trigger}>
+        {facets.map((facet) => (
+          <MenuCheck key={facet.value} {...checkOf(facet)} />
+        ))}
+      </Menu>
+    )
   const found = facetsMatching(facets, words, chosen)
   return (
-    <Menu
-      onOpenChange={() => setWords('')}
-      trigger={
-        <button type="button" className={`chip ${chosen.length > 0 ? 'chip-on' : ''}`}>
-          {title}
-          <Icon name="down" />
-        </button>
-      }
-    >
-      {facets.length > MANY ? <MenuSearch label={`Find a value of ${name}`} value={words} onChange={setWords} /> : null}
-      {found.slice(0, SHOWN).map(({ value, count }) => (
-        <MenuCheck key={value} checked={chosen.includes(value)} onChange={() => toggle(value)} count={count}>
-          {value}
-        </MenuCheck>
+    <SearchList trigger={trigger} label={`Find a value of ${name}`} words={words} onWords={setWords}>
+      {found.slice(0, SHOWN).map((facet) => (
+        <SearchListCheck key={facet.value} {...checkOf(facet)} />
       ))}
       {found.length === 0 ? <p className="menu-note">No value has these words.</p> : null}
       {found.length > SHOWN ? <p className="menu-note">{found.length - SHOWN} more: type to find them.</p> : null}
-    </Menu>
+    </SearchList>
   )
 }

@@ -3,12 +3,10 @@ import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Icon } from './icon'
 
-type MenuProps = { trigger: ReactNode; children: ReactNode; end?: boolean; onOpenChange?: (open: boolean) => void }
-
 /** A menu under a button. `trigger` is the button. */
-export function Menu({ trigger, children, end = false, onOpenChange }: MenuProps) {
+export function Menu({ trigger, children, end = false }: { trigger: ReactNode; children: ReactNode; end?: boolean }) {
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange && { onOpenChange })}>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align={end ? 'end' : 'start'} sideOffset={5} collisionPadding={8}>
@@ -36,23 +34,6 @@ export function MenuCheck({ checked, onChange, children, count }: Check) {
     </DropdownMenu.CheckboxItem>
   )
 }
-
-type Search = { label: string; value: string; onChange: (value: string) => void }
-
-/** A field at the top of a long menu. Arrows and Esc stay those of the menu; every other key is typed. */
-export const MenuSearch = ({ label, value, onChange }: Search) => (
-  <input
-    type="search"
-    className="menu-search"
-    aria-label={label}
-    placeholder={label}
-    value={value}
-    onChange={(event) => onChange(event.target.value)}
-    onKeyDown={(event) => {
-      if (!['ArrowDown', 'ArrowUp', 'Escape', 'Tab'].includes(event.key)) event.stopPropagation()
-    }}
-  />
-)
 
 export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
   return (
