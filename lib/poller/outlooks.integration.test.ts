@@ -26,7 +26,7 @@ it('counts down over the whole window of a young SLO, and draws its line', async
       ...{ slug: 'young', indicator: { kind: 'availability', requests, failed } },
       window: { kind: 'rolling', days: 30 },
     })
-    const definition = (await loadDefinitions(pool(), { sloId })).definitions[0] as SloDefinition
+    const definition = (await loadDefinitions(pool(), { ids: [sloId] })).definitions[0] as SloDefinition
     const began = NOW - AGE * HOUR
     // A thousand events an hour for five days, half of the budget spent.
     const after = (hours: number) => ({ good: hours * 995, total: hours * 1_000, measured: hours * 60 })
@@ -40,7 +40,7 @@ it('counts down over the whole window of a young SLO, and draws its line', async
     const at = (burn: number, length: number) => ({ good: length * (1 - burn / 100), total: length, measured: length / 60 })
     const burns: Record<string, number> = { h1: 2, h6: 1.2, h24: 0.9 }
     const input: StatusInput = {
-      ...{ now: NOW, historyFrom: began, lastDataTs: NOW, staleSince: null, window: after(AGE), pace: after(72) },
+      ...{ now: NOW, historyFrom: began, lastDataTs: NOW, staleSince: null, credit: 0, window: after(AGE), pace: after(72) },
       lookbacks: Object.fromEntries(
         Object.entries(LOOKBACKS).map(([key, length]) => [key, at(burns[key] ?? 0.5, length)]),
       ) as StatusInput['lookbacks'],

@@ -29,7 +29,7 @@ it('learns the interval of a source from its scrapes, past restarts, and alerts 
     const requests = { metric: 'requests_total', matchers: [] }
     const failed = [{ label: 'status', op: '=' as const, value: '500' }]
     const sloId = await slos.addSlo({ slug: 'availability', indicator: { kind: 'availability', requests, failed } })
-    const scrape = async () => (await loadDefinitions(pool(), { sloId })).definitions[0]?.rules.scrapeSeconds
+    const scrape = async () => (await loadDefinitions(pool(), { ids: [sloId] })).definitions[0]?.rules.scrapeSeconds
     expect(await scrape()).toBe(15)
     await probeScrapes(pool(), FROM + 10 * MINUTE)
     expect(await scrape()).toBe(15)
