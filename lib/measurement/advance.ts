@@ -5,6 +5,7 @@ import type { UnixSeconds } from '../time-series/units'
 import { accumulate, type Progress } from './accumulate'
 import { evaluate, type Facts, writeStatuses } from './evaluate'
 import { pinSpans } from './excluded-spans'
+import { stillInForce } from './in-force'
 import type { BoundaryCache } from './inputs'
 import type { Measurement, Stretch } from './measure'
 import { writeSamples } from './samples'
@@ -45,14 +46,15 @@ export async function advance<D extends SloDefinition>(pool: pg.Pool, ask: Ask<D
   const { definitions, stretch, now } = work
   const measurement = await ask(definitions, stretch)
   const started = performance.now()
-  const able = definitions.filter(({ id }) => !measurement.refused.has(id))
-  const progress = new Map(
-    able.map(({ id }) => [id, accumulate(id, work.start.get(id) ?? NO_COUNTS, measurement, stretch.step)] as const),
-  )
   const client = await pool.connect()
+  let able: D[]
   try {
     await client.query('BEGIN')
     if (!(await work.fence(client))) throw new Fenced()
+    able = (await stillInForce(client, definitions, work.start)).filter(({ id }) => !measurement.refused.has(id))
+    const progress = new Map(
+      able.map(({ id }) => [id, accumulate(id, work.start.get(id) ?? NO_COUNTS, measurement, stretch.step)] as const),
+    )
     await writeSamples(
       client,
       [...progress.values()].flatMap(({ samples }) => samples),

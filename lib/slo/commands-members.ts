@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/commands'
 import type { Actor } from '../auth/actor'
 import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
+import { ALONE } from '../measurement/in-force'
 import { compositesOver } from './composite-graph'
 import { windowText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
@@ -41,6 +42,7 @@ export async function mustSuitComposites(
 
 /** The next fill begins with an empty ledger; nothing of the old query is mixed into the new. */
 async function forget(tx: Transaction, id: number): Promise<void> {
+  await tx.$executeRawUnsafe(ALONE)
   for (const table of [
     'sample_1m',
     'sample_5m',

@@ -3,13 +3,19 @@ import type { Actor } from '../auth/actor'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
-import { UNFENCED } from '../measurement/advance'
+import { type Ask, advance, UNFENCED } from '../measurement/advance'
+import { loadDefinitions } from '../measurement/definitions'
+import { countsOf } from '../measurement/inputs'
 import { knownTruth } from '../measurement/known-truth'
+import { askSource } from '../measurement/measure'
 import { ensurePartitions } from '../measurement/partitions'
+import { newestSamples } from '../measurement/samples'
 import { catchUp } from '../poller/catch-up'
+import { prometheusClient } from '../prometheus/client'
 import { testPrometheus } from '../prometheus/test-server'
 import { createSlos, deleteSlo, restoreVersion, type SloUpdate, undeleteSlo, updateSlo } from './commands-define'
 import { previewSlo } from './commands-preview'
+import { asksSource, type SourceDefinition } from './definition'
 import { type SloDefinitionRecord, sloDefinitionSchema } from './definition-input'
 import { overviewTable, sloDetail, sloHistory } from './reads'
 import { sloDefinition, sloVersions } from './reads-versions'
@@ -173,6 +179,27 @@ describe('changing an SLO', () => {
     expect(await total()).toBeLessThan(both * 0.6)
     const slices = { slug: 'again', indicator, method: 'time_slices', sliceTarget: 0.95 }
     await expect(update(id, 4, slices, { past: 'keep' })).rejects.toMatchObject({ issues: [{ path: 'past' }] })
+  })
+
+  it('an answer that comes after the past was forgotten is not written into the new ledger', async () => {
+    const id = await create({ slug: 'race' })
+    await poll()
+    const { definitions } = await loadDefinitions(pool(), { ids: [id] })
+    const start = countsOf((await newestSamples(pool(), [id])).values())
+    const source = { client: prometheusClient({ url: prometheus.url }), dialect: 'prometheus' as const }
+    const indicator = { kind: 'availability', requests: 'requests_total{pod="pod-0"}', failed: 'status=~"5.."' }
+    const lateAnswer: Ask<SourceDefinition> = async (asked, stretch) => {
+      const answer = await askSource(source)(asked, stretch)
+      await update(id, 1, { slug: 'race', indicator })
+      return answer
+    }
+    const stretch = { from: NOW, to: NOW + 60, step: 60 }
+    const work = { definitions: definitions.filter(asksSource), start, stretch, now: NOW + 90, judge: true, fence: UNFENCED }
+    expect((await advance(pool(), lateAnswer, work)).advanced).toEqual([])
+    for (const table of ['sample_1m', 'sample_5m', 'slo_status'])
+      expect((await pool().query(`SELECT count(*)::int AS left FROM ${table} WHERE slo_id = $1`, [id])).rows).toEqual([
+        { left: 0 },
+      ])
   })
 
   it('an old version is restored as a new one', async () => {
