@@ -61,3 +61,9 @@ export async function addressOf(page: Page, name: string): Promise<string> {
   if (!found) throw new Error(`No SLO is called ${name}.`)
   return `/slos/${found.id}`
 }
+
+/** Presses a single key of a page once the page listens: before, it would be lost to people as well. */
+export async function pressKey(page: Page, key: string): Promise<void> {
+  await expect(page.locator('html[data-keys]')).toBeAttached()
+  await page.keyboard.press(key)
+}

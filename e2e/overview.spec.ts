@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, pressKey, test } from './fixtures'
 
 const STATES = ['exhausted', 'critical', 'warning', 'attention', 'healthy', 'no data', 'not enough data']
 const strip = 'All SLOs by state'
@@ -52,7 +52,7 @@ test('tier, team and label menus filter with counts', async ({ page }) => {
 
 test('searching finds services, SLOs, teams and labels; nothing found offers the way back', async ({ page }) => {
   await Promise.all([page.waitForResponse('**/api/slos/overview'), page.goto('/')])
-  await page.keyboard.press('/')
+  await pressKey(page, '/')
   await page.keyboard.type('checkout placed')
   await expect(page.locator('.o-row')).toHaveCount(1)
   await page.getByRole('searchbox').fill('zzz')
@@ -96,8 +96,8 @@ test('the keyboard walks over rows and opens one', async ({ page }) => {
   await page.goto('/')
   await expect(page.locator('.o-row').first()).toBeVisible()
   await page.waitForResponse('**/api/slos/overview')
-  await page.keyboard.press('j')
-  await page.keyboard.press('j')
+  await pressKey(page, 'j')
+  await pressKey(page, 'j')
   const link = page.locator('.o-row').nth(1).locator('.o-link')
   await expect(link).toBeFocused()
   const address = await link.getAttribute('href')

@@ -1,4 +1,4 @@
-import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures'
+import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, pressKey, test } from './fixtures'
 
 test('an SLO answers first, then shows the evidence and the arithmetic', async ({ page }) => {
   await page.goto(await addressOf(page, 'Payments accepted'))
@@ -35,7 +35,7 @@ test('time ranges live in the address, and keys choose them', async ({ page }) =
   await page.getByRole('button', { name: '7 d' }).click()
   await expect(page).toHaveURL(/range=7d/)
   await expect(page.getByRole('heading', { name: 'SLI, per 15 min' })).toBeVisible()
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   await expect(page).not.toHaveURL(/range=7d/)
   await page.goto(`${address}?range=90d`)
   await expect(page.getByRole('heading', { name: 'SLI, per 3 h' })).toBeVisible()
@@ -88,10 +88,10 @@ test('walks to the next SLO with ]', async ({ page }) => {
   const address = await addressOf(page, 'Cart within 300 ms')
   await page.goto(address)
   await expect(page.locator('.recharts-surface')).toHaveCount(3)
-  await page.keyboard.press('[')
+  await pressKey(page, '[')
   await expect(page).not.toHaveURL(address)
   await expect(page.locator('.recharts-surface')).toHaveCount(3)
-  await page.keyboard.press(']')
+  await pressKey(page, ']')
   await expect(page).toHaveURL(new RegExp(`${address}$`))
 })
 

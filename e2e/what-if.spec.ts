@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
+import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, pressKey, signIn, test } from './fixtures'
 
 const figures = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) }).getByRole('cell')
 
@@ -21,7 +21,7 @@ test('another target is tried on real history, and saved as a new version', asyn
   const id = await copyOf(page, 'Searches within 300 ms')
   await page.goto(`/slos/${id}`)
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
-  await page.keyboard.press('w')
+  await pressKey(page, 'w')
   await page.waitForURL(`/slos/${id}/what-if`)
   await expect(page.getByRole('button', { name: 'Save as a new version' })).toBeDisabled()
   const left = figures(page, 'Left').first()

@@ -1,5 +1,6 @@
 'use client'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useCallback } from 'react'
+import { useKeys } from '@/components/ui/use-keys'
 
 type Keys = {
   items: number[]
@@ -8,34 +9,34 @@ type Keys = {
   onHelp: () => void
 }
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-
 /** j and k walk over rows, / goes to the filter, ? shows all keys. Enter opens, because a row's link has the focus. */
 export function useRowKeys({ items, focusRow, search, onHelp }: Keys): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (isTyping(event.target)) {
-        if (event.key === 'Escape' || event.key === 'ArrowDown') search.current?.blur()
-        if (event.key === 'ArrowDown') step(1)
-        return
-      }
-      if (document.querySelector('[role="dialog"], [role="menu"]')) return
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const row = document.activeElement?.closest<HTMLElement>('[data-index]')
+      let place = row ? Number(row.dataset.index) + by : by === 1 ? 0 : items.length - 1
+      while (place >= 0 && place < items.length && (items[place] as number) < 0) place += by
+      if (place >= 0 && place < items.length) focusRow.current(place)
+    },
+    [items, focusRow],
+  )
+  const onKey = useCallback(
+    (event: KeyboardEvent) => {
       if (event.key === '/') search.current?.focus()
       else if (event.key === '?') onHelp()
       else if (event.key === 'j' || event.key === 'ArrowDown') step(1)
       else if (event.key === 'k' || event.key === 'ArrowUp') step(-1)
       else return
       event.preventDefault()
-    }
-    const step = (by: 1 | -1) => {
-      const row = document.activeElement?.closest<HTMLElement>('[data-index]')
-      let place = row ? Number(row.dataset.index) + by : by === 1 ? 0 : items.length - 1
-      while (place >= 0 && place < items.length && (items[place] as number) < 0) place += by
-      if (place >= 0 && place < items.length) focusRow.current(place)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [items, focusRow, search, onHelp])
+    },
+    [search, onHelp, step],
+  )
+  const whileTyping = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key === 'Escape' || event.key === 'ArrowDown') search.current?.blur()
+      if (event.key === 'ArrowDown') step(1)
+    },
+    [search, step],
+  )
+  useKeys(onKey, whileTyping)
 }
