@@ -39,7 +39,7 @@ const ledger = (title: string, run: Omit<Parameters<typeof measureLedger>[1], 'a
 
 async function measure(): Promise<Figures> {
   const month = { from: at - 31 * DAY, to: at + (SAME.ticks + 2) * MINUTE }
-  const full = await progress('Prometheus with a month', () => testPrometheus(counters(SAME.services, month)))
+  const full = await progress('Prometheus with a month', () => testPrometheus(counters(SAME.services, month), '162h'))
   const baseline = await progress('One query per SLO and window', () => measureBaseline(full.url, SAME.services, at))
   const same = await ledger('The same fleet, as Headroom asks', {
     ...{ url: full.url, count: SAME.services, ticks: SAME.ticks, indicatorOf: availability },

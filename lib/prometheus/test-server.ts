@@ -19,12 +19,20 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function testPrometheus(openMetrics: string): Promise<TestPrometheus> {
+/** `block` is the length of the longest block: promtool reads all of the text once for each. */
+export async function testPrometheus(openMetrics: string, block = '2h'): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   writeFileSync(join(folder, 'history.om'), openMetrics)
   writeFileSync(join(folder, 'prometheus.yml'), 'scrape_configs: []\n')
   await run(process.env.PROMTOOL_BIN ?? 'promtool', [
-    ...['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'history.om'), join(folder, 'data')],
+    ...[
+      'tsdb',
+      'create-blocks-from',
+      `--max-block-duration=${block}`,
+      'openmetrics',
+      join(folder, 'history.om'),
+      join(folder, 'data'),
+    ],
   ])
   const port = await freePort()
   const server = { url: `http://127.0.0.1:${port}`, pid: 0 }
