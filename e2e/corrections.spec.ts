@@ -1,4 +1,4 @@
-import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
+import { addressOf, expect, expectAccessible, itFits, signIn, test } from './fixtures'
 
 /** What the API says of an SLO's budget. */
 type Answer = { status: { remaining: number } }
@@ -123,14 +123,4 @@ for (const [name, change, message] of [
     expect(errors[0]?.path).toBe(`schedule.${Object.keys(change).at(-1)}`)
   })
 
-for (const scheme of ['light', 'dark'] as const)
-  test(`corrections are accessible and fit a phone, ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.setViewportSize({ width: 390, height: 844 })
-    for (const path of ['/corrections', '/corrections/new?service=checkout-api']) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await expectAccessible(page)
-      await expectNoSidewaysScroll(page)
-    }
-  })
+for (const path of ['/corrections', '/corrections/new?service=checkout-api']) itFits(path, (page) => page.goto(path))

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { BUILT_IN_TEMPLATES } from '../lib/template/template'
-import { addressOf, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
+import { addressOf, expect, expectAccessible, itFits, signIn, test } from './fixtures'
 
 type Case = { template: string; service: string; named?: string; choose?: [label: string, option: string][]; young?: boolean }
 
@@ -262,19 +262,8 @@ test('a viewer reads definitions and changes none', async ({ browser }) => {
   await page.close()
 })
 
-for (const path of [LATENCY, '/templates'])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`${path.split('?')[0]} is accessible and fits, ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      for (const [width, height] of [
-        [1280, 720],
-        [1920, 1080],
-        [390, 844],
-      ] as const) {
-        await page.setViewportSize({ width, height })
-        await page.goto(path)
-        if (path === LATENCY) await expect(page.locator('[data-figure="left"]')).toBeVisible()
-        await expectNoSidewaysScroll(page)
-        await expectAccessible(page)
-      }
-    })
+itFits('the editor', async (page) => {
+  await page.goto(LATENCY)
+  await expect(page.locator('[data-figure="left"]')).toBeVisible()
+})
+itFits('/templates', (page) => page.goto('/templates'))

@@ -1,7 +1,7 @@
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { expectAccessible } from './accessible'
 
-export { expectAccessible } from './accessible'
-export { expect }
+export { expect, expectAccessible }
 
 export const PEOPLE = {
   viewer: 'Vera Lindqvist',
@@ -66,4 +66,24 @@ export async function addressOf(page: Page, name: string): Promise<string> {
 export async function pressKey(page: Page, key: string): Promise<void> {
   await expect(page.locator('html[data-keys]')).toBeAttached()
   await page.keyboard.press(key)
+}
+
+const SIZES = [
+  [1280, 720],
+  [1920, 1080],
+  [390, 844],
+] as const
+
+/** A page at three sizes, light and dark: nothing sticks out, and axe finds nothing. `open` brings it to where it is looked at. */
+export function itFits(name: string, open: (page: Page) => Promise<unknown>): void {
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`${name} is accessible and fits, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height })
+        await open(page)
+        await expectNoSidewaysScroll(page)
+        await expectAccessible(page)
+      }
+    })
 }

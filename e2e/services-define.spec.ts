@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
+import { expect, expectAccessible, itFits, signIn, test } from './fixtures'
 
 const stamp = () => Date.now().toString(36) + Math.floor(Math.random() * 1000).toString(36)
 
@@ -200,17 +200,4 @@ test('the specification states what is promised, why and how it is known, on a p
 })
 
 for (const path of ['/services/new', '/services/gift-cards/edit', '/services/checkout-api/specification'])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`${path} is accessible and fits, ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      for (const [width, height] of [
-        [1280, 720],
-        [1920, 1080],
-        [390, 844],
-      ] as const) {
-        await page.setViewportSize({ width, height })
-        await page.goto(path)
-        await expectNoSidewaysScroll(page)
-        await expectAccessible(page)
-      }
-    })
+  itFits(path, (page) => page.goto(path))

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures'
+import { expect, itFits, signIn, test } from './fixtures'
 
 test('services stand by tier, with their SLOs by state', async ({ page }) => {
   await page.goto('/services')
@@ -19,37 +19,11 @@ test('a label leads to the overview, filtered', async ({ page }) => {
   await expect(page.locator('.o-row')).toHaveCount(2)
 })
 
-for (const path of ['/services', '/services/checkout-api'])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`${path} is accessible and fits, ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      for (const [width, height] of [
-        [1280, 720],
-        [1920, 1080],
-        [390, 844],
-      ] as const) {
-        await page.setViewportSize({ width, height })
-        await page.goto(path)
-        await expectNoSidewaysScroll(page)
-        await expectAccessible(page)
-      }
-    })
+for (const path of ['/services', '/services/checkout-api']) itFits(path, (page) => page.goto(path))
 
 test.describe('sign-in', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`is accessible and fits, ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      for (const [width, height] of [
-        [1280, 720],
-        [390, 844],
-      ] as const) {
-        await page.setViewportSize({ width, height })
-        await page.goto('/sign-in')
-        await expectNoSidewaysScroll(page)
-        await expectAccessible(page)
-      }
-    })
+  itFits('/sign-in', (page) => page.goto('/sign-in'))
 
   test('a chosen theme holds from page to page and never flashes', async ({ page }) => {
     await signIn(page, 'viewer')
