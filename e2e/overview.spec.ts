@@ -109,13 +109,27 @@ test('the keyboard walks over rows and opens one', async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`${address}$`))
 })
 
-test('? shows the keys', async ({ page }) => {
+test('? shows the keys of every page, g and a letter lead to a place, and single keys can be switched off', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'all keys' }).click()
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
+  await pressKey(page, 'g')
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL('/journeys')
+  await page.keyboard.press('?')
+  await page.getByRole('checkbox', { name: /Single keys are on/ }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.goto('/')
+  await page.getByRole('button', { name: 'all keys' }).click()
+  await page.getByRole('checkbox', { name: /Single keys are on/ }).check()
+  await page.keyboard.press('Escape')
+  await pressKey(page, '/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
 })
 
 test('the server paints at most 50 rows, and an unchanged table is not sent twice', async ({ page, request }) => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { KeysProvider } from '@/components/frame/keys-provider'
 import { Nav } from '@/components/frame/nav'
 import { PhoneNav } from '@/components/frame/phone-nav'
 import { requireActorForPage } from '@/lib/auth/session'
@@ -12,7 +13,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         To the content
       </a>
       <Nav />
-      <div className="page">{children}</div>
+      <KeysProvider>
+        <div className="page">{children}</div>
+      </KeysProvider>
       <PhoneNav />
     </div>
   )

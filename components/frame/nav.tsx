@@ -1,16 +1,9 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { Icon, type IconName } from '@/components/ui/icon'
+import { Icon } from '@/components/ui/icon'
 import { Logo } from './logo'
-
-const PLACES: { href: string; name: string; icon: IconName; below: string[] }[] = [
-  { href: '/', name: 'Overview', icon: 'list', below: ['/slos/'] },
-  { href: '/services', name: 'Services', icon: 'layers', below: ['/services'] },
-  { href: '/journeys', name: 'Journeys', icon: 'way', below: ['/journeys'] },
-  { href: '/corrections', name: 'Corrections', icon: 'scale', below: ['/corrections'] },
-  { href: '/templates', name: 'Templates', icon: 'stamp', below: ['/templates', '/slos/new'] },
-]
+import { PLACES } from './places'
 
 /** The deepest place that a path lies below: an SLO belongs to the overview, a new one to the templates. */
 const depth = (path: string, { href, below }: (typeof PLACES)[number]): number =>

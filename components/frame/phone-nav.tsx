@@ -1,14 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-
-const PLACES = [
-  { href: '/', name: 'Overview' },
-  { href: '/services', name: 'Services' },
-  { href: '/journeys', name: 'Journeys' },
-  { href: '/corrections', name: 'Corrections' },
-  { href: '/templates', name: 'Templates' },
-]
+import { PLACES } from './places'
 
 /** The places, at the foot of a phone. */
 export function PhoneNav() {

@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useRef } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
+import { useKeysState } from '@/components/ui/use-keys'
 import { useNow } from '@/components/ui/use-now'
 import { NO_FILTER, type OverviewFilter, type Spotlight } from '@/lib/slo/overview-filter'
 import type { Sort, OverviewTable as Table } from '@/lib/slo/overview-rows'
@@ -12,7 +13,6 @@ import { overviewQuery } from '@/lib/slo/query-options'
 import type { SloState } from '@/lib/slo/state'
 import { type Facets, facetsOf } from './facets'
 import { FilterBar } from './filter-bar'
-import { KeysHelp } from './keys-help'
 import { OverviewTable } from './overview-table'
 import { RefreshNotice } from './refresh-notice'
 import { filterOf, groupingOf, overviewParams, sortOf } from './search-params'
@@ -38,11 +38,10 @@ export function Overview({ start }: { start: OverviewStart }) {
     () => (data ? overviewView(data, filterOf(chosen), sortOf(chosen), groupingOf(chosen)) : start.view),
     [data, chosen, start],
   )
-  const [helping, setHelping] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const focusRow = useRef<(place: number) => void>(() => {})
-  const help = useCallback(() => setHelping(true), [])
-  useRowKeys({ items: view.items, focusRow, search, onHelp: help })
+  const keys = useKeysState()
+  useRowKeys({ items: view.items, focusRow, search })
 
   const change = (filter: Partial<OverviewFilter>) => setParams(filter)
   const onState = (state: SloState) =>
@@ -109,11 +108,10 @@ export function Overview({ start }: { start: OverviewStart }) {
         <span>
           <kbd>/</kbd> filter
         </span>
-        <button type="button" className="keys-all" onClick={help}>
+        <button type="button" className="keys-all" onClick={keys.show}>
           <kbd>?</kbd> all keys
         </button>
       </footer>
-      <KeysHelp open={helping} onOpenChange={setHelping} />
     </>
   )
 }

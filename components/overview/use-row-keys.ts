@@ -6,11 +6,10 @@ type Keys = {
   items: number[]
   focusRow: RefObject<(place: number) => void>
   search: RefObject<HTMLInputElement | null>
-  onHelp: () => void
 }
 
-/** j and k walk over rows, / goes to the filter, ? shows all keys. Enter opens, because a row's link has the focus. */
-export function useRowKeys({ items, focusRow, search, onHelp }: Keys): void {
+/** j and k walk over rows, / goes to the filter. Enter opens, because a row's link has the focus. */
+export function useRowKeys({ items, focusRow, search }: Keys): void {
   const step = useCallback(
     (by: 1 | -1) => {
       const row = document.activeElement?.closest<HTMLElement>('[data-index]')
@@ -23,13 +22,12 @@ export function useRowKeys({ items, focusRow, search, onHelp }: Keys): void {
   const onKey = useCallback(
     (event: KeyboardEvent) => {
       if (event.key === '/') search.current?.focus()
-      else if (event.key === '?') onHelp()
       else if (event.key === 'j' || event.key === 'ArrowDown') step(1)
       else if (event.key === 'k' || event.key === 'ArrowUp') step(-1)
       else return
       event.preventDefault()
     },
-    [search, onHelp, step],
+    [search, step],
   )
   const whileTyping = useCallback(
     (event: KeyboardEvent) => {
