@@ -8,7 +8,7 @@ CREATE TYPE "correction_cause" AS ENUM ('maintenance', 'false_positive', 'busine
 CREATE TYPE "correction_status" AS ENUM ('requested', 'approved', 'refused', 'withdrawn');
 
 -- AlterTable
-ALTER TABLE "api_token" ADD COLUMN     "owner_id" UUID;
+ALTER TABLE "api_token" ADD COLUMN     "owner_id" TEXT;
 
 -- CreateTable
 CREATE TABLE "correction" (
