@@ -110,7 +110,7 @@ describe('API tokens', () => {
   it('open by their secret, which is not stored; expire; and can be revoked', async () => {
     const admin = actor('administrator')
     const { id, secret } = await createToken(admin, { name: 'ci', role: 'engineer', days: 1 }, NOW)
-    expect(await actorOfToken(secret, NOW)).toEqual({ type: 'token', id, name: 'ci', role: 'engineer' })
+    expect(await actorOfToken(secret, NOW)).toEqual({ type: 'token', id, name: 'ci', role: 'engineer', ownerId: '1' })
     expect(JSON.stringify(await db().apiToken.findMany())).not.toContain(secret.slice(9))
     expect(await actorOfToken(`${secret}x`, NOW)).toBeNull()
     expect(await actorOfToken(secret, later(86_400))).toBeNull()
