@@ -7,7 +7,7 @@ import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { useNow } from '@/components/ui/use-now'
 import type { CorrectionInfo } from '@/lib/correction/schema'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
-import { detailQuery, historyQuery } from '@/lib/slo/detail-query-options'
+import { detailQuery, historyQuery, isFilling } from '@/lib/slo/detail-query-options'
 import { AlertPairs } from './alert-pairs'
 import { BudgetPanel } from './budget-panel'
 import { ChartStack } from './chart-stack'
@@ -35,9 +35,11 @@ export function SloPage({
   const startedAt = start.now * 1000
   const [range, setRange] = useQueryState('range', parseAsStringLiteral(HISTORY_RANGES).withDefault('30d'))
   const detailState = useQuery({ ...detailQuery(id), initialData: start.detail, initialDataUpdatedAt: startedAt })
+  const filling = isFilling(detailState.data)
   const historyState = useQuery({
-    ...historyQuery(id, range),
-    ...(range === start.range && { initialData: start.history, initialDataUpdatedAt: startedAt }),
+    ...historyQuery(id, range, filling),
+    ...(range === start.range &&
+      filling === isFilling(start.detail) && { initialData: start.history, initialDataUpdatedAt: startedAt }),
     placeholderData: (previous) => previous,
   })
   const now = useNow(start.now)
