@@ -49,8 +49,8 @@ export const test = base.extend<{ complaints: string[] }, { session: Kept }>({
 })
 
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(over).toBeLessThanOrEqual(0)
+  // Charts take up their new width a moment after the window has it.
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
 }
 
 /** The address of the SLO with this name, found as people find it. */
