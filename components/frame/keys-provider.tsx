@@ -14,7 +14,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [on, setOn] = useState(true)
-  const went = useRef(0)
+  const went = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => setOn(localStorage.getItem(OFF) === null), [])
   const onSwitch = useCallback((next: boolean) => {
     if (next) localStorage.removeItem(OFF)
