@@ -9,12 +9,19 @@ const BUDGET_STEPS = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100]
 /** Remaining budget: always 100 % above and some ground below zero, further down when it was overspent further. */
 export function budgetScale(remaining: (number | null)[]): Scale {
   let lowest = -0.25
-  for (const value of remaining) if (value !== null) lowest = Math.min(lowest, value)
-  const step = BUDGET_STEPS.find((candidate) => (1 - lowest) / candidate <= 6.5) ?? Math.ceil(1 - lowest) / 5
+  // A credit can leave more than the whole budget.
+  let highest = 1
+  for (const value of remaining)
+    if (value !== null) {
+      lowest = Math.min(lowest, value)
+      highest = Math.max(highest, value)
+    }
+  const step = BUDGET_STEPS.find((candidate) => (highest - lowest) / candidate <= 6.5) ?? Math.ceil(highest - lowest) / 5
   const from = Math.floor(lowest / step + 1e-9) * step
+  const to = highest > 1 ? Math.ceil(highest / step - 1e-9) * step : 1
   const ticks: number[] = []
-  for (let tick = from; tick <= 1 + 1e-9; tick += step) ticks.push(Number(tick.toFixed(6)))
-  return { domain: [from, 1], ticks }
+  for (let tick = from; tick <= to + 1e-9; tick += step) ticks.push(Number(tick.toFixed(6)))
+  return { domain: [from, to], ticks }
 }
 
 /** Burn rates on a log scale of whole decades that holds every value and every threshold. */

@@ -100,6 +100,7 @@ describe('scales', () => {
   it('reaches below zero, and as far as a budget was overspent', () => {
     expect(budgetScale([0.4, 0.9])).toEqual({ domain: [-0.25, 1], ticks: [-0.25, 0, 0.25, 0.5, 0.75, 1] })
     expect(budgetScale([-1.428]).domain).toEqual([-1.5, 1])
+    expect(budgetScale([0.4, 1.03]).domain).toEqual([-0.25, 1.25])
     const deep = budgetScale([-14.28])
     expect(deep.domain[0]).toBeLessThanOrEqual(-14.28)
     expect(deep.ticks.length).toBeLessThan(9)
@@ -107,9 +108,10 @@ describe('scales', () => {
 
   it('always has a line at zero and never cuts a value', () => {
     fc.assert(
-      fc.property(fc.double({ min: -900, max: 1, noNaN: true }), (value) => {
+      fc.property(fc.double({ min: -900, max: 9, noNaN: true }), (value) => {
         const { domain, ticks } = budgetScale([value])
         expect(domain[0]).toBeLessThanOrEqual(value + 1e-6)
+        expect(domain[1]).toBeGreaterThanOrEqual(value - 1e-6)
         expect(ticks).toContain(0)
         expect(ticks.length).toBeLessThanOrEqual(12)
       }),
