@@ -7,6 +7,7 @@ import { loadDefinitions } from '../measurement/definitions'
 import { evaluate, writeStatuses } from '../measurement/evaluate'
 import { pinSpans } from '../measurement/excluded-spans'
 import { countsOf } from '../measurement/inputs'
+import { seeded } from '../measurement/known-truth'
 import { ensurePartitions } from '../measurement/partitions'
 import { newestSamples, type Sample, writeSamples } from '../measurement/samples'
 import type { Counts } from '../slo/counts'
@@ -15,6 +16,8 @@ import { storedSlo } from '../slo/reads-stored'
 import { DAY, MINUTE } from '../time-series/units'
 import { decideCorrection, previewCorrection, requestCorrection, withdrawCorrection } from './commands'
 import { applyCorrections } from './commands-apply'
+import type { LedgerUnit } from './lens'
+import { berlin, type Slot, walked } from './minute-walk-fixture'
 import { listCorrections } from './reads'
 import { newCorrectionSchema } from './schema'
 
@@ -29,24 +32,16 @@ const OWNER: Actor = { ...ENGINEER, id: 'o', name: 'Sofia', role: 'slo_owner' }
 const OTHER: Actor = { ...ENGINEER, id: 'p', name: 'Pablo', role: 'product_owner' }
 const VIEWER: Actor = { ...ENGINEER, id: 'v', name: 'Vera', role: 'viewer' }
 
-type Slot = { good: number; total: number } | null
 let database: Awaited<ReturnType<typeof testDatabase>>
 let slos: TestSlos
 let events: number
 let slices: number
 const truth = new Map<number, Slot[]>()
-
-/** Any repeatable sequence will do: 0..1. */
-function numbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-}
+const recomputed = (id: number, target: number, unit: LedgerUnit, excluded: (ts: number) => boolean) =>
+  walked({ slots: truth.get(id) ?? [], from: FROM, windowFrom: NOW - WINDOW * DAY }, { target, unit, excluded })
 
 async function fill(id: number, slotOf: (random: () => number) => Slot): Promise<void> {
-  const random = numbers(id + 7)
+  const random = seeded(id + 7)
   const slots = Array.from({ length: (NOW - FROM) / MINUTE }, () => slotOf(random))
   truth.set(id, slots)
   const sum = { good: 0, total: 0, measured: 0 }
@@ -64,34 +59,6 @@ async function fill(id: number, slotOf: (random: () => number) => Slot): Promise
   const current = countsOf((await newestSamples(pool(), [id])).values())
   const facts = new Map([[id, { historyFrom: FROM, lastDataTs: NOW }]])
   await writeStatuses(pool(), await evaluate(pool(), definitions, NOW, current, facts))
-}
-
-const clock = new Intl.DateTimeFormat('en-GB', {
-  ...{ timeZone: BERLIN, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-})
-/** "Sun 02:30" in Berlin, for the minute that begins then. */
-const berlin = (ts: number): { day: string; minute: number } => {
-  const parts = Object.fromEntries(clock.formatToParts(new Date(ts * 1000)).map(({ type, value }) => [type, value]))
-  return { day: parts.weekday ?? '', minute: Number(parts.hour) * 60 + Number(parts.minute) }
-}
-
-/** Walks over every minute of the window; shares nothing with spans, lenses or rules of recurrence. */
-function recomputed(id: number, target: number, unit: 'events' | 'slices', excluded: (ts: number) => boolean) {
-  let [good, total] = [0, 0]
-  for (const [i, slot] of (truth.get(id) ?? []).entries()) {
-    const begins = FROM + i * MINUTE
-    if (begins < NOW - WINDOW * DAY) continue
-    if (excluded(begins)) {
-      if (unit === 'slices') {
-        good += 1
-        total += 1
-      }
-    } else if (slot) {
-      good += slot.good
-      total += slot.total
-    }
-  }
-  return { sli: good / total, remaining: 1 - (total - good) / total / Number((1 - target).toPrecision(12)) }
 }
 
 const standing = async (id: number) => {
