@@ -267,3 +267,15 @@ itFits('the editor', async (page) => {
   await expect(page.locator('[data-figure="left"]')).toBeVisible()
 })
 itFits('/templates', (page) => page.goto('/templates'))
+
+test('on a phone nothing lies over the buttons that save', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const [path, name] of [
+    [LATENCY, 'Activate'],
+    ['/journeys/new', 'Save the journey'],
+    ['/corrections/new', 'Ask for approval'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('button', { name }).click({ trial: true })
+  }
+})

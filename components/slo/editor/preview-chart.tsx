@@ -4,6 +4,7 @@ import type { Period } from '@/lib/slo/window'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { previewShape } from './prepare-preview'
 
+const WIDTH = 480
 const HEIGHT = 132
 /** Alerts have a lane of their own at the top, so that long ones hide nothing. */
 const LANE = 9
@@ -17,38 +18,39 @@ type Props = {
   /** stretches that were left out, hatched */
   excluded?: Period[]
   summary: string
-  /** of the drawing, about as wide as it is shown, so that its letters keep their size */
-  width?: number
 }
 
 /** The budget over the past under these rules; where alerts would have been is shaded. */
-export function PreviewChart({ ts, remaining, alerts, before, excluded = [], summary, width: drawn = 480 }: Props) {
-  const shape = previewShape({ ts, remaining, alerts, before: before ?? [], excluded }, { width: drawn, height: HEIGHT })
+export function PreviewChart({ ts, remaining, alerts, before, excluded = [], summary }: Props) {
+  const shape = previewShape({ ts, remaining, alerts, before: before ?? [], excluded }, { width: WIDTH, height: HEIGHT })
   const [first, last] = [ts[0] ?? 0, ts.at(-1) ?? 0]
   return (
     <figure className="p-chart">
-      <svg viewBox={`0 0 ${drawn} ${HEIGHT}`} role="img" aria-label={summary}>
-        <rect className="p-below" x={0} y={shape.zero} width={drawn} height={Math.max(0, HEIGHT - shape.zero)} />
-        {shape.alerts.map(({ x, width, severity, key }) => (
-          <rect key={key} className={`p-alert p-${severity}`} x={x} y={0} width={width} height={LANE} />
-        ))}
-        {shape.excluded.map(({ x, width, key }) => (
-          <rect key={key} className="p-excluded" x={x} y={0} width={width} height={HEIGHT} />
-        ))}
+      <svg height={HEIGHT} role="img" aria-label={summary}>
+        {/* Curves take the width there is; letters and lines keep their size. */}
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" width="100%" height={HEIGHT} aria-hidden="true">
+          <rect className="p-below" x={0} y={shape.zero} width={WIDTH} height={Math.max(0, HEIGHT - shape.zero)} />
+          {shape.alerts.map(({ x, width, severity, key }) => (
+            <rect key={key} className={`p-alert p-${severity}`} x={x} y={0} width={width} height={LANE} />
+          ))}
+          {shape.excluded.map(({ x, width, key }) => (
+            <rect key={key} className="p-excluded" x={x} y={0} width={width} height={HEIGHT} />
+          ))}
+          {shape.before.map((d) => (
+            <path key={d} className="p-before" d={d} vectorEffect="non-scaling-stroke" />
+          ))}
+          {shape.lines.map((d) => (
+            <path key={d} className="p-line" d={d} vectorEffect="non-scaling-stroke" />
+          ))}
+        </svg>
         {shape.ticks.map(({ y, text }) => (
           <g key={text}>
-            <line className={text === '0' ? 'p-zero' : 'p-grid'} x1={0} x2={drawn} y1={y} y2={y} />
-            <text className="p-tick" x={drawn - 2} y={y - 3} textAnchor="end">
+            <line className={text === '0' ? 'p-zero' : 'p-grid'} x1={0} x2="100%" y1={y} y2={y} />
+            <text className="p-tick" x="100%" dx={-2} y={y - 3} textAnchor="end">
               {text}
               {text === '0' ? '' : ' %'}
             </text>
           </g>
-        ))}
-        {shape.before.map((d) => (
-          <path key={d} className="p-before" d={d} />
-        ))}
-        {shape.lines.map((d) => (
-          <path key={d} className="p-line" d={d} />
         ))}
       </svg>
       <figcaption>

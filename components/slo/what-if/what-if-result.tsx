@@ -40,7 +40,6 @@ export function WhatIfResult({ result, pending }: { result: WhatIf; pending: boo
         alerts={after.standing.alerts}
         excluded={excluded}
         summary={summary}
-        width={760}
       />
       {notes.map((note) => (
         <p key={note} className="e-quiet">
