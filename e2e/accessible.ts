@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** No rule of WCAG 2.2 AA or of good practice is broken, as far as a program can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A page on its way has only its frame.
+  // A page on its way has only its frame, and its title comes with the last of it.
   await page.locator('h1').first().waitFor({ state: 'attached' })
+  await expect(page).toHaveTitle(/\S/)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()

@@ -85,6 +85,18 @@ function count(): { passed: number; failed: number } {
   return sum
 }
 
+/** Browser tests that passed only at the second attempt. */
+function unsteady(): string[] {
+  const browser = join(results, 'browser.json')
+  if (!existsSync(browser)) return []
+  type Suite = { suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] }
+  const inSuite = ({ suites = [], specs = [] }: Suite): string[] => [
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+    ...suites.flatMap(inSuite),
+  ]
+  return inSuite(JSON.parse(readFileSync(browser, 'utf8')) as Suite)
+}
+
 async function suite(): Promise<boolean> {
   const chromium = await progress('Chromium', async (say) => {
     const path = await findChromium(say)
@@ -135,6 +147,7 @@ try {
   process.stderr.write(`\n  ✗ ${sentenceFor(error)}\n`)
 }
 const sum = count()
+for (const title of unsteady()) process.stdout.write(`\n  ! only at the second attempt: ${title}\n`)
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(`\n${sum.passed} passed, ${passed ? sum.failed : Math.max(1, sum.failed)} failed\n`)
 process.exit(passed ? 0 : 1)
