@@ -25,6 +25,7 @@ export async function takeBack(pool: pg.Pool, id: number, from: UnixSeconds, fen
     await client.query('BEGIN')
     if (!(await fence(client))) throw new Fenced()
     for (const { table } of TIERS) await client.query(`DELETE FROM ${table} WHERE slo_id = $1 AND ts > $2`, [id, from])
+    await client.query('DELETE FROM counter_mark WHERE slo_id = $1 AND ts > $2', [id, from])
     await client.query('UPDATE slo_evaluation SET provisional_from = NULL WHERE slo_id = $1', [id])
     await client.query('COMMIT')
   } catch (error) {

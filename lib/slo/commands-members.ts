@@ -52,6 +52,7 @@ async function forget(tx: Transaction, id: number): Promise<void> {
     'slo_trend',
     'accuracy_sample',
     'excluded_span',
+    'counter_mark',
   ])
     await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE slo_id = $1`, id)
   await tx.sloEvaluation.delete({ where: { sloId: id } })

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** What there is to tell, whoever is told and however. Instants are unix seconds. */
+export const noticeSchema = z.object({
+  /** one change of state has one key; the same key again is the same notice */
+  key: z.string().min(1),
+  event: z.enum(['alert.fired', 'alert.resolved', 'incident.opened', 'incident.resolved', 'test']),
+  severity: z.enum(['page', 'ticket']),
+  at: z.number().int(),
+  /** one line: the subject of a mail, the headline of a message */
+  subject: z.string().min(1),
+  /** sentences, one per paragraph */
+  body: z.array(z.string()),
+  /** path of the page that shows it, for example /incidents/12 */
+  path: z.string(),
+  service: z.object({ slug: z.string(), name: z.string(), tier: z.string(), team: z.string() }).nullable(),
+  slo: z.object({ id: z.number().int(), slug: z.string(), name: z.string() }).nullable(),
+  incidentId: z.number().int().nullable(),
+  /** of an alert: when it fired and when it ended */
+  startsAt: z.number().int().nullable(),
+  endsAt: z.number().int().nullable(),
+  /** what programs want to know: burn, remaining … */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+})
+export type Notice = z.infer<typeof noticeSchema>
