@@ -22,6 +22,8 @@ export type World = {
   databaseUrl: string
   prometheusUrl: string
   demo: boolean
+  /** where services of the demo can be broken on purpose */
+  demoUrl: string | null
   setupUrl: string | null
   /** stops the timers of this process */
   leave: () => void
@@ -73,7 +75,8 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
   })
   if (settings.demo) await finishDemo(data, databaseUrl, processes)
   await disconnect()
-  return { address, databaseUrl, prometheusUrl, demo: settings.demo, setupUrl, leave }
+  const demoUrl = settings.demo ? `http://127.0.0.1:${data.ports.demo}` : null
+  return { address, databaseUrl, prometheusUrl, demo: settings.demo, demoUrl, setupUrl, leave }
 }
 
 async function database(settings: Settings, data: DataDirectory, processes: Processes): Promise<string> {
