@@ -6,6 +6,7 @@ import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
 import { journeyPaths } from './journey-paths'
+import { ledgerPaths } from './ledger-paths'
 import { get, problem, write } from './operations'
 import {
   definitionSchema,
@@ -108,6 +109,7 @@ export const openApiDocument = () =>
       }),
       ...journeyPaths,
       ...correctionPaths,
+      ...ledgerPaths,
       ...templatePaths,
     },
   })

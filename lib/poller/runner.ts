@@ -11,6 +11,7 @@ import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
 import { refreshFindings } from './findings'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
+import { refreshMarks } from './marks'
 import type { PollerMetrics } from './metrics'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
@@ -156,6 +157,7 @@ async function afterwards(pool: pg.Pool, shard: number, at: UnixSeconds): Promis
 async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
   const corrected = await applyCorrections(pool, { shard }, at)
   if (corrected > 0) log.info({ shard, corrected }, 'approved corrections laid out')
+  await refreshMarks(pool, shard, at)
   await afterwards(pool, shard, at)
   await probeScrapes(pool, at)
   await sampleAccuracy(pool, shard, log)
