@@ -7,6 +7,7 @@ import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
 import { seedJourneys } from './seed-journeys'
 import { describeServices } from './seed-services'
+import { seedStories } from './seed-stories'
 
 /** Services of the demo whose source goes away are measured by this one. */
 export const WAREHOUSE = 'warehouse'
@@ -59,6 +60,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
     await seedJourneys(tx, async (slo, place) => {
       made += await sloRow(tx, slo, place)
     })
+    await seedStories(tx, anchor)
     if (made > 0)
       await recordAudit(
         tx,

@@ -108,7 +108,7 @@ export function background({ axis, gaps, exclusions, annotations }: ChartProps):
       )),
     ...annotations
       .filter(({ kind, from }) => kind === 'release' && from > axis.from)
-      .map(({ id, from }) => <ReferenceLine key={`release-${id}`} x={from} stroke="var(--accent)" strokeOpacity={0.6} />),
+      .map(({ id, from }) => <ReferenceLine key={`release-${id}`} x={from} stroke="var(--accent)" strokeOpacity={0.4} />),
     <ReferenceLine key="now" x={axis.now} stroke="var(--text)" strokeWidth={1} />,
   ]
 }

@@ -105,6 +105,16 @@ const startsAtZero = (series: RecordedSeries | undefined): boolean =>
 /** How many deploys a service has had: each begins its counters anew. */
 const deploysOf = (key: number, at: UnixSeconds) => Math.floor((at + chance(key, 1) * DEPLOY_EVERY) / DEPLOY_EVERY)
 
+/** When the counters of a service began anew, and how many times they had by then. */
+export function deploysBetween(slug: string, from: UnixSeconds, to: UnixSeconds): { at: UnixSeconds; number: number }[] {
+  const key = keyOf(slug)
+  const shift = chance(key, 1) * DEPLOY_EVERY
+  return Array.from({ length: deploysOf(key, to) - deploysOf(key, from) }, (_, i) => {
+    const number = deploysOf(key, from) + i + 1
+    return { at: Math.ceil(number * DEPLOY_EVERY - shift), number }
+  })
+}
+
 /** Now and then a service is not scraped for 25 minutes. */
 const isUnscraped = (key: number, at: UnixSeconds) => (at + Math.floor(chance(key, 2) * GAP_EVERY)) % GAP_EVERY < GAP
 

@@ -89,7 +89,15 @@ export function SloPage({
         </div>
         <div className="d-column">
           <BudgetPanel detail={detail} />
-          {start.ledger ? <LedgerPanel sloId={id} start={start.ledger} startedAt={startedAt} window={detail.window} /> : null}
+          {start.ledger ? (
+            <LedgerPanel
+              sloId={id}
+              start={start.ledger}
+              startedAt={startedAt}
+              window={detail.window}
+              state={detail.status?.state ?? 'no-data'}
+            />
+          ) : null}
           <CorrectionsPanel detail={detail} corrections={start.corrections} may={may.correct} now={now} />
           <ExplainPanel detail={detail} />
         </div>
