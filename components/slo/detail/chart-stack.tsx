@@ -12,6 +12,7 @@ import { useMedia } from '@/components/ui/use-media'
 import { burnText } from '@/lib/format'
 import { lengthText } from '@/lib/format-time'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
+import { LOOKBACKS } from '@/lib/slo/lookback'
 import { windowLabel } from '@/lib/slo/window'
 import { unitOf } from './units'
 
@@ -21,6 +22,8 @@ const BurnChart = dynamic(() => import('@/components/charts/burn-chart'), { ssr:
 const SliChart = dynamic(() => import('@/components/charts/sli-chart'), { ssr: false, loading })
 
 const POINTS = 720
+/** the lines of the burn chart */
+const DRAWN = ['h1', 'h6', 'h24'] as const
 const RANGE_WORDS: Record<HistoryRange, string> = { '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' }
 
 type Props = {
@@ -106,9 +109,9 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
         title="Burn rate"
         note={
           <>
-            {pairs.slice(0, 3).map((pair, i) => (
-              <span key={pair.long} className={`burn-key burn-key-${i}`}>
-                {lengthText(pair.long)} <b>{burnText(pair.longBurn)}</b>×
+            {DRAWN.map((key, i) => (
+              <span key={key} className={`burn-key burn-key-${i}`}>
+                {lengthText(LOOKBACKS[key])} <b>{burnText(status?.burn[key] ?? null)}</b>×
               </span>
             ))}
             log scale
