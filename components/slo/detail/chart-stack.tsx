@@ -14,6 +14,7 @@ import { burnText } from '@/lib/format'
 import { lengthText } from '@/lib/format-time'
 import type { Annotation } from '@/lib/ledger/annotation'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
+import { LOOKBACKS } from '@/lib/slo/lookback'
 import { windowLabel } from '@/lib/slo/window'
 import { unitOf } from './units'
 
@@ -23,6 +24,8 @@ const BurnChart = dynamic(() => import('@/components/charts/burn-chart'), { ssr:
 const SliChart = dynamic(() => import('@/components/charts/sli-chart'), { ssr: false, loading })
 
 const POINTS = 720
+/** the lines of the burn chart */
+const DRAWN = ['h1', 'h6', 'h24'] as const
 const RANGE_WORDS: Record<HistoryRange, string> = { '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' }
 
 type Props = {
@@ -118,9 +121,9 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
         title="Burn rate"
         note={
           <>
-            {pairs.slice(0, 3).map((pair, i) => (
-              <span key={pair.long} className={`burn-key burn-key-${i}`}>
-                {lengthText(pair.long)} <b>{burnText(pair.longBurn)}</b>×
+            {DRAWN.map((key, i) => (
+              <span key={key} className={`burn-key burn-key-${i}`}>
+                {lengthText(LOOKBACKS[key])} <b>{burnText(status?.burn[key] ?? null)}</b>×
               </span>
             ))}
             log scale
