@@ -187,6 +187,7 @@ CREATE TABLE "incoming_alert" (
     "note" TEXT NOT NULL DEFAULT '',
     "received_at" INTEGER NOT NULL,
     "token_name" TEXT NOT NULL,
+    "group_key" TEXT NOT NULL DEFAULT '',
     "incident_id" INTEGER,
 
     CONSTRAINT "incoming_alert_pkey" PRIMARY KEY ("id")

@@ -1,0 +1,110 @@
+import type pg from 'pg'
+import type { LedgerUnit } from '../correction/lens'
+import { loadCorrections, unitOf } from '../measurement/corrections'
+import { loadDefinitions } from '../measurement/definitions'
+import { countersAt, keyOf } from '../measurement/marks'
+import { boundariesOf } from '../slo/boundaries'
+import type { UnixSeconds } from '../time-series/units'
+import { type CostFigures, costOf, costSchema, currentOf, type FrozenCost, worstOf } from './cost'
+
+type Queryable = Pick<pg.Pool, 'query'>
+
+/** A stretch to be priced. `within`: the window and target it is judged by; absent, those that hold now. */
+export type Priced = {
+  id: number
+  sloId: number
+  from: UnixSeconds
+  /** null: it goes on */
+  to: UnixSeconds | null
+  within?: { target: number; from: UnixSeconds; to: UnixSeconds }
+}
+export type Price = CostFigures & {
+  target: number
+  unit: LedgerUnit
+  window: { from: UnixSeconds; to: UnixSeconds; total: number }
+  /** the counters have come to the end of the stretch */
+  complete: boolean
+}
+
+/**
+ * What stretches cost as far as the counters have come, through the lens of what is approved. Left out: SLOs that are not
+ * measured (paused, deleted, without a first status).
+ */
+export async function pricesOf(on: Queryable, stretches: Priced[], now: UnixSeconds): Promise<Map<number, Price>> {
+  const result = new Map<number, Price>()
+  if (stretches.length === 0) return result
+  const ids = [...new Set(stretches.map(({ sloId }) => sloId))]
+  const { definitions } = await loadDefinitions(on, { ids })
+  const newest = await newestOf(on, ids)
+  const corrections = await loadCorrections(on, definitions)
+  const known = new Map(definitions.map((definition) => [definition.id, definition]))
+  const planned = stretches.flatMap((stretch) => {
+    const definition = known.get(stretch.sloId)
+    const ts = newest.get(stretch.sloId)
+    if (!definition || ts === undefined) return []
+    const window = stretch.within ?? { from: boundariesOf(definition.rules, ts).window, to: ts }
+    const target = stretch.within?.target ?? definition.rules.target
+    const complete = stretch.to !== null && stretch.to <= ts
+    const [from, to] = [Math.min(stretch.from, ts), Math.min(stretch.to ?? ts, ts)]
+    return [{ stretch, from, to, window, target, complete, unit: unitOf(definition) }]
+  })
+  const instants = planned.flatMap(({ stretch: { sloId }, from, to, window }) =>
+    [from, to, window.from, window.to].map((ts) => ({ sloId, ts })),
+  )
+  const counters = await countersAt(on, instants, now)
+  for (const { stretch, from, to, window, target, complete, unit } of planned) {
+    const lens = corrections.lens(stretch.sloId)
+    const [start, end, windowStart, windowEnd] = [from, to, window.from, window.to].map((ts) => {
+      const raw = counters.get(keyOf({ sloId: stretch.sloId, ts }))
+      return raw && lens(ts, raw)
+    })
+    if (!start || !end || !windowStart || !windowEnd) continue
+    const { total, ...figures } = costOf({ start, end, windowStart, windowEnd }, { target, unit, window })
+    result.set(stretch.id, { ...figures, target, unit, window: { ...window, total }, complete })
+  }
+  return result
+}
+
+async function newestOf(on: Queryable, ids: number[]): Promise<Map<number, UnixSeconds>> {
+  const { rows } = await on.query<{ id: number; ts: number }>(
+    'SELECT slo_id AS id, ts FROM slo_status WHERE slo_id = ANY($1::int[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, ts }) => [id, ts]))
+}
+
+type Stretch = Priced & { cost: unknown }
+
+/** What is known of stretches: the final figures where there are some, else those of this moment. */
+export async function figuresOf<S extends Stretch>(
+  on: Queryable,
+  stretches: S[],
+  now: UnixSeconds,
+): Promise<{ stretch: S; figures: CostFigures | null; frozen: FrozenCost | null; unit: LedgerUnit | null }[]> {
+  const frozen = new Map<number, FrozenCost>()
+  for (const { id, cost } of stretches) {
+    const parsed = costSchema.safeParse(cost)
+    if (parsed.success) frozen.set(id, parsed.data)
+  }
+  const prices = await pricesOf(
+    on,
+    stretches.filter(({ id }) => !frozen.has(id)),
+    now,
+  )
+  return stretches.map((stretch) => {
+    const [known, price] = [frozen.get(stretch.id) ?? null, prices.get(stretch.id) ?? null]
+    return { stretch, figures: known ? currentOf(known) : price, frozen: known, unit: (known ?? price)?.unit ?? null }
+  })
+}
+
+/** The share of the budget that an incident hit hardest, `null` when no cost is known. */
+export async function worstShareOf(on: Queryable, incidentId: number, now: UnixSeconds): Promise<number | null> {
+  const { rows } = await on.query<Stretch>(
+    'SELECT id, slo_id AS "sloId", from_ts AS "from", to_ts AS "to", cost FROM incident_impact WHERE incident_id = $1',
+    [incidentId],
+  )
+  const figures = await figuresOf(on, rows, now)
+  return (
+    worstOf(figures.map(({ stretch, figures: found }) => ({ sloId: stretch.sloId, share: found?.share ?? null })))?.share ?? null
+  )
+}
