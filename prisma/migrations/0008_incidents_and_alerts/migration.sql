@@ -78,6 +78,7 @@ CREATE TABLE "alert" (
     "end_evidence" JSONB,
     "muted" JSONB,
     "peak_burn" DOUBLE PRECISION,
+    "told_at" INTEGER,
     "incident_id" INTEGER,
 
     CONSTRAINT "alert_pkey" PRIMARY KEY ("id")
