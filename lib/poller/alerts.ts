@@ -7,7 +7,9 @@ import { type Firing, mutesOf } from '../alert/mute'
 import { readingOf } from '../alert/reading'
 import { dependencies, maintenanceAt, type OpenAlert, openAlerts, servicesOf } from '../alert/reads-open'
 import type { AlertTransition, Mute } from '../alert/transition'
+import { followAlerts } from '../incident/follow-alerts'
 import { type Fence, Fenced, type Judged } from '../measurement/advance'
+import { tellOfAlerts } from '../notify/alert-notices'
 import type { SloDefinition } from '../slo/definition'
 import type { UnixSeconds } from '../time-series/units'
 
@@ -98,8 +100,7 @@ async function keep(client: Queryable, moved: Moved[], at: UnixSeconds): Promise
   )
   const transitions = known.flatMap((one) => transitionOf(one, at))
   if (transitions.length === 0) return
-  // Call site 1: const incidents = await followAlerts(client, transitions)
-  // Call site 2: await tellOfAlerts(client, transitions, incidents)
+  await tellOfAlerts(client, transitions, await followAlerts(client, transitions))
 }
 
 function transitionOf({ alert, before, events, serviceId }: Moved, at: UnixSeconds): AlertTransition[] {

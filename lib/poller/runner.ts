@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { applyCorrections } from '../correction/commands-apply'
+import { refreshCosts } from '../incident/commands-costs'
 import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
@@ -158,6 +159,8 @@ async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Lo
   const corrected = await applyCorrections(pool, { shard }, at)
   if (corrected > 0) log.info({ shard, corrected }, 'approved corrections laid out')
   await refreshMarks(pool, shard, at)
+  // Incidents belong to no shard: one of them looks after all.
+  if (shard === 0) await refreshCosts(pool, at)
   await afterwards(pool, shard, at)
   await probeScrapes(pool, at)
   await sampleAccuracy(pool, shard, log)
