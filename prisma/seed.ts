@@ -5,6 +5,7 @@ import type { DemoService, DemoSlo } from '../lib/demo/service'
 import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
 import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
+import { seedChannels } from './seed-channels'
 import { seedJourneys } from './seed-journeys'
 import { describeServices } from './seed-services'
 import { seedStories } from './seed-stories'
@@ -13,7 +14,7 @@ import { seedStories } from './seed-stories'
 export const WAREHOUSE = 'warehouse'
 const MAIN = 'prometheus'
 
-export type DemoSeed = { anchor: UnixSeconds; mainUrl: string; warehouseUrl: string }
+export type DemoSeed = { anchor: UnixSeconds; mainUrl: string; warehouseUrl: string; demoUrl: string }
 
 /** Points a source at an address, made when it is new. */
 export async function setSource(name: string, url: string): Promise<void> {
@@ -30,7 +31,7 @@ export async function setSource(name: string, url: string): Promise<void> {
 }
 
 /** People, services and SLOs of the demo; what is there already stays as people have made it. Returns how many SLOs are new. */
-export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Promise<number> {
+export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoSeed): Promise<number> {
   await setSource(MAIN, mainUrl)
   await setSource(WAREHOUSE, warehouseUrl)
   return transaction(async (tx) => {
@@ -61,6 +62,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
       made += await sloRow(tx, slo, place)
     })
     await seedStories(tx, anchor)
+    await seedChannels(tx, demoUrl)
     if (made > 0)
       await recordAudit(
         tx,

@@ -11,7 +11,7 @@ import { floorTo } from '../../lib/time-series/units'
 
 /**
  * The process behind every service of the demo: `/metrics` and `/native` for Prometheus, `/faults` to break a service on
- * purpose (`npx headroom demo break`). Arguments: port, anchor, file to go on from.
+ * purpose (`npx headroom demo break`), `/inbox` for notices. Arguments: port, anchor, file to go on from.
  */
 const [port, anchor, stateFile] = process.argv.slice(2)
 const STEP = 15
@@ -54,10 +54,21 @@ async function switchFault(request: IncomingMessage, response: ServerResponse, q
   answer(200, faults.break(asked.data, now()))
 }
 
+/** Stands for the chat that notices go to: POST takes one in, GET shows the newest. */
+const inbox: unknown[] = []
+async function takeIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'POST') {
+    inbox.unshift(await json(request).catch(() => null))
+    inbox.length = Math.min(inbox.length, 200)
+  }
+  response.writeHead(200, { 'content-type': 'application/json' }).end(request.method === 'GET' ? JSON.stringify(inbox) : 'ok')
+}
+
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
   // What happened until now happened without the change.
   moveOn()
+  if (pathname === '/inbox') return void takeIn(request, response)
   if (pathname === '/faults') return void switchFault(request, response, searchParams)
   if (request.url === '/native') return response.writeHead(200, { 'content-type': NATIVE_TYPE }).end(native.exposition())
   if (request.url !== '/metrics') return response.writeHead(404).end('The metrics are at /metrics.\n')

@@ -75,7 +75,7 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
   })
   if (settings.demo) await finishDemo(data, databaseUrl, processes)
   await disconnect()
-  const demoUrl = settings.demo ? `http://127.0.0.1:${data.ports.demo}` : null
+  const demoUrl = settings.demo ? demoUrlOf(data) : null
   return { address, databaseUrl, prometheusUrl, demo: settings.demo, demoUrl, setupUrl, leave }
 }
 
@@ -137,7 +137,8 @@ async function fill(settings: Settings, data: DataDirectory, url: string, webUrl
     if (settings.demo) {
       const state = demoState(data)
       if (!state) throw new Failure(`${data.at('demo.json')} went missing: delete ${data.path} to make the demo anew.`)
-      const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl: state.warehouseGone ? NOWHERE : url })
+      const warehouseUrl = state.warehouseGone ? NOWHERE : url
+      const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl, demoUrl: demoUrlOf(data) })
       say(made > 0 ? `${made} SLOs` : 'there already')
       return null
     }
@@ -159,6 +160,8 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
   await setSource(WAREHOUSE, NOWHERE)
   saveDemo(data, { ...state, warehouseGone: true })
 }
+
+const demoUrlOf = (data: DataDirectory): string => `http://127.0.0.1:${data.ports.demo}`
 
 async function isReady(url: string): Promise<boolean> {
   try {
