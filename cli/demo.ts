@@ -15,7 +15,10 @@ export async function mendService({ service }: FaultOptions): Promise<string> {
 }
 
 async function ask(method: string, query: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${demoHere()}/faults${query}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
+  const response = await fetch(`${demoHere()}/faults${query}`, {
+    method,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
   const answer = (await response.json()) as { message?: string }
   if (!response.ok) throw new HeadroomError('INVALID_INPUT', answer.message ?? `The demo answered ${response.status}.`)
   return answer

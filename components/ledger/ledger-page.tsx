@@ -11,10 +11,10 @@ import './ledger.css'
 import '@/components/slo/detail/detail.css'
 import '@/components/slo/detail/panels.css'
 
-type Props = { ledger: SloLedger; query: LedgerQuery; months: string[]; window: string }
+type Props = { ledger: SloLedger; query: LedgerQuery; months: string[]; window: string; may: boolean }
 
 /** The whole ledger of an SLO: who spent its budget, when, and what is still open. */
-export function LedgerPage({ ledger, query, months, window }: Props) {
+export function LedgerPage({ ledger, query, months, window, may }: Props) {
   return (
     <div className="ledger-stack">
       <SvgPatterns />
@@ -30,7 +30,7 @@ export function LedgerPage({ ledger, query, months, window }: Props) {
           </header>
           <WaterfallTable ledger={ledger} />
         </section>
-        <OpenStretches ledger={ledger} />
+        <OpenStretches ledger={ledger} may={may} />
       </div>
       <section className="panel d-panel" aria-labelledby="when-title">
         <header className="d-panel-head">

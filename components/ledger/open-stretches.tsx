@@ -1,9 +1,10 @@
 import { burnText, ceiled, countText } from '@/lib/format'
 import { instantText, lengthText } from '@/lib/format-time'
 import type { SloLedger } from '@/lib/ledger/schema'
+import { ClaimButton } from './claim-button'
 
 /** Burn that nobody answers for yet, largest first. */
-export function OpenStretches({ ledger }: { ledger: SloLedger }) {
+export function OpenStretches({ ledger, may }: { ledger: SloLedger; may: boolean }) {
   const { open, budget, asOf, unit } = ledger
   return (
     <section className="panel d-panel" aria-labelledby="open-title">
@@ -25,6 +26,7 @@ export function OpenStretches({ ledger }: { ledger: SloLedger }) {
                   {instantText(stretch.from, asOf)}, {lengthText(stretch.to - stretch.from)}
                 </span>
               </p>
+              {may ? <ClaimButton sloId={ledger.slo.id} stretch={stretch} now={asOf} /> : null}
             </li>
           ))}
         </ul>

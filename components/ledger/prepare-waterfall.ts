@@ -16,7 +16,7 @@ const NOISE = 1e-9
 
 /** Each line begins where the one before it ended. What is spent is rounded up, and the lines with it. */
 export function prepareWaterfall(lines: LedgerLine[], consumed: number): Waterfall {
-  const totalTenths = Math.ceil(consumed * 1000 - NOISE)
+  const totalTenths = Math.ceil(consumed * 1000 - NOISE) + 0
   const tenths = shownShares(
     lines.map(({ share }) => share),
     totalTenths,

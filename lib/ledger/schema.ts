@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Period } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
 import type { Burning } from './burning'
@@ -23,3 +24,10 @@ export type SloLedger = Ledger & {
 
 /** The ledgers of all SLOs of a service; budgets of different SLOs do not add, so each is a column of its own. */
 export type ServiceLedger = { service: { slug: string; name: string }; ledgers: SloLedger[] }
+
+const second = z.number({ error: 'An instant is a unix second.' }).int()
+export const claimableSchema = z.object({ from: second, to: second })
+export const claimSchema = claimableSchema.extend({
+  incidentId: z.number({ error: 'Choose an incident.' }).int().positive({ error: 'Choose an incident.' }),
+  sloId: z.number().int().positive(),
+})

@@ -4,6 +4,7 @@ import { LedgerPage } from '@/components/ledger/ledger-page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
+import { canRunIncidents } from '@/lib/incident/policy'
 import { monthsUntil, readLedgerQuery } from '@/lib/ledger/period'
 import { sloLedgerIfAny } from '@/lib/ledger/reads'
 import { windowLabel } from '@/lib/slo/window'
@@ -29,7 +30,13 @@ export default async function LedgerRoute({ params, searchParams }: Props) {
       <TopBar title="Ledger" parents={parents} person={personOf(actor)} />
       <main id="content" className="content">
         {ledger ? (
-          <LedgerPage ledger={ledger} query={query} months={monthsUntil(ledger.asOf, 3)} window={windowLabel(window)} />
+          <LedgerPage
+            ledger={ledger}
+            query={query}
+            months={monthsUntil(ledger.asOf, 3)}
+            window={windowLabel(window)}
+            may={canRunIncidents(actor)}
+          />
         ) : (
           <EmptyState title="No ledger yet">It begins with the first minute that is measured.</EmptyState>
         )}
