@@ -5,6 +5,7 @@ import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
+import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { get, problem, write } from './operations'
 import {
@@ -108,6 +109,7 @@ export const openApiDocument = () =>
       }),
       ...journeyPaths,
       ...correctionPaths,
+      ...incidentPaths,
       ...templatePaths,
     },
   })

@@ -1,4 +1,5 @@
-import { NONE, spentText } from '../format'
+import { ageText, NONE, spentText } from '../format'
+import { ceilTo, MINUTE, type Seconds } from '../time-series/units'
 import type { IncidentStatus, IncidentVerb } from './lifecycle'
 
 export const INCIDENT_STATUS_WORDS: Record<IncidentStatus, string> = {
@@ -31,3 +32,6 @@ export const incidentName = (id: number): string => `INC-${id}`
 
 /** "12.3 %";. */
 export const shareText = (share: number | null): string => (share === null ? NONE : `${spentText(share)} %`)
+
+/** 40 s · 12 min · 2 h 05 · 3 d 4 h: how long something took, rounded up: a minute that was begun was spent. */
+export const spanText = (seconds: Seconds): string => (seconds < 90 ? `${seconds} s` : ageText(ceilTo(seconds, MINUTE)))
