@@ -1,5 +1,5 @@
 import { bodyOf } from '@/lib/api/body'
-import { incidentQuerySchema, incidentSummaryOf } from '@/lib/api/incident-paths'
+import { incidentQuerySchema, incidentSummaryOf } from '@/lib/api/incident-resources'
 import { others, queryOf } from '@/lib/api/route'
 import { requireApiActor } from '@/lib/auth/api-actor'
 import { openIncident } from '@/lib/incident/commands'

@@ -1,5 +1,5 @@
 import { bodyOf } from '@/lib/api/body'
-import { incidentOf } from '@/lib/api/incident-paths'
+import { incidentOf } from '@/lib/api/incident-resources'
 import { others } from '@/lib/api/route'
 import { requireApiActor } from '@/lib/auth/api-actor'
 import { HeadroomError } from '@/lib/errors'
