@@ -5,6 +5,7 @@ export const PLACES: { href: string; name: string; icon: IconName; key: string; 
   { href: '/', name: 'Overview', icon: 'list', key: 'o', below: ['/slos/'] },
   { href: '/services', name: 'Services', icon: 'layers', key: 's', below: ['/services'] },
   { href: '/journeys', name: 'Journeys', icon: 'way', key: 'j', below: ['/journeys'] },
+  { href: '/incidents', name: 'Incidents', icon: 'pulse', key: 'i', below: ['/incidents'] },
   { href: '/corrections', name: 'Corrections', icon: 'scale', key: 'c', below: ['/corrections'] },
   { href: '/templates', name: 'Templates', icon: 'stamp', key: 't', below: ['/templates', '/slos/new'] },
 ]

@@ -6,6 +6,7 @@ import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
 import { correctionPaths } from './correction-paths'
+import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
 import { get, problem, write } from './operations'
@@ -113,6 +114,7 @@ export const openApiDocument = () =>
       ...correctionPaths,
       ...ledgerPaths,
       ...alertPaths,
+      ...incidentPaths,
       ...templatePaths,
     },
   })
