@@ -7,6 +7,7 @@ import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
 import { journeyPaths } from './journey-paths'
 import { get, problem, write } from './operations'
+import { releasePaths } from './release-paths'
 import {
   definitionSchema,
   findingListSchema,
@@ -108,6 +109,7 @@ export const openApiDocument = () =>
       }),
       ...journeyPaths,
       ...correctionPaths,
+      ...releasePaths,
       ...templatePaths,
     },
   })
