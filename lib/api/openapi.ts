@@ -6,6 +6,7 @@ import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
 import { journeyPaths } from './journey-paths'
+import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
 import { releasePaths } from './release-paths'
 import {
@@ -109,6 +110,7 @@ export const openApiDocument = () =>
       }),
       ...journeyPaths,
       ...correctionPaths,
+      ...notifyPaths,
       ...releasePaths,
       ...templatePaths,
     },

@@ -38,7 +38,6 @@ export const attributionIdSchema = number('a proposal')
 export const removalReasonSchema = z.object({
   reason: plainText('why', 500).min(1, { error: 'Say why the release is removed.' }),
 })
-export const removalSchema = removalReasonSchema.extend({ id: releaseIdSchema })
 
 export const verdictSchema = z.object({
   version: z.number({ error: 'Say which version was decided on.' }).int().positive(),
