@@ -9,7 +9,9 @@ import { correctionPaths } from './correction-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
+import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
+import { releasePaths } from './release-paths'
 import {
   definitionSchema,
   findingListSchema,
@@ -115,6 +117,8 @@ export const openApiDocument = () =>
       ...ledgerPaths,
       ...alertPaths,
       ...incidentPaths,
+      ...notifyPaths,
+      ...releasePaths,
       ...templatePaths,
     },
   })
