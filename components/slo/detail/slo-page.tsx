@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCallback } from 'react'
+import { AlertsPanel } from '@/components/alert/alerts-panel'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { useNow } from '@/components/ui/use-now'
+import type { AlertInfo } from '@/lib/alert/schema'
 import type { CorrectionInfo } from '@/lib/correction/schema'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
 import { detailQuery, historyQuery, isFilling } from '@/lib/slo/detail-query-options'
@@ -21,7 +23,14 @@ import { SloMenu } from './slo-menu'
 import { StatStrip } from './stat-strip'
 import { useSloKeys } from './use-slo-keys'
 
-export type SloStart = { detail: SloDetail; history: SloHistory; range: HistoryRange; corrections: CorrectionInfo[]; now: number }
+export type SloStart = {
+  detail: SloDetail
+  history: SloHistory
+  range: HistoryRange
+  corrections: CorrectionInfo[]
+  alerts: AlertInfo[]
+  now: number
+}
 
 /** One SLO: the answer, then the evidence, then the arithmetic. */
 export function SloPage({
@@ -72,7 +81,8 @@ export function SloPage({
             pending={historyState.isPlaceholderData}
             onRange={onRange}
           />
-          <AlertPairs pairs={detail.pairs} />
+          <AlertPairs pairs={detail.pairs} alerting={detail.alerting} />
+          <AlertsPanel sloId={id} alerts={start.alerts} now={now} />
         </div>
         <div className="d-column">
           <BudgetPanel detail={detail} />
