@@ -4,7 +4,7 @@ import { authorize } from '../auth/authorize'
 import { db, pool } from '../db/client'
 import { HeadroomError } from '../errors'
 import { loadAlerting } from '../measurement/alert-policies'
-import { type Tier, tierText } from '../service/tier'
+import { TIERS, type Tier, tierText } from '../service/tier'
 import { type SloWindow, windowLength } from '../slo/window'
 import { toUnix, type UnixSeconds } from '../time-series/units'
 import { alertPairs, alertPolicySchema } from './alert-policy'
@@ -87,4 +87,18 @@ function useOf({ scope, tier, service, slo }: Row['assignments'][number]): Use {
     return { scope: `service:${service.slug}`, kind: 'service', words: service.name, href: `/services/${service.slug}` }
   if (tier) return { scope, kind: 'tier', words: `Tier ${tierText(tier as Tier).toLowerCase()}`, href: null }
   return { scope, kind: 'default', words: 'Default', href: null }
+}
+
+/** Everything a policy can be assigned to, in groups. */
+export async function assignableTo(actor: Actor): Promise<{ group: string; items: { value: string; name: string }[] }[]> {
+  authorize(canReadAlerts(actor), WHO_READS)
+  const services = await db().service.findMany({ orderBy: { name: 'asc' }, select: { slug: true, name: true } })
+  const slos = await policiesOfSlos()
+  const tier = (one: Tier) => `${tierText(one)[0]?.toUpperCase()}${tierText(one).slice(1)}`
+  return [
+    { group: 'Everything', items: [{ value: 'default', name: 'Default' }] },
+    { group: 'A tier', items: TIERS.map((one) => ({ value: `tier:${one}`, name: tier(one) })) },
+    { group: 'A service', items: services.map(({ slug, name }) => ({ value: `service:${slug}`, name })) },
+    { group: 'One SLO', items: slos.map(({ id, name, service }) => ({ value: `slo:${id}`, name: `${service}: ${name}` })) },
+  ]
 }
