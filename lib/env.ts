@@ -14,6 +14,12 @@ const schema = z.object({
   HEADROOM_METRICS_OPEN: z.enum(['0', '1']).default('0'),
   /** The poller shows what it counts at /metrics of this port, on loopback. */
   HEADROOM_POLLER_METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** The server that mail leaves through. Without it, mail waits in the outbox. */
+  HEADROOM_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'HEADROOM_SMTP_URL must look like smtp://user:password@host:587 or smtps://host:465.' })
+    .optional(),
+  /** Who mail is from. */
+  HEADROOM_MAIL_FROM: z.string().min(3).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof schema>

@@ -7,6 +7,7 @@ import { whatIfSchema } from '../slo/what-if'
 import { correctionPaths } from './correction-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
+import { ledgerPaths } from './ledger-paths'
 import { get, problem, write } from './operations'
 import {
   definitionSchema,
@@ -110,6 +111,7 @@ export const openApiDocument = () =>
       ...journeyPaths,
       ...correctionPaths,
       ...incidentPaths,
+      ...ledgerPaths,
       ...templatePaths,
     },
   })

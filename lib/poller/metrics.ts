@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { DeliveryCounts } from '../notify/deliver'
 import type { TickReport } from './tick'
 
 const SECONDS = [0.03, 0.1, 0.3, 1, 3, 10, 30]
@@ -15,6 +16,19 @@ export class PollerMetrics {
   private readonly failed = this.counter('failed_passes_total', 'Passes that ended with a fault and are tried again.')
   private readonly duration = this.histogram('tick_duration_seconds', 'Length of a pass.')
   private readonly database = this.histogram('tick_database_seconds', 'Writing transactions of a pass.')
+
+  private readonly waiting = new Gauge({
+    ...{ name: 'headroom_poller_notices_waiting', help: 'Notices in the outbox that are not out yet.' },
+    registers: this.registers,
+  })
+  private readonly notices = new Counter({
+    ...{ name: 'headroom_poller_notices_total', help: 'Attempts to send a notice, by what became of it.' },
+    ...{ labelNames: ['outcome'], registers: this.registers },
+  })
+  readonly delivery: DeliveryCounts = {
+    waiting: (count) => this.waiting.set(count),
+    settled: (outcome, count) => this.notices.inc({ outcome }, count),
+  }
 
   constructor() {
     collectDefaultMetrics({ register: this.registry })
