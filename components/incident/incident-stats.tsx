@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { instantText } from '@/lib/format-time'
+import { dayText, instantText, partsOf } from '@/lib/format-time'
 import type { IncidentView } from '@/lib/incident/incident'
 import { durationsOf } from '@/lib/incident/lifecycle'
 import { shareText, spanText } from '@/lib/incident/words'
@@ -13,7 +13,7 @@ export function IncidentStats({ incident, now }: { incident: IncidentView; now: 
   const took = (span: number | null) => (span === null ? '–' : spanText(span))
   return (
     <dl className="stats">
-      <Stat name="Began" value={instantText(startedAt, now)} note="UTC" />
+      <Stat name="Began" value={partsOf(startedAt, 'UTC').clock} note={`${dayText(startedAt, now)}, UTC`} />
       <Stat name="To detect" value={took(spans.detect)} note={at(detectedAt)} />
       <Stat name="To acknowledge" value={took(spans.acknowledge)} note={at(acknowledgedAt)} />
       <Stat

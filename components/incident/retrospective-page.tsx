@@ -5,11 +5,10 @@ import { instantText } from '@/lib/format-time'
 import type { IncidentChart } from '@/lib/incident/chart'
 import type { IncidentView } from '@/lib/incident/incident'
 import { SEVERITY_WORDS } from '@/lib/incident/severity'
-import { incidentName } from '@/lib/incident/words'
+import { INCIDENT_STATUS_WORDS, incidentName } from '@/lib/incident/words'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { CostPanel } from './cost-panel'
 import { IncidentStats } from './incident-stats'
-import { IncidentStatusMark } from './marks'
 import { Timeline } from './timeline'
 import { TimelineChart } from './timeline-chart'
 
@@ -25,7 +24,7 @@ export function RetrospectivePage({ incident, chart, now }: Props) {
           {incidentName(id)}: {title}
         </h2>
         <p className="spec-asof">
-          {SEVERITY_WORDS[severity].name}, <IncidentStatusMark status={status} />. About{' '}
+          {SEVERITY_WORDS[severity].name}, {INCIDENT_STATUS_WORDS[status].toLowerCase()}. About{' '}
           {services.map(({ name }) => name).join(', ') || 'no service that was named'}. Commander: {commander?.name ?? 'nobody'}.{' '}
           {retrospectiveAt === null
             ? 'The retrospective is not held yet.'

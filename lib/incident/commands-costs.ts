@@ -30,7 +30,7 @@ export async function refreshCosts(pool: pg.Pool, at: UnixSeconds): Promise<numb
 /** Writes down what resolved incidents cost, as soon as the counters have come to the end of each stretch. */
 export async function freezeCosts(pool: pg.Pool, at: UnixSeconds, incidentId?: number): Promise<number> {
   const { rows } = await pool.query<ImpactRow>(
-    `SELECT ${COLUMNS} FROM ${FROM} WHERE n.status IN ('resolved', 'reviewed') AND i.cost IS NULL AND i.to_ts IS NOT NULL
+    `SELECT ${COLUMNS}, n.resolved_at AS "asOf" FROM ${FROM} WHERE n.status IN ('resolved', 'reviewed') AND i.cost IS NULL AND i.to_ts IS NOT NULL
      AND ($1::int IS NULL OR i.incident_id = $1)`,
     [incidentId ?? null],
   )

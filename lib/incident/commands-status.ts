@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '../auth/actor'
+import { type Actor, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/client'
@@ -7,6 +7,7 @@ import { HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
 import { audited, changing, clock, markEdges, note, refuse, type StoredIncident, saved } from './commands-change'
 import { freezeCosts } from './commands-costs'
+import { tellOfIn } from './commands-tell'
 import { edgeAfter, edgeBefore } from './edges'
 import { type IncidentStatus, type IncidentVerb, moved, STILL_TO_COME, timeProblems, timesOf } from './lifecycle'
 import { canMove, whoMoves } from './policy'
@@ -42,6 +43,7 @@ export async function moveIncident(
       before: { status: stored.status, version: stored.version },
       after: { verb, at: when, note: words, status: next.status, version },
     })
+    if (next.status === 'resolved') await tellOfIn(tx, { id, event: 'incident.resolved', by: actorName(actor), at: when })
     return next.status
   })
   await markEdges(id, now)

@@ -16,6 +16,7 @@ import {
 } from './alertmanager'
 import { clock } from './commands-change'
 import { beginImpact, insertIncident, joinServices, markMitigated, markReopened, oneAtATime, writeEvent } from './commands-store'
+import { tellOf } from './commands-tell'
 import { canReceiveAlerts } from './policy'
 import { candidateOfGroup, candidateOfService, stillFiring } from './reads-candidates'
 import { type Known, nothingKnown, targetOf } from './reads-target'
@@ -123,6 +124,7 @@ async function begin(work: Work, alert: SentAlert, reading: Reading): Promise<Re
   )
   if (known.slo) await beginImpact(client, { id, sloId: known.slo.id, from: reading.startsAt }, now)
   await store(work, alert, { ...reading, note }, id)
+  if (!candidate) await tellOf(client, { id, event: 'incident.opened', by: actorName(actor), at: now })
   return { fingerprint: alert.fingerprint, outcome: candidate ? (again ? 'reopened' : 'joined') : 'opened', incidentId: id, note }
 }
 

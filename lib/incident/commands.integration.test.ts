@@ -66,6 +66,13 @@ describe('opened by hand', () => {
     expect(marks.rows.map(({ slo_id }) => slo_id)).toEqual([world.orders, world.pages])
   })
 
+  it('afterwards says when it was noticed', async () => {
+    const id = await opened({ detectedAt: START + 60 })
+    await moveIncident(EMIL, { id, verb: 'resolve', at: START + 120, note: '' }, NOON)
+    expect(await row(id)).toMatchObject({ detected_at: START + 60, resolved_at: START + 120 })
+    await expect(opened({ detectedAt: START - 60 })).rejects.toMatchObject({ issues: [{ path: 'detectedAt' }] })
+  })
+
   it('is refused as a whole: an unknown SLO, nothing to be about, a start to come', async () => {
     await expect(opened({ slos: [world.orders, 4_711], services: ['nowhere'] })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -77,6 +84,28 @@ describe('opened by hand', () => {
     )
     expect((await pool().query('SELECT 1 FROM incident')).rows).toEqual([])
     expect((await pool().query('SELECT 1 FROM incident_event')).rows).toEqual([])
+  })
+})
+
+describe('people are told', () => {
+  const outbox = async () => (await pool().query('SELECT key, event, subject FROM outbox_message ORDER BY id')).rows
+
+  it('of what was opened by hand, and of its end, once each', async () => {
+    await pool().query(
+      `WITH c AS (INSERT INTO channel (name, kind, settings) VALUES ('all', 'webhook', '{}') RETURNING id)
+       INSERT INTO notification_route (channel_id) SELECT id FROM c`,
+    )
+    const id = await opened()
+    await moveIncident(EMIL, { id, verb: 'acknowledge', note: '' }, NOON)
+    await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
+    await expect(opened({ slos: [4_711] })).rejects.toThrow()
+    expect(await outbox()).toEqual([
+      { key: `incident:${id}:opened`, event: 'incident.opened', subject: `SEV2 INC-${id}: Orders fail` },
+      { key: `incident:${id}:resolved:3`, event: 'incident.resolved', subject: `Resolved: SEV2 INC-${id}: Orders fail` },
+    ])
+    const { rows } = await pool().query(`SELECT notice->'service' AS service FROM outbox_message LIMIT 1`)
+    expect(rows).toEqual([{ service: { slug: 'checkout', name: 'Checkout', tier: 'critical', team: 'payments' } }])
+    await pool().query('DELETE FROM channel')
   })
 })
 

@@ -4,22 +4,25 @@ import { authorize } from '../auth/authorize'
 import { transaction } from '../db/client'
 import { audited, changing, clock, markEdges, note, refuse } from './commands-change'
 import { addImpacts, scopeOf } from './commands-scope'
+import { tellOfIn } from './commands-tell'
 import { STILL_TO_COME, timeProblems } from './lifecycle'
 import { canRunIncidents, WHO_RUNS } from './policy'
 import type { NewIncident } from './schema'
 import { SEVERITY_WORDS } from './severity'
 
-/** Opens an incident by hand. Whoever opens it has detected it now. */
+/** Opens an incident by hand. Whoever opens it has detected it now, unless they say when. */
 export async function openIncident(actor: Actor, asked: NewIncident, now = clock()): Promise<{ id: number }> {
   authorize(canRunIncidents(actor), WHO_RUNS)
   const { title, severity, summary, startedAt } = asked
-  const times = { startedAt, detectedAt: now, acknowledgedAt: null, mitigatedAt: null, resolvedAt: null, reviewedAt: null }
-  refuse(timeProblems(times, now).filter(({ path }) => path === 'startedAt'))
+  const detectedAt = asked.detectedAt ?? now
+  const times = { startedAt, detectedAt, acknowledgedAt: null, mitigatedAt: null, resolvedAt: null, reviewedAt: null }
+  // A start that is still to come lies after its detection as well: one sentence is enough.
+  refuse(timeProblems(times, now).filter(({ path }) => path === 'startedAt' || asked.detectedAt !== undefined))
   const id = await transaction(async (tx) => {
     const { services, slos } = await scopeOf(tx, asked)
     const incident = await tx.incident.create({
       data: {
-        ...{ title, severity, summary, origin: 'person', startedAt, detectedAt: now },
+        ...{ title, severity, summary, origin: 'person', startedAt, detectedAt },
         ...{ openedBy: actorId(actor), openedByName: actorName(actor) },
         services: { create: services.map((service) => ({ serviceId: service.id })) },
       },
@@ -27,8 +30,9 @@ export async function openIncident(actor: Actor, asked: NewIncident, now = clock
     const ids = slos.map((slo) => slo.id)
     await addImpacts(tx, incident.id, ids, times)
     const text = `Opened by hand as ${SEVERITY_WORDS[severity].name}.`
-    await note(tx, actor, incident.id, { at: now, kind: 'opened', text, detail: { version: 1 } })
+    await note(tx, actor, incident.id, { at: detectedAt, kind: 'opened', text, detail: { version: 1 } })
     await audited(tx, actor, incident.id, { verb: 'open', after: { ...asked, version: 1 } })
+    await tellOfIn(tx, { id: incident.id, event: 'incident.opened', by: actorName(actor), at: now })
     return incident.id
   })
   await markEdges(id, now)

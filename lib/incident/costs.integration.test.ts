@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decideCorrection, withdrawCorrection } from '../correction/commands'
 import { pool } from '../db/client'
-import { HOUR, MINUTE } from '../time-series/units'
+import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { openIncident } from './commands'
 import { refreshCosts } from './commands-costs'
 import { markFalsePositive } from './commands-false-positive'
@@ -47,13 +47,13 @@ it('grows while the incident is open, is frozen when it is resolved, and follows
 
   // The counters come to the end of the stretch a little later than people say that it is over.
   await pool().query('UPDATE slo_status SET ts = ts - 60 WHERE slo_id = $1', [world.orders])
-  await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, END + 40)
+  await moveIncident(EMIL, { id, verb: 'resolve', at: END, note: '' }, END + 40)
   expect(await costOf(id, world.orders)).toBeNull()
   expect(await costOf(id, world.minutes)).toMatchObject({ bad: 15, minutes: 15, unit: 'slices', target: 0.99, now: null })
   await world.measure(world.orders, END + 5 * MINUTE, events)
   expect(await refreshCosts(pool(), END + 6 * MINUTE)).toBe(1)
   const frozen = await costOf(id, world.orders)
-  expect(frozen).toMatchObject({ bad: 600, unit: 'events', window: { to: END + 5 * MINUTE, total: 1_008_000 } })
+  expect(frozen).toMatchObject({ bad: 600, unit: 'events', window: { from: END - 7 * DAY, to: END, total: 1_008_000 } })
   expect(frozen?.share).toBeCloseTo(SHARE, 12)
   // 1 % of a week is 100.8 minutes of full outage.
   expect(frozen?.minutes).toBeCloseTo(SHARE * 100.8, 10)

@@ -4,12 +4,17 @@ import { loadCorrections, unitOf } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
 import { countersAt, keyOf } from '../measurement/marks'
 import { boundariesOf } from '../slo/boundaries'
+import type { SloDefinition } from '../slo/definition'
 import type { UnixSeconds } from '../time-series/units'
 import { type CostFigures, costOf, costSchema, currentOf, type FrozenCost, worstOf } from './cost'
+import { edgeAfter } from './edges'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
-/** A stretch to be priced. `within`: the window and target it is judged by; absent, those that hold now. */
+/**
+ * A stretch to be priced. `within`: the window and target it is judged by; else `asOf`: the instant whose window it is; else the
+ * window as it stands.
+ */
 export type Priced = {
   id: number
   sloId: number
@@ -17,6 +22,7 @@ export type Priced = {
   /** null: it goes on */
   to: UnixSeconds | null
   within?: { target: number; from: UnixSeconds; to: UnixSeconds }
+  asOf?: UnixSeconds
 }
 export type Price = CostFigures & {
   target: number
@@ -35,16 +41,16 @@ export async function pricesOf(on: Queryable, stretches: Priced[], now: UnixSeco
   if (stretches.length === 0) return result
   const ids = [...new Set(stretches.map(({ sloId }) => sloId))]
   const { definitions } = await loadDefinitions(on, { ids })
-  const newest = await newestOf(on, ids)
+  const reach = await reachOf(on, ids)
   const corrections = await loadCorrections(on, definitions)
   const known = new Map(definitions.map((definition) => [definition.id, definition]))
   const planned = stretches.flatMap((stretch) => {
     const definition = known.get(stretch.sloId)
-    const ts = newest.get(stretch.sloId)
+    const { ts, history } = reach.get(stretch.sloId) ?? {}
     if (!definition || ts === undefined) return []
-    const window = stretch.within ?? { from: boundariesOf(definition.rules, ts).window, to: ts }
+    const window = stretch.within ?? windowAsOf(definition, { ts, history: history ?? ts }, stretch.asOf)
     const target = stretch.within?.target ?? definition.rules.target
-    const complete = stretch.to !== null && stretch.to <= ts
+    const complete = stretch.to !== null && Math.max(stretch.to, stretch.asOf ?? 0) <= ts
     const [from, to] = [Math.min(stretch.from, ts), Math.min(stretch.to ?? ts, ts)]
     return [{ stretch, from, to, window, target, complete, unit: unitOf(definition) }]
   })
@@ -65,12 +71,20 @@ export async function pricesOf(on: Queryable, stretches: Priced[], now: UnixSeco
   return result
 }
 
-async function newestOf(on: Queryable, ids: number[]): Promise<Map<number, UnixSeconds>> {
-  const { rows } = await on.query<{ id: number; ts: number }>(
-    'SELECT slo_id AS id, ts FROM slo_status WHERE slo_id = ANY($1::int[])',
+/** The window of an instant; where history began within it, it holds too little to judge by, and the newest one is taken. */
+function windowAsOf({ rules }: SloDefinition, { ts, history }: { ts: UnixSeconds; history: UnixSeconds }, asOf?: UnixSeconds) {
+  const at = Math.min(ts, edgeAfter(asOf ?? ts))
+  const { window: from } = boundariesOf(rules, at)
+  return from >= history ? { from, to: at } : { from: boundariesOf(rules, ts).window, to: ts }
+}
+
+async function reachOf(on: Queryable, ids: number[]): Promise<Map<number, { ts: UnixSeconds; history: UnixSeconds | null }>> {
+  const { rows } = await on.query<{ id: number; ts: number; history: number | null }>(
+    `SELECT s.slo_id AS id, s.ts, e.history_from AS history FROM slo_status s JOIN slo_evaluation e USING (slo_id)
+     WHERE s.slo_id = ANY($1::int[])`,
     [ids],
   )
-  return new Map(rows.map(({ id, ts }) => [id, ts]))
+  return new Map(rows.map(({ id, ...reach }) => [id, reach]))
 }
 
 type Stretch = Priced & { cost: unknown }

@@ -31,6 +31,8 @@ export const newIncidentSchema = z
     severity,
     summary: text('a summary').default(''),
     startedAt: instant,
+    /** absent: now */
+    detectedAt: instant.optional(),
     services: services.default([]),
     slos: slos.default([]),
   })
