@@ -3,12 +3,8 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
 import { Logo } from './logo'
+import { placeOf } from './place-of'
 import { PLACES } from './places'
-
-/** The deepest place that a path lies below: an SLO belongs to the overview, a new one to the templates. */
-const depth = (path: string, { href, below }: (typeof PLACES)[number]): number =>
-  path === href ? path.length : Math.max(0, ...below.map((prefix) => (path.startsWith(prefix) ? prefix.length : 0)))
-const placeOf = (path: string) => [...PLACES].sort((a, b) => depth(path, b) - depth(path, a))[0]
 
 export function Nav() {
   const path = usePathname()
