@@ -1,4 +1,5 @@
-import { alertPairs } from '../lib/slo/alert-pair'
+import { alertPairs } from '../lib/alert/alert-policy'
+import { WORKBOOK } from '../lib/alert/presets'
 import { DAY, type UnixSeconds } from '../lib/time-series/units'
 import { serviceName } from './fleet'
 
@@ -12,7 +13,7 @@ export type Baseline = { slos: number; queriesPerSlo: number; cpuSecondsPerSlo: 
 
 /** What portals without a ledger do at every tick: ask one query per SLO and window, over the whole window. */
 export async function measureBaseline(url: string, slos: number, at: UnixSeconds): Promise<Baseline> {
-  const pairs = alertPairs(30 * DAY)
+  const pairs = alertPairs(WORKBOOK.settings, 30 * DAY)
   const windows = [30 * DAY, ...new Set(pairs.flatMap(({ long, short }) => [long, short]))]
   const before = await cpuSeconds(url)
   for (let i = 0; i < slos; i += 1)

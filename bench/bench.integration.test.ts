@@ -4,6 +4,7 @@ import { testDatabase } from '../lib/db/test-database'
 import { testPrometheus } from '../lib/prometheus/test-server'
 import { HOUR, MINUTE } from '../lib/time-series/units'
 import { measureBaseline } from './baseline'
+import { measureCauses } from './causes'
 import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
 import { measureLedger } from './ledger'
@@ -61,5 +62,12 @@ describe('the bench', () => {
     const baseline = await measureBaseline(prometheus.url, 3, at)
     expect(baseline).toMatchObject({ slos: 3, queriesPerSlo: 8 })
     expect(baseline.cpuSecondsPerSlo).toBeGreaterThanOrEqual(0)
+  })
+
+  it('draws up the ledger of an SLO with many causes, over 90 days', async () => {
+    const { lines, buckets } = await measureCauses(pool(), at)
+    // Sixty incidents of its own and thirty releases; the others' fall into other hours.
+    expect(lines).toBeGreaterThan(120)
+    expect(buckets).toBe(91)
   })
 })

@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline'
+import type { CausesFigures } from './causes'
 import type { CorrectionFigures } from './corrections'
 import type { Ledger } from './ledger'
 import { round } from './numbers'
@@ -13,6 +14,7 @@ export type Figures = {
   large: Ledger
   web: WebFigures
   corrections: CorrectionFigures
+  causes: CausesFigures
 }
 export type Goal = { goal: string; value: string; met: boolean }
 
@@ -20,6 +22,7 @@ const FRACTION = 50
 const DATABASE_MILLISECONDS = 1_000
 const OVERVIEW_MILLISECONDS = 1_000
 const CORRECTIONS_MILLISECONDS = 5_000
+const CAUSES_MILLISECONDS = 100
 
 export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
 
@@ -36,11 +39,12 @@ const under = (goal: string, limit: number, milliseconds: number): Goal => ({
 })
 
 /** What was promised, what was measured, and whether that keeps it. A figure that is no number keeps nothing. */
-export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections }: Figures): Goal[] => [
+export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections, causes }: Figures): Goal[] => [
   times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
   times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
   times('CPU of Prometheus per SLO and tick, the same fleet', same.cpuSecondsPerSlo, baseline.cpuSecondsPerSlo),
   under('database part of a tick at 10,000 SLOs, p95', DATABASE_MILLISECONDS, large.databaseP95Milliseconds),
   under(`overview at 1,000 SLOs, ${web.clients} clients, p95`, OVERVIEW_MILLISECONDS, web.overviewP95),
   under('recomputing 90 days of 100 SLOs under a nightly exclusion', CORRECTIONS_MILLISECONDS, corrections.milliseconds),
+  under('the ledger of one SLO over 90 days, p95', CAUSES_MILLISECONDS, causes.p95Milliseconds),
 ]

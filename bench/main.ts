@@ -12,6 +12,7 @@ import { Processes } from '../scripts/world/processes'
 import { progress } from '../scripts/world/progress'
 import { findPrometheus } from '../scripts/world/prometheus'
 import { measureBaseline } from './baseline'
+import { measureCauses } from './causes'
 import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
 import { type Figures, goalsOf } from './goals'
@@ -62,7 +63,8 @@ async function measure(): Promise<Figures> {
   const databaseUrl = process.env.DATABASE_URL ?? ''
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
   const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
-  return { baseline, same, small, nothingShared, large, web, corrections }
+  const causes = await progress('The ledger of an SLO, 90 days', () => measureCauses(pool(), at))
+  return { baseline, same, small, nothingShared, large, web, corrections, causes }
 }
 
 function report(figures: Figures): boolean {

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { ZodError } from 'zod'
 import { HeadroomError } from '../lib/errors'
 import { issuesOf } from '../lib/problem'
+import { breakService, type FaultOptions, mendService } from './demo'
 import { type ReleaseOptions, release } from './release'
 import { type StatusOptions, status } from './status'
 import { create, type TokenOptions } from './token'
@@ -66,5 +67,19 @@ program
   .option('--role <role>', 'viewer, engineer, slo_owner, product_owner or administrator', 'viewer')
   .option('--days <days>', 'how long it is valid', Number)
   .action(say<TokenOptions>(create))
+
+const demo = program.command('demo').description('the demo that runs here')
+demo
+  .command('break')
+  .description('lets a share of the requests of a demo service fail, for a while')
+  .requiredOption('--service <slug>', 'which one')
+  .option('--share <share>', 'above 0, at most 1', Number, 1)
+  .option('--minutes <minutes>', 'it ends by itself then', Number, 30)
+  .action(say<FaultOptions>(breakService))
+demo
+  .command('mend')
+  .description('ends that')
+  .requiredOption('--service <slug>', 'which one')
+  .action(say<FaultOptions>(mendService))
 
 await program.parseAsync()

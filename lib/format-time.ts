@@ -71,3 +71,24 @@ export function lengthText(seconds: number): string {
   if (h > 96) return `${Math.floor(h / 24)} d`
   return min === 0 ? `${h} h` : `${h} h ${min} min`
 }
+
+const WHOLE = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** July, with the year when it is another one. */
+export function monthText(at: UnixSeconds, now: UnixSeconds, zone = 'UTC'): string {
+  const p = partsOf(at, zone)
+  return `${WHOLE[p.month - 1]}${p.year === partsOf(now, zone).year ? '' : ` ${p.year}`}`
+}

@@ -5,14 +5,16 @@ import type { DemoService, DemoSlo } from '../lib/demo/service'
 import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
 import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
+import { seedChannels } from './seed-channels'
 import { seedJourneys } from './seed-journeys'
 import { describeServices } from './seed-services'
+import { seedStories } from './seed-stories'
 
 /** Services of the demo whose source goes away are measured by this one. */
 export const WAREHOUSE = 'warehouse'
 const MAIN = 'prometheus'
 
-export type DemoSeed = { anchor: UnixSeconds; mainUrl: string; warehouseUrl: string }
+export type DemoSeed = { anchor: UnixSeconds; mainUrl: string; warehouseUrl: string; demoUrl: string }
 
 /** Points a source at an address, made when it is new. */
 export async function setSource(name: string, url: string): Promise<void> {
@@ -29,7 +31,7 @@ export async function setSource(name: string, url: string): Promise<void> {
 }
 
 /** People, services and SLOs of the demo; what is there already stays as people have made it. Returns how many SLOs are new. */
-export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Promise<number> {
+export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoSeed): Promise<number> {
   await setSource(MAIN, mainUrl)
   await setSource(WAREHOUSE, warehouseUrl)
   return transaction(async (tx) => {
@@ -59,6 +61,8 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl }: DemoSeed): Pro
     await seedJourneys(tx, async (slo, place) => {
       made += await sloRow(tx, slo, place)
     })
+    await seedStories(tx, anchor)
+    await seedChannels(tx, demoUrl)
     if (made > 0)
       await recordAudit(
         tx,

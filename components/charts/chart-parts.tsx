@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CartesianGrid, ReferenceArea, ReferenceLine, useXAxisScale, useYAxisScale, XAxis, YAxis, ZIndexLayer } from 'recharts'
+import type { Annotation } from '@/lib/ledger/annotation'
 import type { HistoryRange, SloHistory } from '@/lib/slo/detail'
 import type { Scale } from './prepare-scales'
 import { type TimeAxis, tickText } from './prepare-time-axis'
@@ -18,6 +19,7 @@ export type ChartProps = {
   range: HistoryRange
   gaps: SloHistory['gaps']
   exclusions: SloHistory['exclusions']
+  annotations: Annotation[]
   /** the last chart of the stack carries the words of the time axis */
   showTime: boolean
   narrow: boolean
@@ -65,7 +67,7 @@ export function valueAxis(scale: Scale, format: (value: number) => string, logar
   )
 }
 
-export function background({ axis, gaps, exclusions }: ChartProps): ReactNode {
+export function background({ axis, gaps, exclusions, annotations }: ChartProps): ReactNode {
   return [
     <CartesianGrid key="grid" stroke="var(--line)" />,
     <ReferenceArea key="future" x1={axis.now} x2={axis.end} fill="var(--bg)" fillOpacity={0.55} stroke="none" />,
@@ -91,6 +93,22 @@ export function background({ axis, gaps, exclusions }: ChartProps): ReactNode {
         ifOverflow="hidden"
       />
     )),
+    ...annotations
+      .filter(({ kind }) => kind === 'incident' || kind === 'dependency')
+      .map(({ kind, id, from, to }) => (
+        <ReferenceArea
+          key={`${kind}-${id}-${from}`}
+          x1={Math.max(from, axis.from)}
+          x2={Math.min(to ?? axis.now, axis.now)}
+          fill="var(--ink)"
+          fillOpacity={kind === 'incident' ? 0.1 : 0.05}
+          stroke="none"
+          ifOverflow="hidden"
+        />
+      )),
+    ...annotations
+      .filter(({ kind, from }) => kind === 'release' && from > axis.from)
+      .map(({ id, from }) => <ReferenceLine key={`release-${id}`} x={from} stroke="var(--accent)" strokeOpacity={0.4} />),
     <ReferenceLine key="now" x={axis.now} stroke="var(--text)" strokeWidth={1} />,
   ]
 }

@@ -26,6 +26,15 @@ const KEYS: { where: string; keys: [string[], string][] }[] = [
       [['w'], 'what if'],
     ],
   },
+  {
+    where: 'On an incident',
+    keys: [
+      [['a'], 'acknowledge'],
+      [['m'], 'mitigated'],
+      [['r'], 'resolve'],
+      [['n'], 'write a note'],
+    ],
+  },
 ]
 
 type Props = { open: boolean; on: boolean; onOpenChange: (open: boolean) => void; onSwitch: (on: boolean) => void }

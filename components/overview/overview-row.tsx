@@ -32,7 +32,7 @@ export const OverviewRow = memo(function OverviewRow({ columns, row, index, now 
       burn={frozen ? null : (burns[i]?.[row] ?? null)}
       threshold={columns.thresholds[row]?.[i] ?? Number.POSITIVE_INFINITY}
       firing={columns.firing[row]?.includes(LONG[i] ?? 0) ?? false}
-      severity={i < 2 ? 'page' : 'ticket'}
+      severity={columns.severities[row]?.[i] ?? (i < 2 ? 'page' : 'ticket')}
     />
   )
   return (

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useMedia } from '@/components/ui/use-media'
 import type { Sort, OverviewTable as Table } from '@/lib/slo/overview-rows'
 import type { OverviewGroup, OverviewView } from '@/lib/slo/overview-view'
+import type { Heads } from './columns'
 import { OverviewRow } from './overview-row'
 import { TableHead } from './table-head'
 
@@ -12,7 +13,7 @@ type Props = {
   view: OverviewView
   /** the whole list is here, not only its top */
   complete: boolean
-  thresholds: number[]
+  heads: Heads
   sort: Sort
   onSort: (key: Sort['key']) => void
   now: number
@@ -25,7 +26,7 @@ const CARD = 94
 const GROUP = 24
 
 /** A real table of which only the rows in view exist. */
-export function OverviewTable({ table, view, complete, thresholds, sort, onSort, now, focusRow }: Props) {
+export function OverviewTable({ table, view, complete, heads, sort, onSort, now, focusRow }: Props) {
   const narrow = useMedia('(max-width: 719px)')
   const height = narrow ? CARD : ROW
   const body = useRef<HTMLTableSectionElement>(null)
@@ -75,7 +76,7 @@ export function OverviewTable({ table, view, complete, thresholds, sort, onSort,
   return (
     <table className="o-table" aria-rowcount={view.matched + 1}>
       <caption className="sr-only">SLOs and what is left of their error budgets</caption>
-      <TableHead thresholds={thresholds} sort={sort} onSort={onSort} />
+      <TableHead heads={heads} sort={sort} onSort={onSort} />
       <tbody ref={body}>
         <Space height={before} />
         {places.map((place) => {

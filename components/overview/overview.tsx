@@ -79,7 +79,7 @@ export function Overview({ start }: { start: OverviewStart }) {
         table={table}
         view={view}
         complete={data !== undefined}
-        thresholds={summary.thresholds}
+        heads={summary}
         sort={sortOf(params)}
         onSort={onSort}
         now={now}

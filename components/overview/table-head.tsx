@@ -1,14 +1,14 @@
 import type { Sort } from '@/lib/slo/overview-rows'
-import { type Column, columnsFor } from './columns'
+import { type Column, columnsFor, type Heads } from './columns'
 
-type Props = { thresholds: number[]; sort?: Sort; onSort?: (key: Sort['key']) => void }
+type Props = { heads: Heads; sort?: Sort; onSort?: (key: Sort['key']) => void }
 
 /** Without `onSort` the titles are only titles. */
-export function TableHead({ thresholds, sort, onSort }: Props) {
+export function TableHead({ heads, sort, onSort }: Props) {
   return (
     <thead>
       <tr>
-        {columnsFor(thresholds).map((column) => (
+        {columnsFor(heads).map((column) => (
           <th
             key={column.id}
             scope="col"

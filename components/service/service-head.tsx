@@ -32,6 +32,9 @@ export function ServiceHead({ service, now, mayDefine }: { service: Service; now
             </a>
           ) : null,
         )}
+        <Link className="btn" href={`/services/${service.slug}/ledger`} prefetch={false}>
+          Ledger
+        </Link>
         <Link className="btn" href={`/services/${service.slug}/specification`} prefetch={false}>
           Specification
         </Link>

@@ -28,6 +28,8 @@ export function ServicePage({ service, slos, now: start, mayDefine }: Props) {
     const { items } = overviewView(table, NO_FILTER, { key: 'urgency', descending: true }, 'urgency')
     return items.filter((item) => item >= 0 && table.columns.serviceSlug[item] === service.slug)
   }, [table, service.slug])
+  const { columns } = table
+  const first = rows[0] ?? 0
   const states = useMemo(() => data && statesByService(data.columns), [data])
   const stateOf = (slug: string, before: SloState | null) => (states ? worstState(states.get(slug)) : before)
   return (
@@ -39,10 +41,10 @@ export function ServicePage({ service, slos, now: start, mayDefine }: Props) {
       ) : (
         <table className="o-table">
           <caption className="sr-only">SLOs of {service.name}</caption>
-          <TableHead thresholds={table.columns.thresholds[rows[0] ?? 0] ?? []} />
+          <TableHead heads={{ thresholds: columns.thresholds[first] ?? [], severities: columns.severities[first] ?? [] }} />
           <tbody>
             {rows.map((row, index) => (
-              <OverviewRow key={table.columns.id[row]} columns={table.columns} row={row} index={index} now={now} />
+              <OverviewRow key={columns.id[row]} columns={columns} row={row} index={index} now={now} />
             ))}
           </tbody>
         </table>

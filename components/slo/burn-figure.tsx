@@ -7,7 +7,10 @@ export function BurnFigure({ burn, threshold, firing, severity }: Props) {
   if (burn === null) return <span className="burn">{NONE}</span>
   const weight = firing ? `fire fire-${severity}` : burn > threshold ? 'burn-over' : burn >= 1 ? 'burn-1' : 'burn'
   return (
-    <span className={weight} title={`${severity} at ${factorText(threshold)} ×`}>
+    <span
+      className={weight}
+      title={Number.isFinite(threshold) ? `${severity} at ${factorText(threshold)} ×` : 'no alert looks back over this'}
+    >
       {burnText(burn)}
       <span className="u">×</span>
     </span>

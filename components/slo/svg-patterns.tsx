@@ -15,6 +15,12 @@ export function SvgPatterns() {
           <rect width="5" height="5" fill="var(--inset)" fillOpacity="0.6" />
           <circle cx="1.5" cy="1.5" r="0.9" fill="var(--text-3)" />
         </pattern>
+        <pattern id="cause-dependency" width="4" height="4" patternUnits="userSpaceOnUse">
+          <rect width="4" height="2" fill="var(--ink)" />
+        </pattern>
+        <pattern id="cause-unexplained" width="4" height="4" patternUnits="userSpaceOnUse">
+          <path d="M0 0h2v2H0zM2 2h2v2H2z" fill="var(--text-2)" />
+        </pattern>
       </defs>
     </svg>
   )

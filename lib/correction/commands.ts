@@ -2,7 +2,7 @@ import 'server-only'
 import { recordAudit } from '../audit/commands'
 import { type Actor, actorId, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { pool, transaction } from '../db/client'
+import { pool, type Transaction, transaction } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
@@ -25,8 +25,15 @@ export async function previewCorrection(actor: Actor, asked: NewCorrection, now 
   return effectsOf({ add: asked, sloIds: ids }, now)
 }
 
-/** Asks for a correction. Nothing counts otherwise until somebody else has approved it. */
-export async function requestCorrection(actor: Actor, asked: NewCorrection): Promise<{ id: number }> {
+/**
+ * Asks for a correction. Nothing counts otherwise until somebody else has approved it. `alongside`: what has to be written
+ * together with the request or not at all.
+ */
+export async function requestCorrection(
+  actor: Actor,
+  asked: NewCorrection,
+  alongside?: (tx: Transaction, id: number) => Promise<void>,
+): Promise<{ id: number }> {
   authorize(canRequestCorrection(actor), WHO_REQUESTS)
   const { ids, serviceId } = await slosInScope(asked.scope)
   const { kind, cause, reason } = asked
@@ -41,6 +48,7 @@ export async function requestCorrection(actor: Actor, asked: NewCorrection): Pro
     })
     const audit = { action: 'correction.request', entityType: 'correction', entityId: id, after: asJson(asked) }
     await recordAudit(tx, actor, audit)
+    await alongside?.(tx, id)
     return { id }
   })
 }

@@ -2,6 +2,7 @@ import { planOf } from '../slo/measurement-plan'
 import { isSliced } from '../slo/one-shot'
 import type { Seconds, UnixSeconds } from '../time-series/units'
 import { chance, keyOf } from './chance'
+import { Faults } from './faults'
 import type { DemoService } from './service'
 import type { SeriesSpec, Signal } from './signal'
 
@@ -24,7 +25,10 @@ export class Recorder {
   readonly values: Float64Array
   private readonly parts: { service: DemoService; key: number; signals: Record<Grain, RecordedSignal[]> }[] = []
 
-  constructor(services: DemoService[]) {
+  constructor(
+    services: DemoService[],
+    private readonly faults: Faults = new Faults(),
+  ) {
     this.series = []
     for (const service of services) {
       const signals: Record<Grain, RecordedSignal[]> = { all: [], fine: [], coarse: [] }
@@ -48,9 +52,21 @@ export class Recorder {
       const deployed = deploysOf(key, at) !== deploysOf(key, at - step)
       for (const recorded of signals[which]) {
         if (deployed) this.reset(recorded)
-        recorded.signal.add(at, step, this.values, recorded.first)
+        this.add(recorded, at, step, this.faults.shareOf(service.slug, at))
       }
     }
+  }
+
+  /** What a fault takes goes from the requests that would have been answered to those that fail. */
+  private add({ signal, first }: RecordedSignal, at: UnixSeconds, step: Seconds, broken: number): void {
+    const answered = broken > 0 ? statusIndex(signal, '200') : -1
+    const failed = statusIndex(signal, '500')
+    const before = this.values[first + answered] ?? 0
+    signal.add(at, step, this.values, first)
+    if (answered < 0 || failed < 0) return
+    const taken = Math.round(((this.values[first + answered] ?? 0) - before) * broken)
+    this.values[first + answered] = (this.values[first + answered] ?? 0) - taken
+    this.values[first + failed] = (this.values[first + failed] ?? 0) + taken
   }
 
   private reset({ first, signal }: RecordedSignal): void {
@@ -72,6 +88,9 @@ export class Recorder {
   }
 }
 
+const statusIndex = ({ series }: Signal, status: string): number =>
+  series.findIndex(({ metric, labels }) => metric === 'http_requests_total' && labels.status === status)
+
 /** Slices are minutes, also those of long ago: what they are judged by has to be recorded by the minute. */
 const slicedIndicators = ({ slos }: DemoService): string =>
   slos
@@ -85,6 +104,16 @@ const startsAtZero = (series: RecordedSeries | undefined): boolean =>
 
 /** How many deploys a service has had: each begins its counters anew. */
 const deploysOf = (key: number, at: UnixSeconds) => Math.floor((at + chance(key, 1) * DEPLOY_EVERY) / DEPLOY_EVERY)
+
+/** When the counters of a service began anew, and how many times they had by then. */
+export function deploysBetween(slug: string, from: UnixSeconds, to: UnixSeconds): { at: UnixSeconds; number: number }[] {
+  const key = keyOf(slug)
+  const shift = chance(key, 1) * DEPLOY_EVERY
+  return Array.from({ length: deploysOf(key, to) - deploysOf(key, from) }, (_, i) => {
+    const number = deploysOf(key, from) + i + 1
+    return { at: Math.ceil(number * DEPLOY_EVERY - shift), number }
+  })
+}
 
 /** Now and then a service is not scraped for 25 minutes. */
 const isUnscraped = (key: number, at: UnixSeconds) => (at + Math.floor(chance(key, 2) * GAP_EVERY)) % GAP_EVERY < GAP

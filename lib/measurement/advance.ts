@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { type Counts, NO_COUNTS } from '../slo/counts'
 import type { SloDefinition } from '../slo/definition'
+import { type FiringPair, type Status, withFiring } from '../slo/status'
 import type { UnixSeconds } from '../time-series/units'
 import { accumulate, type Progress } from './accumulate'
 import { evaluate, type Facts, writeStatuses } from './evaluate'
@@ -22,6 +23,16 @@ export type Ask<D extends SloDefinition> = (definitions: D[], stretch: Stretch) 
 
 export type Alongside = (client: Pick<pg.Pool, 'query'>) => Promise<void>
 
+/**
+ * What follows from evaluations, in the transaction that writes them: says which alerts fire now. An evaluation that is
+ * older than the stored one does not come here.
+ */
+export type Judged = (
+  client: Pick<pg.Pool, 'query'>,
+  judged: { definition: SloDefinition; status: Status }[],
+  at: UnixSeconds,
+) => Promise<Map<number, FiringPair[]>>
+
 export type Advance<D extends SloDefinition> = {
   definitions: D[]
   /** counters at `stretch.from`; absent: history begins here */
@@ -33,6 +44,8 @@ export type Advance<D extends SloDefinition> = {
   judge: boolean
   fence: Fence
   cache?: BoundaryCache
+  /** absent: alerts stay as they were until the next tick */
+  judged?: Judged
   /** what has to be written together with the counters or not at all */
   alongside?: Alongside
 }
@@ -106,25 +119,52 @@ async function judge(
   client: pg.PoolClient,
   able: SloDefinition[],
   progress: Map<number, Progress>,
-  work: Pick<Advance<SloDefinition>, 'stretch' | 'cache'>,
+  { stretch, cache, judged }: Pick<Advance<SloDefinition>, 'stretch' | 'cache' | 'judged'>,
 ): Promise<void> {
+  const at = stretch.to
   const current = new Map([...progress].map(([id, { end }]) => [id, end] as const))
-  const facts = await readFacts(client, progress, work.stretch.to)
-  await pinSpans(client, [...current.keys()], work.stretch.to)
-  await writeStatuses(client, await evaluate(client, able, work.stretch.to, current, facts, work.cache && { cache: work.cache }))
+  const facts = await readFacts(client, progress, at)
+  await pinSpans(client, [...current.keys()], at)
+  const evaluated = await evaluate(client, able, at, current, facts, cache && { cache })
+  const byId = new Map(able.map((definition) => [definition.id, definition]))
+  const newest = evaluated.flatMap(({ id, status }) => {
+    const definition = byId.get(id)
+    return definition && (facts.get(id)?.ts ?? 0) <= at ? [{ definition, status }] : []
+  })
+  const fires = await judged?.(client, newest, at)
+  const firingOf = (id: number) => fires?.get(id)?.map(({ long }) => long) ?? facts.get(id)?.firing ?? []
+  await writeStatuses(
+    client,
+    evaluated.map(({ id, input, status }) => {
+      const { rules } = byId.get(id) as SloDefinition
+      return { id, input, status: withFiring(status, rules, firingOf(id)) }
+    }),
+  )
 }
 
-async function readFacts(client: pg.PoolClient, progress: Map<number, Progress>, at: UnixSeconds): Promise<Map<number, Facts>> {
-  const { rows } = await client.query<{ id: number; history: number | null; last: number | null; firing: number[] | null }>(
-    `SELECT e.slo_id AS id, e.history_from AS history, s.last_data_ts AS last, s.firing
+type KnownFacts = Facts & { ts: UnixSeconds | null }
+
+async function readFacts(
+  client: pg.PoolClient,
+  progress: Map<number, Progress>,
+  at: UnixSeconds,
+): Promise<Map<number, KnownFacts>> {
+  const { rows } = await client.query<{
+    id: number
+    ts: number | null
+    history: number | null
+    last: number | null
+    firing: number[] | null
+  }>(
+    `SELECT e.slo_id AS id, s.ts, e.history_from AS history, s.last_data_ts AS last, s.firing
      FROM slo_evaluation e LEFT JOIN slo_status s USING (slo_id) WHERE e.slo_id = ANY($1::int[])`,
     [[...progress.keys()]],
   )
-  const facts = new Map<number, Facts>()
-  for (const { id, history, last, firing } of rows) {
+  const facts = new Map<number, KnownFacts>()
+  for (const { id, ts, history, last, firing } of rows) {
     const measured = progress.get(id)?.lastMeasured ?? null
     const lastDataTs = history === null ? null : (measured ?? last ?? (await lastMeasuredAt(client, id, at)))
-    facts.set(id, { historyFrom: history, lastDataTs, firing: firing ?? [] })
+    facts.set(id, { ts, historyFrom: history, lastDataTs, firing: firing ?? [] })
   }
   return facts
 }

@@ -10,6 +10,7 @@ import { PrometheusUnavailable } from '../prometheus/errors'
 import { asksSource, isComposite, type SourceDefinition } from '../slo/definition'
 import { isSliced } from '../slo/one-shot'
 import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
+import { judgeAlerts } from './alerts'
 import { advanceComposites } from './composites'
 import { begin, HISTORY, nextStretch, progress, refuse } from './fill'
 
@@ -75,14 +76,15 @@ async function catchUpGroup({ pool, fence, now }: CatchUpContext, group: Behind,
     const ids = definitions.map(({ id }) => id)
     try {
       await begin(pool, ids, group.from, until)
-      const work = { definitions, start: countsOf(group.start), stretch, now, judge: stretch.to >= until, fence }
+      const last = stretch.to >= until
+      const work = { definitions, start: countsOf(group.start), stretch, now, judge: last, fence, judged: judgeAlerts }
       const done = await advance(pool, askSource(group.source), work)
       await recordAnswer(pool, group.source, now)
       if (done.refused.size > 0) {
         await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
         await refuse(pool, done.refused)
       }
-      await progress(pool, done.advanced, stretch.to, stretch.to >= until)
+      await progress(pool, done.advanced, stretch.to, last)
       moved ||= done.advanced.length > 0
     } catch (error) {
       if (!(error instanceof PrometheusUnavailable)) throw error

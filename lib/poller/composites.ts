@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { advance, type Fence } from '../measurement/advance'
+import { advance, type Fence, type Judged } from '../measurement/advance'
 import { countsOf } from '../measurement/inputs'
 import { askMembers, loadMembers, type Members, membersOf } from '../measurement/members'
 import { ensurePartitions } from '../measurement/partitions'
@@ -8,9 +8,10 @@ import { haveCaughtUp, reachOf } from '../measurement/reach'
 import { newestSamples, type Sample } from '../measurement/samples'
 import type { CompositeDefinition } from '../slo/definition'
 import { floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/units'
+import { judgeAlerts } from './alerts'
 import { begin, HISTORY, nextKept, progress } from './fill'
 
-export type CompositeContext = { pool: pg.Pool; fence: Fence; now: UnixSeconds }
+export type CompositeContext = { pool: pg.Pool; fence: Fence; now: UnixSeconds; judged?: Judged }
 export type Moved = {
   ids: number[]
   /** history was read, or a gap closed: there may be more, and what lists say of the past is old */
@@ -68,13 +69,13 @@ async function advanceTurn(
   until: UnixSeconds,
   moved: Moved,
 ) {
-  const { pool, fence, now } = context
+  const { pool, fence, now, judged = judgeAlerts } = context
   for (const { stretch, tier, last, composites, start } of await stepsOf(context, turn, members, until)) {
     const ids = composites.map(({ id }) => id)
     const far = stretch.to - stretch.from > MINUTE
     if (far) await ensurePartitions(pool, stretch.from, stretch.to)
     await begin(pool, ids, stretch.from, until)
-    const work = { definitions: composites, start: countsOf(start), stretch, now, fence, judge: last }
+    const work = { definitions: composites, start: countsOf(start), stretch, now, fence, judge: last, judged }
     await advance(pool, askMembers(pool, members, tier), work)
     await progress(pool, ids, stretch.to, last)
     moved.ids.push(...ids)

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { applyCorrections } from '../correction/commands-apply'
+import { refreshCosts } from '../incident/commands-costs'
 import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
@@ -11,6 +12,7 @@ import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
 import { refreshFindings } from './findings'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
+import { refreshMarks } from './marks'
 import type { PollerMetrics } from './metrics'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
@@ -156,6 +158,9 @@ async function afterwards(pool: pg.Pool, shard: number, at: UnixSeconds): Promis
 async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Logger): Promise<void> {
   const corrected = await applyCorrections(pool, { shard }, at)
   if (corrected > 0) log.info({ shard, corrected }, 'approved corrections laid out')
+  await refreshMarks(pool, shard, at)
+  // Incidents belong to no shard: one of them looks after all.
+  if (shard === 0) await refreshCosts(pool, at)
   await afterwards(pool, shard, at)
   await probeScrapes(pool, at)
   await sampleAccuracy(pool, shard, log)

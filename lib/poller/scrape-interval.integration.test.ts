@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
+import { alertPairs } from '../alert/alert-policy'
+import { WORKBOOK } from '../alert/presets'
 import { disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
 import { loadDefinitions } from '../measurement/definitions'
 import { testPrometheus } from '../prometheus/test-server'
-import { alertPairs } from '../slo/alert-pair'
 import { HOUR, MINUTE } from '../time-series/units'
 import { probeScrapes } from './scrape-interval'
 
@@ -38,7 +39,7 @@ it('learns the interval of a source from its scrapes, past restarts, and alerts 
     expect(await scrape()).toBe(15)
     await probeScrapes(pool(), FROM + 3 * HOUR)
     expect(await scrape()).toBe(120)
-    expect(alertPairs(30 * 86_400, await scrape())[0]?.short).toBe(30 * MINUTE)
+    expect(alertPairs(WORKBOOK.settings, 30 * 86_400, { scrape: await scrape() })[0]?.short).toBe(30 * MINUTE)
   } finally {
     await disconnect()
     await database.drop()

@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { advance, type Fence } from '../measurement/advance'
+import { freezeStale } from '../alert/commands-keep'
+import { advance, type Fence, type Judged } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { type BoundaryCache, countsOf } from '../measurement/inputs'
 import { askSource } from '../measurement/measure'
@@ -18,6 +19,7 @@ import { PrometheusUnavailable } from '../prometheus/errors'
 import type { Counts } from '../slo/counts'
 import { asksSource, isComposite, type SourceDefinition } from '../slo/definition'
 import { MINUTE, type UnixSeconds } from '../time-series/units'
+import { closeOrphans, judgeAlerts } from './alerts'
 import { advanceComposites } from './composites'
 
 export type TickReport = {
@@ -39,6 +41,8 @@ export type TickContext = {
   cache: BoundaryCache
   /** those whose data of the instant is in; absent, all of them */
   sources?: SourceRow[]
+  /** what follows from evaluations; absent: alerts */
+  judged?: Judged
 }
 
 /**
@@ -84,11 +88,13 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
     ),
   )
   report.evaluated += (await advanceComposites(context, all.filter(isComposite), at)).ids.length
+  await freezeStale(pool, shard, now)
+  await closeOrphans(pool, { shard, fence: context.fence, at })
   return report
 }
 
 async function tickSource(
-  { pool, fence, now, cache }: TickContext,
+  { pool, fence, now, cache, judged = judgeAlerts }: TickContext,
   at: UnixSeconds,
   source: SourceRow,
   definitions: SourceDefinition[],
@@ -100,7 +106,8 @@ async function tickSource(
     // A source that was down is asked one small question before all of them.
     if (source.failures >= BREAKER.failures) await source.client.instant('vector(1)', at)
     const stretch = { from: at - MINUTE, to: at, step: MINUTE }
-    const done = await advance(pool, askSource(source), { definitions, start, stretch, now, judge: true, fence, cache })
+    const work = { now, judge: true, fence, cache, judged }
+    const done = await advance(pool, askSource(source), { ...work, definitions, start, stretch })
     await recordAnswer(pool, source, now)
     if (done.refused.size > 0) await markStale(pool, 'id = ANY($1::int[])', [...done.refused.keys()])
     report.evaluated += done.advanced.length

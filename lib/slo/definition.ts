@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Alerting } from '../alert/in-force'
 import type { Ratio } from '../time-series/units'
 import { type Indicator, indicatorSchema } from './indicator'
 import { type Accounting, type CompositePlan, type MeasurementPlan, planOf, type SourcePlan } from './measurement-plan'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
+import { isSliced } from './one-shot'
 import type { StatusRules } from './status'
 import { DEFAULT_STATUS_POLICY, type StatusPolicy, statusPolicySchema } from './status-policy'
 import { windowSchema } from './window'
@@ -42,18 +44,21 @@ const rowSchema = z.object({
 
 export type DefinitionRow = { [K in keyof z.input<typeof rowSchema>]: unknown }
 
-export function definitionOf(row: DefinitionRow, policy: StatusPolicy): SloDefinition {
+export function definitionOf(row: DefinitionRow, policy: StatusPolicy, alerting?: Alerting): SloDefinition {
   const parsed = rowSchema.parse(row)
   const { id, dataSourceId, version, indicator, method, sliceTarget, target, window } = parsed
   const { noDataPolicy, coverageFloor, minEvents, scrapeSeconds } = parsed
+  const plan = planOf(indicator)
+  const accounting = { method, sliceTarget }
+  const sliced = isSliced(plan, accounting)
   return {
     id,
     dataSourceId,
     version,
     indicator,
-    plan: planOf(indicator),
-    accounting: { method, sliceTarget },
-    rules: { target: target as Ratio, window, noDataPolicy, coverageFloor, minEvents, policy, scrapeSeconds },
+    plan,
+    accounting,
+    rules: { target: target as Ratio, window, noDataPolicy, coverageFloor, minEvents, policy, scrapeSeconds, alerting, sliced },
   } as SloDefinition
 }
 

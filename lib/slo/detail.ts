@@ -1,3 +1,4 @@
+import type { AlertScope } from '../alert/in-force'
 import type { SloFinding } from '../finding/finding'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
 import type { AlertPair } from './alert-pair'
@@ -56,6 +57,8 @@ export type SloDetail = {
   outlook: Outlook | null
   countdown: Countdown
   policy: StatusPolicy
+  /** the alert policy that holds, and what made it hold */
+  alerting: { slug: string; name: string; version: number; scope: AlertScope; keepFiring: Seconds }
   pairs: (AlertPair & {
     longBurn: number | null
     shortBurn: number | null

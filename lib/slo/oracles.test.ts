@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { alertPairs, canFire, thresholdOf, timeToFire, timeToReset } from './alert-pair'
+import { alertPairs } from '../alert/alert-policy'
+import { WORKBOOK } from '../alert/presets'
+import { canFire, thresholdOf, timeToFire, timeToReset } from './alert-pair'
 import { between, type Counts, NO_COUNTS, ratioOf } from './counts'
 import { budgetInMinutes, consumedOf } from './error-budget'
 import { readSlot, type Signal, type SourcePlan } from './measurement-plan'
@@ -49,7 +51,7 @@ describe('weighting', () => {
 })
 
 describe('burn-rate pairs at 30 days', () => {
-  const pairs = alertPairs(30 * 86_400)
+  const pairs = alertPairs(WORKBOOK.settings, 30 * 86_400)
 
   it('has the thresholds of the workbook', () => {
     expect(pairs.map(({ threshold }) => Number(threshold.toFixed(6)))).toEqual([14.4, 6, 3, 1])
@@ -64,7 +66,7 @@ describe('burn-rate pairs at 30 days', () => {
     [120, [1_800, 1_800, 7_200, 21_600]],
     [600, [3_600, 3_600, 7_200, 21_600]],
   ])('looks back over four scrapes of %i s at least, and only over what is measured', (scrape, shorts) =>
-    expect(alertPairs(30 * 86_400, scrape).map(({ short }) => short)).toEqual(shorts),
+    expect(alertPairs(WORKBOOK.settings, 30 * 86_400, { scrape }).map(({ short }) => short)).toEqual(shorts),
   )
 
   it.each([

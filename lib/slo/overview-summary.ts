@@ -14,8 +14,9 @@ export type OverviewSummary = {
   ending: number
   stale: number
   staleSince: number | null
-  /** thresholds of the alert pairs in the headers; those of the first row */
-  thresholds: number[]
+  /** of the alert pairs in the headers; those of the first row */
+  thresholds: (number | null)[]
+  severities: ('page' | 'ticket' | null)[]
 }
 
 /** The counts above the table: always of everything, whatever the filter. */
@@ -31,6 +32,7 @@ export function overviewSummary({ columns, asOf }: OverviewTable): OverviewSumma
     stale: 0,
     staleSince: null,
     thresholds: columns.thresholds.find(({ length }) => length > 0) ?? [],
+    severities: columns.severities.find(({ length }) => length > 0) ?? [],
   }
   for (let row = 0; row < summary.total; row += 1) {
     const count = states[SLO_STATES.indexOf(columns.state[row] as SloState)] as StateCount

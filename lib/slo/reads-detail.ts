@@ -1,14 +1,16 @@
 import 'server-only'
+import { pairsInForce, UNASSIGNED } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { findingsOf } from '../finding/reads'
 import { MINUTE } from '../time-series/units'
-import { alertPairs, canFire, timeToFire } from './alert-pair'
+import { canFire, timeToFire } from './alert-pair'
 import { isComposite } from './definition'
 import type { SloDetail } from './detail'
 import { budgetInMinutes } from './error-budget'
 import { labelTexts } from './labels'
+import { lookbackOf } from './lookback'
 import { outlookOfRow } from './outlook-of-row'
 import { canReadSlos } from './policy'
 import { signalText } from './promql'
@@ -17,7 +19,6 @@ import { compositeOf } from './reads-composite'
 import { measuredStatus } from './reads-effect'
 import { recountsOf } from './reads-recounts'
 import { type StoredSlo, storedSlo } from './reads-stored'
-import { LOOKBACKS, type Lookback } from './status'
 import { windowAt } from './window'
 
 /** One SLO with everything that explains it. */
@@ -60,6 +61,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     countdown: { h1: row.ends1h, h6: row.ends6h, h24: row.ends24h },
     policy: rules.policy,
     pairs: pairsOf(stored, to - from),
+    alerting: alertingOf(rules),
     budgetMinutes: budgetInMinutes(rules.target, to - from),
     backfill: {
       state: row.backfill,
@@ -84,24 +86,25 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
 }
 
 function pairsOf({ definition: { rules }, status }: StoredSlo, length: number): SloDetail['pairs'] {
-  const burnOver = (seconds: number): number | null => {
-    const key = (Object.keys(LOOKBACKS) as Lookback[]).find((name) => LOOKBACKS[name] === seconds)
-    return key && status ? status.burn[key] : null
-  }
+  const burnOver = (seconds: number): number | null => status?.burn[lookbackOf(seconds)] ?? null
   const frozen = status?.state === 'no-data'
-  return alertPairs(length, rules.scrapeSeconds).map((pair) => {
-    const longBurn = burnOver(pair.long)
-    const shortBurn = burnOver(pair.short)
+  return pairsInForce(rules, length).map((pair) => {
+    const fires = timeToFire(pair, rules.target, 1)
     return {
       ...pair,
-      longBurn,
-      shortBurn,
+      longBurn: burnOver(pair.long),
+      shortBurn: burnOver(pair.short),
       holds: status?.alerts.some(({ long }) => long === pair.long) ?? false,
       frozen,
       canFire: canFire(pair, rules.target),
-      fullOutageFiresAfter: timeToFire(pair, rules.target, 1),
+      fullOutageFiresAfter: fires === null ? null : fires + pair.for,
     }
   })
+}
+
+function alertingOf({ alerting = UNASSIGNED }: StoredSlo['definition']['rules']): SloDetail['alerting'] {
+  const { slug, name, version, scope, settings } = alerting
+  return { slug, name, version, scope, keepFiring: settings.keepFiring }
 }
 
 /** The SLOs before and after this one, in the order of services and names. */

@@ -6,7 +6,7 @@ import { newestSamples } from '../measurement/samples'
 import type { SloDefinition } from './definition'
 import type { SloDefinitionRecord } from './definition-input'
 import type { StoredSlo } from './reads-stored'
-import { evaluateStatus, type Status } from './status'
+import { evaluateStatus, type Status, withFiring } from './status'
 
 export type Effect = { before: number | null; after: number | null }
 
@@ -28,8 +28,8 @@ async function evaluatedAs({ row, status }: StoredSlo, definition: SloDefinition
   const inputs = (await readInputs(pool(), [definition], status.ts, newest, how)).get(row.id)
   if (!inputs) return null
   const { historyFrom, lastDataTs, staleSince } = row
-  const firing = row.firing ?? []
-  return evaluateStatus(definition.rules, { ...inputs, now: status.ts, historyFrom, lastDataTs, staleSince, firing })
+  const judged = evaluateStatus(definition.rules, { ...inputs, now: status.ts, historyFrom, lastDataTs, staleSince })
+  return withFiring(judged, definition.rules, row.firing ?? [])
 }
 
 /** How the SLO stands without anything that was approved, when something in its window was; `null` otherwise. */

@@ -1,24 +1,28 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { pairsInForce } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { CHECK_WORDS, type Check } from '../finding/finding'
-import { alertPairs } from './alert-pair'
+import { loadAlerting } from '../measurement/alert-policies'
+import { type AlertPair, canFire } from './alert-pair'
 import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
 import { labelTexts } from './labels'
+import { LOOKBACKS } from './lookback'
 import type { Outlook } from './outlook'
 import { outlookOfRow } from './outlook-of-row'
 import type { OverviewColumns, OverviewTable } from './overview-rows'
 import { canReadSlos } from './policy'
-import { evaluateStatus, type Status } from './status'
+import { evaluateStatus, type Status, withFiring } from './status'
 import { unpackInputs } from './status-inputs'
-import { windowAt, windowLabel } from './window'
+import { windowLabel, windowLength } from './window'
 
 /** A row of the overview as Postgres returns it. */
 type Row = DefinitionRow & {
   id: number
   name: string
+  serviceId: number
   service: string
   serviceSlug: string
   tier: string
@@ -44,7 +48,7 @@ type Row = DefinitionRow & {
   findings: Check[]
 }
 
-const ROWS = `SELECT s.id, s.name, v.name AS service, v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team,
+const ROWS = `SELECT s.id, s.name, v.id AS "serviceId", v.name AS service, v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team,
   s.labels, v.labels AS "serviceLabels", s.gating, s.data_source_id AS "dataSourceId", s.version, s.indicator, s.method::text,
   s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
   s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents", d.scrape_seconds AS "scrapeSeconds", st.firing, st.ts, st.since, st.alert,
@@ -62,6 +66,7 @@ const VERSION = `SELECT concat_ws('/',
   (SELECT concat_ws(',', count(*), max(ts), sum(ts::bigint), max(stale_since), count(stale_since), sum(coalesce(ends_6h, back_at)::bigint), sum(remaining)) FROM slo_status),
   (SELECT concat_ws(',', count(*), sum(version), max(updated_at), count(deleted_at)) FROM slo), (SELECT sum(version) FROM service),
   (SELECT concat_ws(',', count(*), sum(ts::bigint)) FROM slo_trend), (SELECT sum(version) FROM error_budget_policy),
+  (SELECT string_agg(concat_ws(' ', a.scope, p.id, p.version), ',' ORDER BY a.scope) FROM alert_policy_assignment a JOIN alert_policy p ON p.id = a.policy_id),
   (SELECT concat_ws(',', count(*), sum(since::bigint)) FROM slo_finding),
   (SELECT concat_ws(',', count(*) FILTER (WHERE backfill = 'done'), count(*) FILTER (WHERE backfill = 'failed'), sum(backfill_cursor::bigint)) FROM slo_evaluation)) AS version`
 
@@ -84,10 +89,13 @@ export async function overviewTable(actor: Actor): Promise<OverviewTable> {
 
 async function build(version: string): Promise<OverviewTable> {
   const { rows } = await pool().query<Row>(`${ROWS} ORDER BY v.slug, s.slug`)
-  return tableOf(version, rows, (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows)
+  const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
+  return tableOf(version, rows, { policies, alertingFor: await loadAlerting(pool()) })
 }
 
-function tableOf(version: string, rows: Row[], policies: { tier: string | null; settings: unknown }[]): OverviewTable {
+type Policies = { policies: { tier: string | null; settings: unknown }[]; alertingFor: Awaited<ReturnType<typeof loadAlerting>> }
+
+function tableOf(version: string, rows: Row[], policies: Policies): OverviewTable {
   const judged = rows.map((row) => ({ row, ...judge(row, policies) }))
   const column = <K extends keyof OverviewColumns>(read: (entry: (typeof judged)[number]) => OverviewColumns[K][number]) =>
     judged.map(read) as OverviewColumns[K]
@@ -112,12 +120,8 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
     burn6h: column<'burn6h'>(({ status }) => status?.burn.h6 ?? null),
     burn24h: column<'burn24h'>(({ status }) => status?.burn.h24 ?? null),
     pace: column<'pace'>(({ status }) => status?.pace ?? null),
-    thresholds: column<'thresholds'>(({ row, definition }) => {
-      if (!definition) return []
-      const { window, scrapeSeconds } = definition.rules
-      const { from, to } = windowAt(window, row.ts ?? 0)
-      return alertPairs(to - from, scrapeSeconds).map(({ threshold }) => threshold)
-    }),
+    thresholds: column<'thresholds'>((entry) => shownPairs(entry).map((pair) => pair?.threshold ?? null)),
+    severities: column<'severities'>((entry) => shownPairs(entry).map((pair) => pair?.severity ?? null)),
     alert: column<'alert'>(
       ({ status }) => status?.alerts.find((a) => a.severity === 'page')?.severity ?? status?.alerts[0]?.severity ?? null,
     ),
@@ -133,12 +137,22 @@ function tableOf(version: string, rows: Row[], policies: { tier: string | null; 
   return { asOf, version, columns }
 }
 
+/** The lookbacks that a list has columns for. Seconds. */
+const SHOWN_LOOKBACKS = [LOOKBACKS.h1, LOOKBACKS.h6, LOOKBACKS.h24, LOOKBACKS.h72]
+
+function shownPairs({ row, definition }: { row: Row; definition: SloDefinition | null }): (AlertPair | undefined)[] {
+  if (!definition) return []
+  const { rules } = definition
+  const pairs = pairsInForce(rules, windowLength(rules.window, row.ts ?? 0))
+  return SHOWN_LOOKBACKS.map((long) => pairs.find((pair) => pair.long === long && canFire(pair, rules.target)))
+}
+
 type Judged = { definition: SloDefinition | null; status: Status | null; outlook: Outlook }
 
 /** A row that cannot be read stands there and says so; the others do not suffer for it. */
-function judge(row: Row, policies: { tier: string | null; settings: unknown }[]): Judged {
+function judge(row: Row, { policies, alertingFor }: Policies): Judged {
   try {
-    return judgeReadable(row, definitionOf(row, policyFor(row.tier, policies)))
+    return judgeReadable(row, definitionOf(row, policyFor(row.tier, policies), alertingFor(row)))
   } catch (error) {
     return { definition: null, status: null, outlook: { kind: 'unmeasured', why: unreadable(error) } }
   }
@@ -150,8 +164,8 @@ function judgeReadable(row: Row, definition: SloDefinition): Judged {
     const outlook: Outlook = row.refusal ? { kind: 'unmeasured', why: row.refusal } : { kind: 'filling', share: row.filled ?? 0 }
     return { definition, status: null, outlook }
   }
-  const kept = { now: ts, lastDataTs, staleSince, firing: firing ?? [] }
-  const status = evaluateStatus(definition.rules, unpackInputs(inputs, kept))
+  const judged = evaluateStatus(definition.rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince }))
+  const status = withFiring(judged, definition.rules, firing ?? [])
   const outlook = outlookOfRow(status, definition.rules.window, { since, ends1h, ends6h, ends24h, backAt })
   return { definition, status, outlook }
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import { pool } from '../db/client'
 import { HeadroomError } from '../errors'
+import { loadAlerting } from '../measurement/alert-policies'
 import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
 import type { Dialect } from './promql'
-import { evaluateStatus, type Status } from './status'
+import { evaluateStatus, type Status, withFiring } from './status'
 import { unpackInputs } from './status-inputs'
 
 /** Everything stored about one SLO, in one row. */
@@ -17,6 +18,7 @@ export type StoredRow = DefinitionRow & {
   lifecycle: 'draft' | 'active'
   objectiveGroup: string | null
   serviceLabels: unknown
+  serviceId: number
   serviceName: string
   serviceSlug: string
   tier: string
@@ -55,7 +57,7 @@ export type StoredRow = DefinitionRow & {
 
 const unix = (column: string) => `extract(epoch FROM ${column})::int`
 const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.lifecycle::text,
-  s.objective_group AS "objectiveGroup", v.labels AS "serviceLabels", v.name AS "serviceName",
+  s.objective_group AS "objectiveGroup", v.labels AS "serviceLabels", v.id AS "serviceId", v.name AS "serviceName",
   v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team, s.version, s.data_source_id AS "dataSourceId", s.indicator,
   s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
   s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents",
@@ -80,18 +82,23 @@ export async function storedSlo(id: number): Promise<StoredSlo> {
   const row = rows[0]
   if (!row) throw new HeadroomError('NOT_FOUND', `There is no SLO with the number ${id}.`)
   const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
-  const definition = readDefinition(row, policies)
+  const definition = readDefinition(row, policies, await loadAlerting(pool()))
+  const { rules } = definition
   const { ts, inputs, lastDataTs, staleSince } = row
   const status =
     ts === null || inputs === null
       ? null
-      : evaluateStatus(definition.rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince, firing: row.firing ?? [] }))
+      : withFiring(evaluateStatus(rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince })), rules, row.firing ?? [])
   return { row, definition, status }
 }
 
-function readDefinition(row: StoredRow, policies: { tier: string | null; settings: unknown }[]): SloDefinition {
+function readDefinition(
+  row: StoredRow,
+  policies: { tier: string | null; settings: unknown }[],
+  alertingFor: Awaited<ReturnType<typeof loadAlerting>>,
+): SloDefinition {
   try {
-    return definitionOf(row, policyFor(row.tier, policies))
+    return definitionOf(row, policyFor(row.tier, policies), alertingFor(row))
   } catch (error) {
     throw new HeadroomError('CONFLICT', `${unreadable(error)} Correct the stored row.`)
   }

@@ -43,11 +43,12 @@ export const overviewTableSchema = z.object({
     burn6h: z.array(maybe),
     burn24h: z.array(maybe),
     pace: z.array(maybe),
-    /** thresholds of the 1 h, 6 h, 24 h and 3 d pairs for this window, × */
-    thresholds: z.array(z.array(z.number())),
-    /** the strongest pair that holds; while the state is no-data, as it last was */
+    /** thresholds of the 1 h, 6 h, 24 h and 3 d pairs for this window, ×; null: its policy has none */
+    thresholds: z.array(z.array(maybe)),
+    severities: z.array(z.array(z.enum(['page', 'ticket']).nullable())),
+    /** the strongest alert that fires; while the state is no-data, as it last was */
     alert: z.array(z.enum(['page', 'ticket']).nullable()),
-    /** long windows in seconds of the pairs that hold */
+    /** long windows in seconds of the alerts that fire */
     firing: z.array(z.array(z.number())),
     /** remaining budget, 12 h apart, newest last (the live value is not in it) */
     trend: z.array(z.array(maybe)),

@@ -1,15 +1,15 @@
-import { DAY, HOUR, type Seconds, type UnixSeconds } from '../time-series/units'
-import { type AlertPair, alertPairs, canFire, holds } from './alert-pair'
-import { burnRateOf } from './burn-rate'
-import { between, type Counts, NO_COUNTS } from './counts'
+import { wouldBeAlerts } from '../alert/would-be'
+import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
+import type { AlertSeverity } from './alert-pair'
+import { between, type CounterSeries, type Counts, endOf, firstMeasured, NO_COUNTS, readingAt } from './counts'
 import { budgetInMinutes, remainingOf } from './error-budget'
 import { type StatusRules, withNoDataPolicy } from './status'
 import { type Period, windowAt } from './window'
 
-/** Cumulative counters at from, from + step, … : `counts[i]` stands at `from + i · step`. */
-export type CounterSeries = { from: UnixSeconds; step: Seconds; counts: Counts[] }
+export type { CounterSeries } from './counts'
 
-export type AlertEpisode = { from: UnixSeconds; to: UnixSeconds; severity: AlertPair['severity']; long: Seconds }
+/** From when it would have fired until its condition last held. */
+export type AlertEpisode = { from: UnixSeconds; to: UnixSeconds; severity: AlertSeverity; long: Seconds }
 
 export type Simulation = {
   /** ends of the drawn steps, at most ~720 of them */
@@ -23,12 +23,10 @@ export type Simulation = {
 }
 
 const POINTS = 720
-/** An alert that pauses for less than this goes on as the same one. Seconds. */
-const SAME = HOUR
 
 /**
- * What rules would have said about counters that were really measured: the budget over time, and the alerts of the
- * default pairs. Windows that begin before the series are judged over what there is of them; `shownFrom` leaves a first
+ * What rules would have said about counters that were really measured: the budget over time, and the alerts of
+ * their policy. Windows that begin before the series are judged over what there is of them; `shownFrom` leaves a first
  * stretch to the windows alone, `creditIn` says how many minutes were granted within a window.
  */
 export function simulate(
@@ -38,8 +36,8 @@ export function simulate(
 ): Simulation {
   const { from, step, counts } = series
   const measuredFrom = firstMeasured(series)
-  const end = from + (counts.length - 1) * step
-  const at = (ts: UnixSeconds): Counts => counts[Math.max(0, Math.floor((ts - from) / step))] ?? NO_COUNTS
+  const end = endOf(series)
+  const at = (ts: UnixSeconds): Counts => readingAt(series, ts)
   const budgetAt = (ts: UnixSeconds): { counts: Counts; remaining: number | null } => {
     if (measuredFrom === null || ts <= measuredFrom) return { counts: NO_COUNTS, remaining: null }
     const { from: opens, to: closes } = windowAt(rules.window, ts)
@@ -58,7 +56,9 @@ export function simulate(
     result.remaining.push(isOldEnough(ts, measuredFrom, end) ? budgetAt(ts).remaining : null)
     result.bad.push(drawn.total > 0 ? Math.max(0, 1 - drawn.good / drawn.total) : null)
   }
-  result.alerts = episodes(rules, series, at, shownFrom)
+  result.alerts = wouldBeAlerts(rules, series, shownFrom).map(({ severity, long, firedAt, heldAt }) => ({
+    ...{ from: firedAt, to: heldAt, severity, long },
+  }))
   return result
 }
 
@@ -66,34 +66,3 @@ export function simulate(
 const YOUNG = 3 * DAY
 const isOldEnough = (ts: UnixSeconds, measuredFrom: UnixSeconds | null, end: UnixSeconds): boolean =>
   measuredFrom !== null && (ts - measuredFrom >= YOUNG || end - measuredFrom < YOUNG)
-
-function firstMeasured({ from, step, counts }: CounterSeries): UnixSeconds | null {
-  const start = counts[0]?.measured ?? 0
-  const index = counts.findIndex(({ measured }) => measured > start)
-  return index < 0 ? null : from + (index - 1) * step
-}
-
-function episodes(
-  rules: StatusRules,
-  { from, step, counts }: CounterSeries,
-  at: (ts: UnixSeconds) => Counts,
-  shownFrom: UnixSeconds,
-): AlertEpisode[] {
-  const end = from + (counts.length - 1) * step
-  const { from: start, to } = windowAt(rules.window, end)
-  const pairs = alertPairs(to - start, rules.scrapeSeconds).filter((pair) => canFire(pair, rules.target))
-  const found: AlertEpisode[] = []
-  for (const { long, short, severity, ...pair } of pairs) {
-    let open: AlertEpisode | null = null
-    for (let ts = Math.max(from + long, shownFrom); ts <= end; ts += step) {
-      const burn = (length: Seconds) => burnRateOf(between(at(ts - length), at(ts)), rules.target)
-      if (!holds({ ...pair, long, short, severity }, burn(long), burn(short))) continue
-      if (open && ts - open.to <= SAME) open.to = ts
-      else {
-        open = { from: ts, to: ts, severity, long }
-        found.push(open)
-      }
-    }
-  }
-  return found.sort((a, b) => a.from - b.from)
-}

@@ -1,9 +1,10 @@
+import { type Alerting, pairsInForce } from '../alert/in-force'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
-import { type AlertPair, alertPairs, canFire, holds } from './alert-pair'
+import { type AlertPair, type AlertSeverity, canFire, holds } from './alert-pair'
 import { burnRateOf } from './burn-rate'
 import { type Counts, ratioOf } from './counts'
 import { budgetInMinutes, consumedOf } from './error-budget'
-import { LOOKBACKS, type Lookback } from './lookback'
+import { LOOKBACKS, type Lookback, lookbackOf } from './lookback'
 import type { NoDataPolicy } from './objective'
 import { projectedRemaining } from './projection'
 import { type JudgedState, type SloState, worseOf } from './state'
@@ -23,6 +24,10 @@ export type StatusRules = {
   policy: StatusPolicy
   /** of the source; 15 s when it does not say */
   scrapeSeconds?: Seconds
+  /** when it alerts; the workbook's pairs when nothing is assigned */
+  alerting?: Alerting
+  /** its counters are of slices, not of events */
+  sliced?: boolean
 }
 
 /** Readings at one instant, taken from the portal's own counters. */
@@ -39,7 +44,7 @@ export type StatusInput = {
   staleSince: UnixSeconds | null
   /** minutes of budget granted within the window (semantics §7) */
   credit: number
-  /** long windows of the pairs that fired when the SLO was last judged: those stand still while it cannot be judged */
+  /** long windows of the alerts that fired when the SLO was last judged: those stand still while it cannot be judged */
   firing?: Seconds[]
 }
 
@@ -56,7 +61,7 @@ export type StateReason =
   | { rule: 'floor'; remaining: number; floor: Ratio }
   | { rule: 'within-budget' }
 
-export type FiringPair = { long: Seconds; severity: 'page' | 'ticket' }
+export type FiringPair = { long: Seconds; severity: AlertSeverity }
 
 /** One evaluation, unrounded. Stored in `slo_status.detail` and shown by "explain". */
 export type Status = {
@@ -69,6 +74,8 @@ export type Status = {
   windowFrom: UnixSeconds
   /** end of the period; after `ts` for calendar windows */
   windowTo: UnixSeconds
+  /** length of the whole period */
+  windowLength: Seconds
   paceLookback: Seconds
   sli: Ratio | null
   /** of the budget, after `credited` */
@@ -84,7 +91,10 @@ export type Status = {
   paceCounts: Counts
   burn: Record<Lookback, number | null>
   lookbacks: Record<Lookback, Counts>
-  /** while the state is `no-data`, those of the last judgement: they neither fire nor resolve */
+  /**
+   * Pairs whose condition holds; while the state is `no-data`, those of the last judgement. In a status that is read back,
+   * the alerts that fire: they have a memory (lib/alert/lifecycle.ts).
+   */
   alerts: FiringPair[]
   historyFrom: UnixSeconds | null
   lastDataTs: UnixSeconds | null
@@ -176,7 +186,7 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
   const burn = eachLookback((key) => burnRateOf(lookbacks[key], rules.target))
 
   const judged = judge(remaining, pace, rules.policy)
-  const pairs = alertPairs(period.to - period.from, rules.scrapeSeconds)
+  const pairs = pairsInForce(rules, period.to - period.from)
   const unknown = ignorance(rules, input, { counts, coverage, pairs })
   return {
     ts: now,
@@ -185,6 +195,7 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
     reason: unknown?.reason ?? judged.reason,
     windowFrom,
     windowTo: period.to,
+    windowLength: period.to - period.from,
     paceLookback,
     sli: ratioOf(counts),
     consumed,
@@ -197,7 +208,7 @@ export function evaluateStatus(rules: StatusRules, input: StatusInput): Status {
     paceCounts,
     burn,
     lookbacks,
-    alerts: unknown ? frozen(unknown.state, pairs, input.firing) : firing(pairs, burn, rules.target),
+    alerts: unknown ? frozen(unknown.state, pairs, input.firing) : conditions(pairs, { burn, lookbacks }, rules.target),
     historyFrom,
     lastDataTs: input.lastDataTs,
     staleSince: input.staleSince,
@@ -233,12 +244,22 @@ const eachLookback = <T>(of: (key: Lookback) => T): Record<Lookback, T> =>
 const frozen = (state: SloState, pairs: AlertPair[], last: Seconds[] = []): FiringPair[] =>
   state === 'no-data' ? pairs.filter(({ long }) => last.includes(long)).map(({ long, severity }) => ({ long, severity })) : []
 
-function firing(pairs: AlertPair[], burn: Record<Lookback, number | null>, target: Ratio): FiringPair[] {
-  const byLength = new Map<Seconds, number | null>(
-    Object.entries(LOOKBACKS).map(([key, length]) => [length, burn[key as Lookback]]),
-  )
+function conditions(pairs: AlertPair[], seen: Pick<Status, 'burn' | 'lookbacks'>, target: Ratio): FiringPair[] {
   return pairs
     .filter((pair) => canFire(pair, target))
-    .filter((pair) => holds(pair, byLength.get(pair.long) ?? null, byLength.get(pair.short) ?? null))
+    .filter((pair) => {
+      const [long, short] = [lookbackOf(pair.long), lookbackOf(pair.short)]
+      const { good, total } = seen.lookbacks[long]
+      const enough = total >= pair.minEvents && total - good >= pair.minFailures
+      return enough && holds(pair, seen.burn[long], seen.burn[short])
+    })
     .map(({ long, severity }) => ({ long, severity }))
 }
+
+/** As it is read back: what fires is what the alerts of the last judgement say. */
+export const withFiring = (status: Status, rules: StatusRules, firing: Seconds[]): Status => ({
+  ...status,
+  alerts: pairsInForce(rules, status.windowLength)
+    .filter(({ long }) => firing.includes(long))
+    .map(({ long, severity }) => ({ long, severity })),
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DAY, type Ratio, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
-import { type Counts, NO_COUNTS, ratioOf } from './counts'
+import { type Counts, endOf, NO_COUNTS, ratioOf } from './counts'
 import { budgetInEvents, budgetInMinutes } from './error-budget'
 import { targetSchema } from './objective'
 import { type AlertEpisode, type CounterSeries, simulate } from './simulation'
@@ -74,8 +74,6 @@ export function compare(
   const [first, second] = sides as [(typeof sides)[number], (typeof sides)[number]]
   return { from: shownFrom, to, ts: first.ts, before: first, after: second }
 }
-
-const endOf = ({ from, step, counts }: CounterSeries): UnixSeconds => from + (counts.length - 1) * step
 
 function standingOf(
   { target, window }: StatusRules,

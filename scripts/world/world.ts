@@ -22,6 +22,8 @@ export type World = {
   databaseUrl: string
   prometheusUrl: string
   demo: boolean
+  /** where services of the demo can be broken on purpose */
+  demoUrl: string | null
   setupUrl: string | null
   /** stops the timers of this process */
   leave: () => void
@@ -73,7 +75,8 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
   })
   if (settings.demo) await finishDemo(data, databaseUrl, processes)
   await disconnect()
-  return { address, databaseUrl, prometheusUrl, demo: settings.demo, setupUrl, leave }
+  const demoUrl = settings.demo ? demoUrlOf(data) : null
+  return { address, databaseUrl, prometheusUrl, demo: settings.demo, demoUrl, setupUrl, leave }
 }
 
 async function database(settings: Settings, data: DataDirectory, processes: Processes): Promise<string> {
@@ -134,7 +137,8 @@ async function fill(settings: Settings, data: DataDirectory, url: string, webUrl
     if (settings.demo) {
       const state = demoState(data)
       if (!state) throw new Failure(`${data.at('demo.json')} went missing: delete ${data.path} to make the demo anew.`)
-      const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl: state.warehouseGone ? NOWHERE : url })
+      const warehouseUrl = state.warehouseGone ? NOWHERE : url
+      const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl, demoUrl: demoUrlOf(data) })
       say(made > 0 ? `${made} SLOs` : 'there already')
       return null
     }
@@ -156,6 +160,8 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
   await setSource(WAREHOUSE, NOWHERE)
   saveDemo(data, { ...state, warehouseGone: true })
 }
+
+const demoUrlOf = (data: DataDirectory): string => `http://127.0.0.1:${data.ports.demo}`
 
 async function isReady(url: string): Promise<boolean> {
   try {

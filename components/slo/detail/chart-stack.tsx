@@ -1,6 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useMemo, useState } from 'react'
+import { EventLane } from '@/components/charts/event-lane'
 import { ninesDomain } from '@/components/charts/nines'
 import { prepareHistory } from '@/components/charts/prepare-history'
 import { prepareProjection } from '@/components/charts/prepare-projection'
@@ -11,7 +12,9 @@ import { withLivePoint } from '@/components/charts/with-live-point'
 import { useMedia } from '@/components/ui/use-media'
 import { burnText } from '@/lib/format'
 import { lengthText } from '@/lib/format-time'
+import type { Annotation } from '@/lib/ledger/annotation'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
+import { LOOKBACKS } from '@/lib/slo/lookback'
 import { windowLabel } from '@/lib/slo/window'
 import { unitOf } from './units'
 
@@ -21,18 +24,21 @@ const BurnChart = dynamic(() => import('@/components/charts/burn-chart'), { ssr:
 const SliChart = dynamic(() => import('@/components/charts/sli-chart'), { ssr: false, loading })
 
 const POINTS = 720
+/** the lines of the burn chart */
+const DRAWN = ['h1', 'h6', 'h24'] as const
 const RANGE_WORDS: Record<HistoryRange, string> = { '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' }
 
 type Props = {
   detail: SloDetail
   history: SloHistory
+  annotations: Annotation[]
   range: HistoryRange
   pending: boolean
   onRange: (range: HistoryRange) => void
 }
 
 /** Budget, burn and SLI on one time axis with one cursor. */
-export function ChartStack({ detail, history: stored, range, pending, onRange }: Props) {
+export function ChartStack({ detail, history: stored, annotations, range, pending, onRange }: Props) {
   const narrow = useMedia('(max-width: 719px)')
   const [places, setPlaces] = useState<Record<string, HTMLElement | null>>({})
   const place = (name: string) => (element: HTMLElement | null) => {
@@ -60,7 +66,15 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
       ),
     [history, thresholds],
   )
-  const shared = { axis: drawn.axis, range, gaps: history.gaps, exclusions: history.exclusions, narrow, rows: drawn.rows }
+  const shared = {
+    axis: drawn.axis,
+    range,
+    gaps: history.gaps,
+    exclusions: history.exclusions,
+    annotations,
+    narrow,
+    rows: drawn.rows,
+  }
   return (
     <section className={`panel charts is-${status?.state ?? 'no-data'}`} aria-label="History" aria-busy={pending}>
       <Chart
@@ -72,6 +86,7 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
         }
         readout={place('budget')}
         size="budget"
+        lane={<EventLane axis={drawn.axis} annotations={annotations} exclusions={history.exclusions} credits={history.credits} />}
         end={
           <div className="seg">
             {HISTORY_RANGES.map((name) => (
@@ -106,9 +121,9 @@ export function ChartStack({ detail, history: stored, range, pending, onRange }:
         title="Burn rate"
         note={
           <>
-            {pairs.slice(0, 3).map((pair, i) => (
-              <span key={pair.long} className={`burn-key burn-key-${i}`}>
-                {lengthText(pair.long)} <b>{burnText(pair.longBurn)}</b>×
+            {DRAWN.map((key, i) => (
+              <span key={key} className={`burn-key burn-key-${i}`}>
+                {lengthText(LOOKBACKS[key])} <b>{burnText(status?.burn[key] ?? null)}</b>×
               </span>
             ))}
             log scale
@@ -147,10 +162,11 @@ type ChartProps = {
   readout: (element: HTMLElement | null) => void
   size: string
   end?: ReactNode
+  lane?: ReactNode
   children: ReactNode
 }
 
-function Chart({ title, note, readout, size, end, children }: ChartProps) {
+function Chart({ title, note, readout, size, end, lane, children }: ChartProps) {
   return (
     <div className="chart">
       <header className="chart-head">
@@ -159,6 +175,7 @@ function Chart({ title, note, readout, size, end, children }: ChartProps) {
         <span className="chart-readout" ref={readout} />
         {end}
       </header>
+      {lane ? <div className="chart-lane">{lane}</div> : null}
       <div className={`chart-${size}`}>{children}</div>
     </div>
   )

@@ -3,9 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCallback } from 'react'
+import { AlertsPanel } from '@/components/alert/alerts-panel'
+import { LedgerPanel } from '@/components/ledger/ledger-panel'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { useNow } from '@/components/ui/use-now'
+import type { AlertInfo } from '@/lib/alert/schema'
 import type { CorrectionInfo } from '@/lib/correction/schema'
+import { annotationsQuery } from '@/lib/ledger/query-options'
+import type { SloLedger } from '@/lib/ledger/schema'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
 import { detailQuery, historyQuery, isFilling } from '@/lib/slo/detail-query-options'
 import { AlertPairs } from './alert-pairs'
@@ -21,7 +26,15 @@ import { SloMenu } from './slo-menu'
 import { StatStrip } from './stat-strip'
 import { useSloKeys } from './use-slo-keys'
 
-export type SloStart = { detail: SloDetail; history: SloHistory; range: HistoryRange; corrections: CorrectionInfo[]; now: number }
+export type SloStart = {
+  detail: SloDetail
+  history: SloHistory
+  range: HistoryRange
+  corrections: CorrectionInfo[]
+  ledger: SloLedger | null
+  alerts: AlertInfo[]
+  now: number
+}
 
 /** One SLO: the answer, then the evidence, then the arithmetic. */
 export function SloPage({
@@ -43,6 +56,8 @@ export function SloPage({
     placeholderData: (previous) => previous,
   })
   const now = useNow(start.now)
+  const { from, to } = historyState.data ?? start.history
+  const { data: annotations = [] } = useQuery({ ...annotationsQuery(id, { from, to }), placeholderData: (previous) => previous })
   const detail = detailState.data
   const history = historyState.data ?? start.history
   const shown: HistoryRange = historyState.isPlaceholderData ? rangeOf(history) : range
@@ -68,14 +83,25 @@ export function SloPage({
           <ChartStack
             detail={detail}
             history={history}
+            annotations={annotations}
             range={shown}
             pending={historyState.isPlaceholderData}
             onRange={onRange}
           />
-          <AlertPairs pairs={detail.pairs} />
+          <AlertPairs pairs={detail.pairs} alerting={detail.alerting} />
+          <AlertsPanel sloId={id} alerts={start.alerts} now={now} />
         </div>
         <div className="d-column">
           <BudgetPanel detail={detail} />
+          {start.ledger ? (
+            <LedgerPanel
+              sloId={id}
+              start={start.ledger}
+              startedAt={startedAt}
+              window={detail.window}
+              state={detail.status?.state ?? 'no-data'}
+            />
+          ) : null}
           <CorrectionsPanel detail={detail} corrections={start.corrections} may={may.correct} now={now} />
           <ExplainPanel detail={detail} />
         </div>

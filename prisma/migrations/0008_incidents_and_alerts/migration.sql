@@ -69,6 +69,7 @@ CREATE TABLE "alert" (
     "pending_since" INTEGER NOT NULL,
     "fired_at" INTEGER,
     "held_at" INTEGER NOT NULL,
+    "gone_since" INTEGER,
     "resolved_at" INTEGER,
     "frozen_since" INTEGER,
     "policy_name" TEXT NOT NULL,
@@ -187,6 +188,7 @@ CREATE TABLE "incoming_alert" (
     "note" TEXT NOT NULL DEFAULT '',
     "received_at" INTEGER NOT NULL,
     "token_name" TEXT NOT NULL,
+    "group_key" TEXT NOT NULL DEFAULT '',
     "incident_id" INTEGER,
 
     CONSTRAINT "incoming_alert_pkey" PRIMARY KEY ("id")
@@ -450,3 +452,10 @@ ALTER TABLE "release_attribution" ADD CONSTRAINT "release_attribution_slo_id_fke
 ALTER TABLE "incident_impact" ADD CONSTRAINT "incident_impact_order_check" CHECK ("to_ts" >= "from_ts");
 ALTER TABLE "release_attribution" ADD CONSTRAINT "release_attribution_order_check" CHECK ("to_ts" > "from_ts");
 ALTER TABLE "incoming_alert" ADD CONSTRAINT "incoming_alert_order_check" CHECK ("ends_at" >= "starts_at");
+
+-- What is offered to begin with (lib/alert/presets.ts).
+INSERT INTO "alert_policy" ("slug", "name", "description", "settings", "preset") VALUES
+    ('workbook', 'Workbook', 'Four pairs by share of the budget: two page, two open a ticket. Fits windows of any length.', '{"pairs":[{"long":3600,"severity":"page","at":{"share":0.02},"minFailures":5,"minEvents":0,"for":0},{"long":21600,"severity":"page","at":{"share":0.05},"minFailures":5,"minEvents":0,"for":0},{"long":86400,"severity":"ticket","at":{"share":0.1},"minFailures":5,"minEvents":0,"for":0},{"long":259200,"severity":"ticket","at":{"share":0.1},"minFailures":5,"minEvents":0,"for":0}],"keepFiring":120,"clearBelow":1,"suppressByDependency":true,"silenceInMaintenance":true}', true),
+    ('two-tier', 'Two tiers', 'A fast page and a slow ticket at fixed burn rates. The slow one spends 2.5 % of 30 days, not 10 %.', '{"pairs":[{"long":3600,"short":300,"severity":"page","at":{"burn":14.4},"minFailures":0,"minEvents":0,"for":120},{"long":21600,"short":1800,"severity":"ticket","at":{"burn":3},"minFailures":0,"minEvents":0,"for":900}],"keepFiring":120,"clearBelow":1,"suppressByDependency":true,"silenceInMaintenance":true}', true);
+INSERT INTO "alert_policy_version" ("policy_id", "version", "settings", "author")
+    SELECT "id", "version", "settings", 'Headroom' FROM "alert_policy";

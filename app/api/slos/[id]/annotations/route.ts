@@ -1,0 +1,14 @@
+import { queryOf } from '@/lib/api/route'
+import { requireActor } from '@/lib/auth/session'
+import { annotationQuerySchema } from '@/lib/ledger/annotation'
+import { annotationsOf } from '@/lib/ledger/reads-annotations'
+import { route } from '@/lib/route'
+import { sloIdSchema } from '@/lib/slo/schema'
+
+type Context = { params: Promise<{ id: string }> }
+
+export const GET = route(async (request: Request, { params }: Context) => {
+  const actor = await requireActor()
+  const id = sloIdSchema.parse((await params).id)
+  return Response.json(await annotationsOf(actor, id, annotationQuerySchema.parse(queryOf(request))))
+})

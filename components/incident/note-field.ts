@@ -1,0 +1,2 @@
+/** Where the key n leads. */
+export const NOTE_FIELD = 'incident-note'

@@ -1,0 +1,14 @@
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { INCIDENT_STATUSES } from '@/lib/incident/lifecycle'
+import { SEVERITIES } from '@/lib/incident/severity'
+
+/** What one looks for among incidents lives in the address. */
+export const incidentParams = {
+  status: parseAsStringLiteral(['open', ...INCIDENT_STATUSES] as const),
+  severity: parseAsStringLiteral(SEVERITIES),
+  service: parseAsString.withDefault(''),
+  slo: parseAsInteger,
+}
+export const loadIncidentParams = createLoader(incidentParams)
+
+export const isFiltered = (filter: Record<string, unknown>): boolean => Object.values(filter).some((value) => value !== undefined)

@@ -1,0 +1,42 @@
+import { SvgPatterns } from '@/components/slo/svg-patterns'
+import type { LedgerQuery } from '@/lib/ledger/period'
+import type { SloLedger } from '@/lib/ledger/schema'
+import { BucketBars } from './bucket-bars'
+import { BucketTable } from './bucket-table'
+import { LedgerControls } from './ledger-controls'
+import { LedgerSentence } from './ledger-sentence'
+import { OpenStretches } from './open-stretches'
+import { WaterfallTable } from './waterfall-table'
+
+type Props = { ledger: SloLedger; query: LedgerQuery; months: string[]; window: string; may: boolean }
+
+/** The whole ledger of an SLO: who spent its budget, when, and what is still open. */
+export function LedgerPage({ ledger, query, months, window, may }: Props) {
+  return (
+    <div className="ledger-stack">
+      <SvgPatterns />
+      <LedgerControls query={query} path={`/slos/${ledger.slo.id}/ledger`} months={months} window={window} />
+      <section className="panel" aria-label="In a sentence">
+        <LedgerSentence ledger={ledger} />
+      </section>
+      <div className="ledger-columns">
+        <section className="panel d-panel" aria-labelledby="causes-title">
+          <header className="d-panel-head">
+            <h3 id="causes-title">Where the budget went</h3>
+            <span>the lines add up to what is consumed</span>
+          </header>
+          <WaterfallTable ledger={ledger} />
+        </section>
+        <OpenStretches ledger={ledger} may={may} />
+      </div>
+      <section className="panel d-panel" aria-labelledby="when-title">
+        <header className="d-panel-head">
+          <h3 id="when-title">When</h3>
+          <span>share of the whole budget, per {ledger.by}</span>
+        </header>
+        <BucketBars ledger={ledger} />
+        <BucketTable ledger={ledger} />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import type pg from 'pg'
+import type { UnixSeconds } from '../time-series/units'
+import type { Alert, AlertEvent } from './alert'
+
+type Queryable = Pick<pg.Pool, 'query'>
+export type Stored = Alert & { id: number }
+
+/** Numbers for alerts that are to be stored: what mutes them has to be able to name them. */
+export async function alertNumbers(on: Queryable, count: number): Promise<number[]> {
+  if (count === 0) return []
+  const { rows } = await on.query<{ id: string }>(
+    `SELECT nextval(pg_get_serial_sequence('alert', 'id')) AS id FROM generate_series(1, $1::int)`,
+    [count],
+  )
+  return rows.map(({ id }) => Number(id))
+}
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
+const INTO: [column: string, type: string, of: (alert: Stored) => unknown][] = [
+  ['id', 'int', ({ id }) => id],
+  ['slo_id', 'int', ({ sloId }) => sloId],
+  ['severity', 'text', ({ severity }) => severity],
+  ['long', 'int', ({ long }) => long],
+  ['short', 'int', ({ short }) => short],
+  ['state', 'text', ({ state }) => state],
+  ['pending_since', 'int', ({ pendingSince }) => pendingSince],
+  ['fired_at', 'int', ({ firedAt }) => firedAt],
+  ['held_at', 'int', ({ heldAt }) => heldAt],
+  ['gone_since', 'int', ({ goneSince }) => goneSince],
+  ['resolved_at', 'int', ({ resolvedAt }) => resolvedAt],
+  ['frozen_since', 'int', ({ frozenSince }) => frozenSince],
+  ['policy_name', 'text', ({ policyName }) => policyName],
+  ['policy_version', 'int', ({ policyVersion }) => policyVersion],
+  ['evidence', 'jsonb', ({ evidence }) => json(evidence)],
+  ['end_evidence', 'jsonb', ({ endEvidence }) => json(endEvidence)],
+  ['muted', 'jsonb', ({ muted }) => json(muted)],
+  ['peak_burn', 'float8', ({ peakBurn }) => peakBurn],
+]
+const COLUMNS = INTO.map(([column]) => column).join(', ')
+const VALUES = INTO.map(([column]) => (column === 'state' ? 'state::alert_state' : column)).join(', ')
+const ARRAYS = INTO.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')
+const CHANGES = INTO.slice(1)
+  .map(([column]) => `${column} = n.${column}${column === 'state' ? '::alert_state' : ''}`)
+  .join(', ')
+
+const valuesOf = (alerts: Stored[]) => INTO.map(([, , of]) => alerts.map(of))
+
+/** Writes new alerts. Returns the numbers that were: one that began at the same instant before is not begun twice. */
+export async function insertAlerts(on: Queryable, alerts: Stored[]): Promise<Set<number>> {
+  if (alerts.length === 0) return new Set()
+  const { rows } = await on.query<{ id: number }>(
+    `INSERT INTO alert (${COLUMNS}) SELECT ${VALUES} FROM unnest(${ARRAYS}) AS n (${COLUMNS}) ON CONFLICT DO NOTHING RETURNING id`,
+    valuesOf(alerts),
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function updateAlerts(on: Queryable, alerts: Stored[]): Promise<void> {
+  if (alerts.length === 0) return
+  await on.query(
+    `UPDATE alert a SET ${CHANGES} FROM unnest(${ARRAYS}) AS n (${COLUMNS}) WHERE a.id = n.id AND a.state <> 'resolved'`,
+    valuesOf(alerts),
+  )
+}
+
+export async function insertEvents(on: Queryable, events: (AlertEvent & { alertId: number })[]): Promise<void> {
+  if (events.length === 0) return
+  await on.query(
+    `INSERT INTO alert_event (alert_id, at, kind, detail) SELECT * FROM unnest($1::int[], $2::int[], $3::text[], $4::jsonb[])`,
+    [
+      events.map(({ alertId }) => alertId),
+      events.map(({ at }) => at),
+      events.map(({ kind }) => kind),
+      events.map(({ why, mute }) => json(why === undefined && mute === undefined ? null : { why, mute })),
+    ],
+  )
+}
+
+/** Where the source does not answer, nothing is judged: alerts stand still from the last evaluation on. */
+export async function freezeStale(on: Queryable, shard: number, now: UnixSeconds): Promise<void> {
+  await on.query(
+    `WITH frozen AS (
+       UPDATE alert a SET frozen_since = greatest(a.held_at, st.stale_since), gone_since = NULL
+       FROM slo_status st JOIN slo s ON s.id = st.slo_id
+       WHERE a.slo_id = s.id AND s.shard = $1 AND a.state IN ('pending', 'firing') AND a.frozen_since IS NULL
+         AND st.stale_since IS NOT NULL AND st.stale_since <= $2
+       RETURNING a.id, a.frozen_since)
+     INSERT INTO alert_event (alert_id, at, kind, detail)
+     SELECT id, frozen_since, 'frozen', '{"why": "the source does not answer"}'::jsonb FROM frozen`,
+    [shard, now],
+  )
+}

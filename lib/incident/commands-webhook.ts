@@ -1,0 +1,176 @@
+import 'server-only'
+import type pg from 'pg'
+import { type Actor, actorName } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { pool } from '../db/client'
+import type { UnixSeconds } from '../time-series/units'
+import {
+  type AlertmanagerMessage,
+  isOurs,
+  namedBy,
+  type Reading,
+  readTimes,
+  type SentAlert,
+  severityOfLabel,
+  titleOf,
+} from './alertmanager'
+import { clock } from './commands-change'
+import { beginImpact, insertIncident, joinServices, markMitigated, markReopened, oneAtATime, writeEvent } from './commands-store'
+import { tellOf } from './commands-tell'
+import { canReceiveAlerts } from './policy'
+import { candidateOfGroup, candidateOfService, stillFiring } from './reads-candidates'
+import { type Known, nothingKnown, targetOf } from './reads-target'
+
+type Queryable = Pick<pg.Pool, 'query'>
+
+/** What became of an alert that was sent. */
+export type Received = {
+  fingerprint: string
+  outcome: 'opened' | 'joined' | 'reopened' | 'known' | 'ended' | 'mitigated' | 'noted' | 'ours'
+  incidentId: number | null
+  /** what was odd about it, and what it names that is not known */
+  note: string
+}
+
+type Work = { client: Queryable; actor: Actor; groupKey: string; now: UnixSeconds }
+
+/**
+ * Takes in what an Alertmanager tells. The same thing told again changes nothing, in whatever order, and two at once are taken one
+ * after the other; all of a message is written, or none of it.
+ */
+export async function receiveAlerts(actor: Actor, message: AlertmanagerMessage, now = clock()): Promise<Received[]> {
+  authorize(canReceiveAlerts(actor), 'Send an API token of an engineer or an owner: an alert opens incidents.')
+  const client = await pool().connect()
+  try {
+    await client.query('BEGIN')
+    await oneAtATime(client)
+    const result: Received[] = []
+    for (const alert of message.alerts) result.push(await receive({ client, actor, groupKey: message.groupKey, now }, alert))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+type Stored = { id: number; status: string; incidentId: number | null }
+
+async function receive(work: Work, alert: SentAlert): Promise<Received> {
+  const { client, now } = work
+  const { fingerprint } = alert
+  if (isOurs(alert)) return { fingerprint, outcome: 'ours', incidentId: null, note: 'Headroom sent this one itself.' }
+  const reading = readTimes(alert, now)
+  const { rows } = await client.query<Stored>(
+    'SELECT id, status, incident_id AS "incidentId" FROM incoming_alert WHERE fingerprint = $1 AND starts_at = $2',
+    [fingerprint, reading.at],
+  )
+  const stored = rows[0]
+  if (!stored) return alert.status === 'firing' ? begin(work, alert, reading) : keepEnded(work, alert, reading)
+  const answer = { fingerprint, incidentId: stored.incidentId, note: reading.note }
+  if (stored.status === 'firing' && alert.status === 'resolved')
+    return { ...answer, outcome: await endOf(work, stored, alert, reading) }
+  return { ...answer, outcome: 'known' }
+}
+
+/** Its end came first, or alone. There is nothing to do any more, and its beginning will open nothing when it comes. */
+async function keepEnded(work: Work, alert: SentAlert, reading: Reading): Promise<Received> {
+  await store(work, alert, reading, null)
+  return {
+    fingerprint: alert.fingerprint,
+    outcome: 'noted',
+    incidentId: null,
+    note: `${reading.note} It was over when it came.`.trim(),
+  }
+}
+
+const store = async ({ client, actor, groupKey, now }: Work, alert: SentAlert, reading: Reading, incidentId: number | null) =>
+  client.query(
+    `INSERT INTO incoming_alert (fingerprint, starts_at, ends_at, status, labels, annotations, note, received_at, token_name, group_key, incident_id)
+     VALUES ($1, $2, greatest($2, $3::int), $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[alert.fingerprint, reading.at, reading.endsAt, alert.status, alert.labels, alert.annotations, reading.note, now],
+      ...[actorName(actor), groupKey, incidentId],
+    ],
+  )
+
+async function begin(work: Work, alert: SentAlert, reading: Reading): Promise<Received> {
+  const { client, actor, groupKey, now } = work
+  const known = await targetOf(client, namedBy(alert.labels))
+  const candidate =
+    (await candidateOfGroup(client, groupKey, now)) ??
+    (known.service && (await candidateOfService(client, known.service.id, now)))
+  const again = candidate !== null && candidate.mitigatedAt !== null
+  const id = candidate?.id ?? (await open(work, alert, reading, known))
+  const note = [reading.note, nothingKnown(known)].filter(Boolean).join(' ')
+  const line = `${actorName(actor)}: ${sentence(titleOf(alert))}${note === '' ? '' : ` ${note}`}`
+  if (candidate) {
+    await joinServices(client, id, known.service ? [known.service.id] : [])
+    if (again)
+      await markReopened(
+        client,
+        { id, at: Math.max(reading.startsAt, candidate.mitigatedAt ?? 0), text: 'Reopened: the alert fires again.' },
+        actor,
+      )
+  }
+  const unknown = known.unknown.length > 0 ? known.unknown : undefined
+  await writeEvent(
+    client,
+    id,
+    { at: reading.startsAt, kind: 'webhook', text: line, detail: { fingerprint: alert.fingerprint, groupKey, unknown } },
+    actor,
+  )
+  if (known.slo) await beginImpact(client, { id, sloId: known.slo.id, from: reading.startsAt }, now)
+  await store(work, alert, { ...reading, note }, id)
+  if (!candidate) await tellOf(client, { id, event: 'incident.opened', by: actorName(actor), at: now })
+  return { fingerprint: alert.fingerprint, outcome: candidate ? (again ? 'reopened' : 'joined') : 'opened', incidentId: id, note }
+}
+
+const sentence = (title: string): string => (/[.!?]$/.test(title) ? title : `${title}.`)
+
+function open({ client, actor, now }: Work, alert: SentAlert, { startsAt }: Reading, { service }: Known): Promise<number> {
+  return insertIncident(
+    client,
+    {
+      title: titleOf(alert),
+      summary: alert.annotations.description?.slice(0, 10_000) ?? '',
+      severity: severityOfLabel(alert.labels.severity),
+      ...{ origin: 'webhook', startedAt: startsAt, detectedAt: now, suspectedId: null },
+      serviceIds: service ? [service.id] : [],
+      text: `Opened by an alert through ${actorName(actor)}.`,
+    },
+    actor,
+  )
+}
+
+async function endOf(
+  work: Work,
+  { id: row, incidentId: id }: Stored,
+  alert: SentAlert,
+  reading: Reading,
+): Promise<Received['outcome']> {
+  const { client, actor, now } = work
+  await client.query(
+    `UPDATE incoming_alert SET status = 'resolved', ends_at = greatest(starts_at, $2), annotations = $3,
+       note = trim(concat_ws(' ', nullif(note, ''), nullif($4::text, ''))) WHERE id = $1`,
+    [row, reading.endsAt, alert.annotations, reading.note],
+  )
+  if (id === null) return 'ended'
+  const at = reading.endsAt ?? now
+  await writeEvent(
+    client,
+    id,
+    { at, kind: 'webhook', text: `Ended: ${sentence(titleOf(alert))}`, detail: { fingerprint: alert.fingerprint } },
+    actor,
+  )
+  const { rows } = await client.query<{ origin: string; last: number }>(
+    `SELECT n.origin::text, (SELECT max(ends_at) FROM incoming_alert a WHERE a.incident_id = n.id AND a.ends_at <= $2) AS last
+     FROM incident n WHERE n.id = $1 FOR UPDATE`,
+    [id, now],
+  )
+  if (rows[0]?.origin === 'person' || (await stillFiring(client, id))) return 'ended'
+  const text = 'Mitigated: the last alert ended.'
+  return (await markMitigated(client, { id, at: Math.max(at, rows[0]?.last ?? 0), text }, actor, now)) ? 'mitigated' : 'ended'
+}

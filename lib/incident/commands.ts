@@ -1,0 +1,55 @@
+import 'server-only'
+import { type Actor, actorId, actorName } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { transaction } from '../db/client'
+import { audited, changing, clock, markEdges, note, refuse } from './commands-change'
+import { addImpacts, scopeOf } from './commands-scope'
+import { tellOfIn } from './commands-tell'
+import { STILL_TO_COME, timeProblems } from './lifecycle'
+import { canRunIncidents, WHO_RUNS } from './policy'
+import type { NewIncident } from './schema'
+import { SEVERITY_WORDS } from './severity'
+
+/** Opens an incident by hand. Whoever opens it has detected it now, unless they say when. */
+export async function openIncident(actor: Actor, asked: NewIncident, now = clock()): Promise<{ id: number }> {
+  authorize(canRunIncidents(actor), WHO_RUNS)
+  const { title, severity, summary, startedAt } = asked
+  const detectedAt = asked.detectedAt ?? now
+  const times = { startedAt, detectedAt, acknowledgedAt: null, mitigatedAt: null, resolvedAt: null, reviewedAt: null }
+  // A start that is still to come lies after its detection as well: one sentence is enough.
+  refuse(timeProblems(times, now).filter(({ path }) => path === 'startedAt' || asked.detectedAt !== undefined))
+  const id = await transaction(async (tx) => {
+    const { services, slos } = await scopeOf(tx, asked)
+    const incident = await tx.incident.create({
+      data: {
+        ...{ title, severity, summary, origin: 'person', startedAt, detectedAt },
+        ...{ openedBy: actorId(actor), openedByName: actorName(actor) },
+        services: { create: services.map((service) => ({ serviceId: service.id })) },
+      },
+    })
+    const ids = slos.map((slo) => slo.id)
+    await addImpacts(tx, incident.id, ids, times)
+    const text = `Opened by hand as ${SEVERITY_WORDS[severity].name}.`
+    await note(tx, actor, incident.id, { at: detectedAt, kind: 'opened', text, detail: { version: 1 } })
+    await audited(tx, actor, incident.id, { verb: 'open', after: { ...asked, version: 1 } })
+    await tellOfIn(tx, { id: incident.id, event: 'incident.opened', by: actorName(actor), at: now })
+    return incident.id
+  })
+  await markEdges(id, now)
+  return { id }
+}
+
+/** A line on the timeline; it may be about the past, never about what is still to come. */
+export async function noteOnIncident(
+  actor: Actor,
+  { id, text, at }: { id: number; text: string; at?: number | undefined },
+  now = clock(),
+): Promise<{ id: number }> {
+  authorize(canRunIncidents(actor), WHO_RUNS)
+  if (at !== undefined && at > now) refuse([{ path: 'at', message: STILL_TO_COME }])
+  return changing(id, async (tx) => {
+    await note(tx, actor, id, { at: at ?? now, kind: 'note', text })
+    await audited(tx, actor, id, { verb: 'note', after: { text, at: at ?? now } })
+    return { id }
+  })
+}
