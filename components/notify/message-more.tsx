@@ -11,7 +11,7 @@ export function MessageMore({ message: { body, path, history, key }, now }: { me
         <p key={text}>{text}</p>
       ))}
       <p>
-        <Link href={path} prefetch={false}>
+        <Link className="n-open" href={path} prefetch={false}>
           Open what it is about
         </Link>
       </p>

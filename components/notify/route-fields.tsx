@@ -53,12 +53,14 @@ function Ticks({ name, label, choices }: { name: TickName; label: string; choice
     // biome-ignore lint/a11y/useSemanticElements: a fieldset of its own for each row would be a fieldset in a fieldset in a dialog
     <div className="n-ticks" role="group" aria-label={label}>
       <span className="field-hint">{label}</span>
-      {choices.map(([value, words]) => (
-        <label key={value} className="check">
-          <input type="checkbox" value={value} {...register(name)} />
-          <span>{words}</span>
-        </label>
-      ))}
+      <div>
+        {choices.map(([value, words]) => (
+          <label key={value} className="check">
+            <input type="checkbox" value={value} {...register(name)} />
+            <span>{words}</span>
+          </label>
+        ))}
+      </div>
     </div>
   )
 }

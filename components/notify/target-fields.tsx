@@ -30,7 +30,7 @@ export function TargetFields({ kind, channel }: { kind: ChannelKind; channel: Ch
         <Field
           label={words.label}
           error={errorAt('url')}
-          hint={channel ? `Now ${channel.address}. Empty: stays as it is.` : words.hint}
+          hint={channel ? `Leave it empty to keep ${channel.address}` : words.hint}
         >
           {(ids) => <input className="input" type="url" placeholder={words.example} {...ids} {...register('url')} />}
         </Field>
@@ -45,7 +45,7 @@ export function TargetFields({ kind, channel }: { kind: ChannelKind; channel: Ch
           error={errorAt('secret')}
           hint={
             channel?.signed
-              ? 'One is set. Empty: stays as it is.'
+              ? 'One is set. Leave it empty to keep it.'
               : 'Signs every notice: X-Headroom-Signature. At least 16 characters; it is never shown again.'
           }
         >

@@ -76,6 +76,13 @@ describe('the words', () => {
     expect(notice).toMatchObject({ path: '/slos/7', startsAt: FIRED_AT, endsAt: at })
   })
 
+  it('of its end say nothing of burning when nobody looked any more', () => {
+    const gone = transition({ kind: 'resolved', at: FIRED_AT + 600, firedAt: FIRED_AT })
+    gone.evidence.at = FIRED_AT
+    const { body } = noticeOf({ key: 'k', event: 'alert.resolved', about, pairs: [gone], incidentId: null })
+    expect(body.join(' ')).not.toContain('it burns')
+  })
+
   it('of one that was muted say since when it fires', () => {
     const late = transition({ kind: 'unmuted', at: FIRED_AT + 600, firedAt: FIRED_AT })
     const { body } = noticeOf({ key: 'k', event: 'alert.fired', about, pairs: [late], incidentId: null })

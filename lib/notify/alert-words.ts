@@ -1,6 +1,7 @@
 import type { AlertTransition } from '../alert/transition'
 import { burnText, countText, factorText, leftText, spentText, targetText } from '../format'
 import { instantText, lengthText } from '../format-time'
+import type { UnixSeconds } from '../time-series/units'
 import type { Notice } from './notice'
 
 /** Whose alert it is, as notices name it. */
@@ -51,7 +52,7 @@ export function noticeOf({ key, event, about, pairs, incidentId }: AlertChange):
     body: ended
       ? [
           `It fired ${instantText(firedAt, at)} UTC and ended ${instantText(at, at)} UTC, after ${lengthText(at - firedAt)}.`,
-          `Over the last ${lengthText(evidence.short.length)} it burns ${times(evidence.short.burn)} what the budget allows (${shareOf(evidence.short)} bad).`,
+          ...nowText(evidence, at),
           `${left} of the budget is left; the objective is ${targetText(evidence.target)} %.`,
           ...belongs(incidentId),
         ]
@@ -73,3 +74,9 @@ export function noticeOf({ key, event, about, pairs, incidentId }: AlertChange):
 }
 
 const belongs = (incidentId: number | null): string[] => (incidentId === null ? [] : [`It belongs to incident ${incidentId}.`])
+
+/** Nothing, when nobody looked at the end: the alert of an SLO that was deleted ends as well. */
+const nowText = ({ at: seen, short }: AlertTransition['evidence'], at: UnixSeconds): string[] =>
+  seen < at
+    ? []
+    : [`Over the last ${lengthText(short.length)} it burns ${times(short.burn)} what the budget allows (${shareOf(short)} bad).`]
