@@ -3,6 +3,7 @@ import { ZodError } from 'zod'
 import { HeadroomError } from '../lib/errors'
 import { issuesOf } from '../lib/problem'
 import { breakService, type FaultOptions, mendService } from './demo'
+import { type ReleaseOptions, release } from './release'
 import { type StatusOptions, status } from './status'
 import { create, type TokenOptions } from './token'
 
@@ -44,6 +45,18 @@ program
   .option('--url <address>', 'another Headroom (HEADROOM_URL)')
   .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
   .action(say<StatusOptions>(status))
+
+program
+  .command('release')
+  .description('says that a version went out')
+  .requiredOption('--service <slug>', 'of which service')
+  .requiredOption('--version <version>', 'for example 1.42.0 or a commit')
+  .option('--at <instant>', 'when, for example 2026-07-15T12:00:00Z; without it, now')
+  .option('--link <address>', 'where to read about it')
+  .option('--description <words>', 'what is in it')
+  .option('--url <address>', 'another Headroom (HEADROOM_URL)')
+  .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
+  .action(say<ReleaseOptions>(release))
 
 program
   .command('token')

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { pageOf } from '../lib/api/page'
-import { problemSchema, sloPageSchema, sloQuerySchema, type sloSchema } from '../lib/api/resources'
+import { sloPageSchema, sloQuerySchema, type sloSchema } from '../lib/api/resources'
 import { sloOf } from '../lib/api/serialize'
 import { disconnect } from '../lib/db/client'
-import { HeadroomError } from '../lib/errors'
 import { burnText, leftText, sliText, targetText } from '../lib/format'
 import { overviewTable } from '../lib/slo/reads'
 import { stateRank } from '../lib/slo/state'
 import { connectHere } from './connection'
+import { askApi } from './remote'
 
 export type StatusOptions = { url?: string; token?: string; json?: boolean } & Record<
   'state' | 'tier' | 'team' | 'service' | 'q',
@@ -42,24 +42,11 @@ async function fromApi(address: string, token: string | undefined, query: Record
   let cursor: string | null = ''
   while (cursor !== null) {
     const search = new URLSearchParams({ ...query, limit: '500', ...(cursor && { cursor }) })
-    const page = await ask(`${address.replace(/\/$/, '')}/api/v1/slos?${search}`, token)
+    const page = sloPageSchema.parse(await askApi(address, `/api/v1/slos?${search}`, token))
     found.push(...page.items)
     cursor = page.nextCursor
   }
   return found
-}
-
-async function ask(url: string, token: string | undefined): Promise<z.infer<typeof sloPageSchema>> {
-  const response = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} }).catch(() => {
-    throw new HeadroomError(
-      'SOURCE_UNAVAILABLE',
-      `Nothing answers at ${new URL(url).origin}: check the address and that Headroom runs there.`,
-    )
-  })
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok) return sloPageSchema.parse(body)
-  const problem = problemSchema.safeParse(body)
-  throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : `The answer was ${response.status}.`)
 }
 
 const percent = (text: string) => (/\d/.test(text) ? `${text} %` : text)

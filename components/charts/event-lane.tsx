@@ -4,7 +4,6 @@ import type { Annotation } from '@/lib/ledger/annotation'
 import type { SloHistory } from '@/lib/slo/detail'
 import { type LaneEvent, type LaneMark, prepareLane } from './prepare-lane'
 import type { TimeAxis } from './prepare-time-axis'
-import './event-lane.css'
 
 type Props = {
   axis: TimeAxis

@@ -7,9 +7,6 @@ import { LedgerControls } from './ledger-controls'
 import { LedgerSentence } from './ledger-sentence'
 import { OpenStretches } from './open-stretches'
 import { WaterfallTable } from './waterfall-table'
-import './ledger.css'
-import '@/components/slo/detail/detail.css'
-import '@/components/slo/detail/panels.css'
 
 type Props = { ledger: SloLedger; query: LedgerQuery; months: string[]; window: string; may: boolean }
 

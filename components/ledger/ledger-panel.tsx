@@ -6,7 +6,6 @@ import type { SloLedger } from '@/lib/ledger/schema'
 import type { SloState } from '@/lib/slo/state'
 import { type SloWindow, windowLabel } from '@/lib/slo/window'
 import { WaterfallTable } from './waterfall-table'
-import './ledger.css'
 
 type Props = { sloId: number; start: SloLedger; startedAt: number; window: SloWindow; state: SloState }
 

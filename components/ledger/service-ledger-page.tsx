@@ -6,9 +6,6 @@ import type { LedgerQuery } from '@/lib/ledger/period'
 import type { ServiceLedger } from '@/lib/ledger/schema'
 import { LedgerControls } from './ledger-controls'
 import { WaterfallTable } from './waterfall-table'
-import './ledger.css'
-import '@/components/slo/detail/detail.css'
-import '@/components/slo/detail/panels.css'
 
 type Props = { found: ServiceLedger; query: LedgerQuery; months: string[] }
 

@@ -24,9 +24,11 @@ const guard = (what: string) =>
     .max(1_000_000_000)
 
 /** As a share of the window's budget, which suits windows of any length, or as a burn rate. */
+const THRESHOLD = { error: 'Say the threshold as a share of the budget, between 0 and 1, or as a burn rate above 0.' }
+const between = (most: number) => z.number(THRESHOLD).gt(0, THRESHOLD).max(most, THRESHOLD)
 const thresholdSchema = z.union(
-  [z.object({ share: z.number().gt(0).max(1) }).strict(), z.object({ burn: z.number().gt(0).max(1_000_000) }).strict()],
-  { error: 'Say the threshold as a share of the budget, between 0 and 1, or as a burn rate above 0.' },
+  [z.object({ share: between(1) }).strict(), z.object({ burn: between(1_000_000) }).strict()],
+  THRESHOLD,
 )
 
 const pairSchema = z
@@ -78,16 +80,18 @@ export const alertPolicySchema = z
         })
   })
 export type AlertPolicy = z.output<typeof alertPolicySchema>
-export type AlertPolicyInput = z.input<typeof alertPolicySchema>
 
-/** What was put right silently would surprise somebody later. Sentences; none when all was as it should be. */
-export const policyWarnings = ({ pairs }: AlertPolicyInput): string[] =>
-  pairs
-    .filter(({ long, short }) => short !== undefined && short > long)
-    .map(
-      ({ long, short }) =>
-        `${lengthText(long)} and ${lengthText(short ?? 0)} were the wrong way round: the longer one is the long window.`,
-    )
+const written = z.object({ pairs: z.array(z.looseObject({ long: z.number(), short: z.number().optional() })) })
+
+/** What was put right silently would surprise somebody later. Sentences about settings as they were written. */
+export function policyWarnings(settings: unknown): string[] {
+  const { data } = written.safeParse(settings)
+  return (data?.pairs ?? []).flatMap(({ long, short }) =>
+    short !== undefined && short > long
+      ? [`${lengthText(long)} and ${lengthText(short)} were the wrong way round: the longer one is the long window.`]
+      : [],
+  )
+}
 
 export type Assumed = {
   /** of the source */

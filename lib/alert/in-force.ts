@@ -7,12 +7,12 @@ import { WORKBOOK } from './presets'
 export type AlertScope = 'slo' | 'service' | 'tier' | 'default' | 'preset'
 
 /** The policy that holds for one SLO. */
-export type Alerting = { slug: string; name: string; version: number; scope: AlertScope; settings: AlertPolicy }
+export type Alerting = { id: number; slug: string; name: string; version: number; scope: AlertScope; settings: AlertPolicy }
 
-export const UNASSIGNED: Alerting = { ...WORKBOOK, version: 1, scope: 'preset' }
+export const UNASSIGNED: Alerting = { id: 0, ...WORKBOOK, version: 1, scope: 'preset' }
 
 /** One row of `alert_policy_assignment` with its policy. */
-export type Assigned = { scope: string; slug: string; name: string; version: number; settings: unknown }
+export type Assigned = { id: number; scope: string; slug: string; name: string; version: number; settings: unknown }
 
 /** Where an SLO stands: the narrowest assignment wins. */
 export type Place = { id: number; serviceId: number; tier: string }
@@ -27,9 +27,9 @@ export const scopesOf = ({ id, serviceId, tier }: Place): [AlertScope, string][]
 /** Finds the policy of each SLO. A stored policy that cannot be read is passed over: the next wider one holds. */
 export function alertingOf(assigned: Assigned[]): (place: Place) => Alerting {
   const byScope = new Map<string, Omit<Alerting, 'scope'>>()
-  for (const { scope, slug, name, version, settings } of assigned) {
+  for (const { id, scope, slug, name, version, settings } of assigned) {
     const read = alertPolicySchema.safeParse(settings)
-    if (read.success) byScope.set(scope, { slug, name, version, settings: read.data })
+    if (read.success) byScope.set(scope, { id, slug, name, version, settings: read.data })
   }
   const made = new Map<string, Alerting>()
   return (place) => {

@@ -4,11 +4,14 @@ import { changeServiceSchema, createServiceSchema } from '../service/schema'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
+import { alertPaths, previewQuerySchema } from './alert-paths'
 import { correctionPaths } from './correction-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
+import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
+import { releasePaths } from './release-paths'
 import {
   definitionSchema,
   findingListSchema,
@@ -77,6 +80,7 @@ export const openApiDocument = () =>
         post: write('previewSlo', 'What a definition would have meant over the last 30 days', {
           body: sloDefinitionSchema,
           answer: previewSchema,
+          params: { query: previewQuerySchema },
         }),
       },
       '/api/v1/slos/{id}/definition': {
@@ -110,8 +114,11 @@ export const openApiDocument = () =>
       }),
       ...journeyPaths,
       ...correctionPaths,
-      ...incidentPaths,
       ...ledgerPaths,
+      ...alertPaths,
+      ...incidentPaths,
+      ...notifyPaths,
+      ...releasePaths,
       ...templatePaths,
     },
   })

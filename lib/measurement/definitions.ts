@@ -51,4 +51,4 @@ export async function loadDefinitions(on: Queryable, which: { shard: number } | 
   return { definitions, invalid }
 }
 
-const revisionOf = ({ scope, slug, version }: Alerting): string => `${scope} ${slug} ${version}`
+const revisionOf = ({ scope, id, slug, version }: Alerting): string => `${scope} ${id} ${slug} ${version}`

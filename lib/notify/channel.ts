@@ -72,6 +72,7 @@ export const channelChangeSchema = z.object({
   ...{ to: toSchema.optional(), url: urlSchema.optional(), secret: secretSchema.optional() },
 })
 export type ChannelChange = z.output<typeof channelChangeSchema>
+export const changedChannelSchema = channelChangeSchema.extend({ id: z.number().int().positive() })
 
 /** Whom or what a channel reaches, without what may be secret: user, password, query, and the path of a hook. */
 export function addressText(kind: ChannelKind, { to, url }: ChannelSettings): string {

@@ -5,8 +5,9 @@ import { db } from '../db/client'
 import { HeadroomError } from '../errors'
 import { toUnix } from '../time-series/units'
 import { noticeSchema } from './notice'
-import { canReadChannels, WHO_READS } from './policy'
-import type { MessageDetail, MessageInfo, OutboxFilter } from './schema'
+import { canChangeChannels, canReadChannels, WHO_READS } from './policy'
+import { listChannels } from './reads'
+import { type MessageDetail, type MessageInfo, messageIdSchema, type OutboxFilter, outboxFilterSchema } from './schema'
 
 const WITH = { channel: { select: { id: true, name: true, kind: true, enabled: true } } } as const
 const row = (id: number) =>
@@ -47,5 +48,23 @@ export async function outboxMessage(actor: Actor, id: number): Promise<MessageDe
     body: notice.data?.body ?? ['This notice cannot be read.'],
     path: notice.data?.path ?? '/',
     history: found.deliveries.map(({ at, ok, detail }) => ({ at: toUnix(at), ok, detail })),
+  }
+}
+
+/** Everything the page of the outbox shows. What an address asks for and cannot be read is as if it were not there. */
+export async function outboxPage(actor: Actor, asked: Record<string, unknown>, now = Math.floor(Date.now() / 1000)) {
+  const pick = <T>(schema: { safeParse: (value: unknown) => { data?: T | undefined } }, value: unknown) =>
+    schema.safeParse(value).data
+  const { state, channel, before } = outboxFilterSchema.shape
+  const filter: OutboxFilter = {
+    ...{ state: pick(state, asked.state), channel: pick(channel, asked.channel), before: pick(before, asked.before), limit: 100 },
+  }
+  const { items, next } = await listOutbox(actor, filter)
+  const number = pick(messageIdSchema, asked.shown)
+  const open = items.some(({ id }) => id === number)
+  return {
+    ...{ messages: items, next, filter, now, may: canChangeChannels(actor) },
+    channels: await listChannels(actor),
+    shown: open && number !== undefined ? await outboxMessage(actor, number) : null,
   }
 }

@@ -14,9 +14,10 @@ export const channelIdSchema = number('a channel')
 export const messageIdSchema = number('a message')
 export const namedChannelSchema = z.object({ id: channelIdSchema })
 export const namedMessageSchema = z.object({ id: messageIdSchema })
-export const removalSchema = namedChannelSchema.extend({
+export const versionSchema = z.object({
   version: z.coerce.number({ error: 'Say which version was read.' }).int().positive(),
 })
+export const removalSchema = namedChannelSchema.extend(versionSchema.shape)
 
 /** What of the outbox is asked for; a page ends at `limit`, `before` is where the next one begins. */
 export const outboxFilterSchema = z.object({

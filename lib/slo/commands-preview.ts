@@ -1,7 +1,8 @@
 import 'server-only'
+import { backTest } from '../alert/back-test'
+import { UNASSIGNED } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { pool } from '../db/client'
 import { measure, type Stretch } from '../measurement/measure'
 import { bucketBounds, checkAgainstSource, retentionOf } from '../measurement/source-checks'
 import { type PrometheusClient, prometheusClient } from '../prometheus/client'
@@ -9,7 +10,6 @@ import { PrometheusRefused } from '../prometheus/errors'
 import { DAY, floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
 import { previewMembers } from './commands-composite'
 import { type Counts, NO_COUNTS, ratioOf } from './counts'
-import { policyFor } from './definition'
 import type { SloDefinitionRecord } from './definition-input'
 import { budgetInEvents, budgetInMinutes } from './error-budget'
 import { type Accounting, planOf } from './measurement-plan'
@@ -18,9 +18,9 @@ import type { BoundShare, Finding, Percentile, SloPreview } from './preview'
 import { type Dialect, selectorText, signalText } from './promql'
 import { queriesOf } from './queries'
 import { checkMembers } from './reads-members'
+import { rulesUnder } from './reads-rules'
 import { asRefusal, sourceNamed } from './reads-source'
 import { type CounterSeries, simulate } from './simulation'
-import type { StatusRules } from './status'
 import { windowLength } from './window'
 
 const STEP = 5 * MINUTE
@@ -28,18 +28,22 @@ const STEP = 5 * MINUTE
 const LENGTH = 30 * DAY
 const TIMEOUT = 30
 
-/** What a definition would have meant over the last 30 days. Asks the source; writes nothing. */
+/**
+ * What a definition would have meant over the last 30 days, under the alert policy that will hold for it or another one.
+ * Asks the source; writes nothing.
+ */
 export async function previewSlo(
   actor: Actor,
   definition: SloDefinitionRecord,
   now = Math.floor(Date.now() / 1000),
+  alertPolicy: string | null = null,
 ): Promise<SloPreview> {
   authorize(canDefineSlo(actor), 'Viewers cannot define SLOs. Ask an engineer or an owner of SLOs.')
   const source = await sourceNamed(definition.dataSource)
   const client = prometheusClient({ url: source.url, timeoutSeconds: TIMEOUT })
   const started = performance.now()
   const to = floorTo(now - MINUTE, STEP)
-  const rules = await rulesOf(definition)
+  const rules = await rulesUnder(definition, alertPolicy)
   const length = windowLength(definition.window, now)
   try {
     const ask = { client, now: to }
@@ -63,6 +67,9 @@ export async function previewSlo(
           remainingSeries: simulation.remaining,
           bad: simulation.bad,
           alerts: simulation.alerts,
+          backTest: backTest(rules, rules.alerting ?? UNASSIGNED, {
+            ...{ series: past.series, shownFrom: to - LENGTH, incidents: [] },
+          }),
         },
       meaning: {
         minutes: budgetInMinutes(rules.target, length),
@@ -84,11 +91,6 @@ export async function previewSlo(
 
 const isEventCount = ({ method, indicator }: SloDefinitionRecord): boolean =>
   method === 'occurrences' && planOf(indicator).shape.endsWith('total')
-
-async function rulesOf({ target, window, noDataPolicy, coverageFloor, minEvents }: SloDefinitionRecord): Promise<StatusRules> {
-  const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
-  return { target, window, noDataPolicy, coverageFloor, minEvents, policy: policyFor('', policies) }
-}
 
 type Past = { series: CounterSeries; overTotal: boolean }
 

@@ -5,33 +5,29 @@ import { type LedgerUnit, lensOf } from '../correction/lens'
 import { clippedTo, mergedSpans } from '../correction/spans'
 import { pool } from '../db/client'
 import { HeadroomError } from '../errors'
-import { type Corrections, loadCorrections, throughLens, unitOf } from '../measurement/corrections'
+import { loadCorrections, unitOf } from '../measurement/corrections'
 import { measure } from '../measurement/measure'
-import { samplesBetween } from '../measurement/samples'
 import { bucketBounds } from '../measurement/source-checks'
-import { FIVES, HOURS } from '../measurement/tiers'
 import { prometheusClient } from '../prometheus/client'
 import { PrometheusRefused } from '../prometheus/errors'
-import { ceilTo, DAY, floorTo, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
+import { ceilTo, DAY, floorTo, MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
 import { NO_COUNTS } from './counts'
 import type { Indicator } from './indicator'
 import { planOf, type SourcePlan } from './measurement-plan'
 import { canDefineSlo, canReadSlos } from './policy'
+import { PAST_STEP, type PastStretch, pastStretch, storedSeries } from './reads-series'
 import { asRefusal } from './reads-source'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import type { CounterSeries } from './simulation'
 import type { StatusRules } from './status'
-import { compare, onGrid, type WhatIf, type WhatIfChange } from './what-if'
+import { compare, type WhatIf, type WhatIfChange } from './what-if'
 import { type Period, windowLength } from './window'
 
-const STEP = 5 * MINUTE
 const SHOWN = 30 * DAY
 /** A changed threshold is measured again: this far back, in stretches that a source answers at once. */
 const MEASURED = 90 * DAY
 const CHUNK = 30 * DAY
 const TIMEOUT = 30
-
-type Stretch = { from: UnixSeconds; to: UnixSeconds; step: Seconds }
 
 /**
  * The last 30 days as they were and as they would have been. Targets, windows and exclusions are looked at in the stored
@@ -44,9 +40,9 @@ export async function whatIf(actor: Actor, { id, change }: { id: number; change:
   if (!status) throw new HeadroomError('CONFLICT', 'There is nothing to compare before the first evaluation.')
   const { rules } = definition
   const changed: StatusRules = { ...rules, target: change.target ?? rules.target, window: change.window ?? rules.window }
-  const to = floorTo(status.ts, STEP)
-  const longest = Math.max(windowLength(rules.window, to), windowLength(changed.window, to))
-  const stretch = { from: Math.max(floorTo(to - SHOWN - longest, HOUR), floorTo(to - HOURS.keep + DAY, HOUR)), to, step: STEP }
+  const longest = Math.max(windowLength(rules.window, status.ts), windowLength(changed.window, status.ts))
+  const stretch = pastStretch(status.ts, SHOWN, longest)
+  const { to } = stretch
   const corrections = await loadCorrections(pool(), [definition])
   const series = await storedSeries(stored, stretch, corrections)
   const notes: string[] = []
@@ -66,19 +62,6 @@ export async function whatIf(actor: Actor, { id, change }: { id: number; change:
   return { ...sides, excluded, notes }
 }
 
-/** The counters as they are kept: five minutes as far as those reach, hours before. */
-async function storedSeries({ row }: StoredSlo, { from, to, step }: Stretch, corrections: Corrections): Promise<CounterSeries> {
-  const fine = Math.max(from, ceilTo(to - FIVES.keep + DAY, HOUR))
-  const old = from < fine ? await samplesBetween(pool(), HOURS, row.id, { from, to: fine - 1, step: HOUR }) : []
-  const newer = await samplesBetween(pool(), FIVES, row.id, { from: fine, to, step })
-  const begun = row.historyFrom !== null && row.historyFrom <= from
-  return onGrid([...(begun ? [] : [{ ts: from, ...NO_COUNTS }]), ...throughLens(corrections, [...old, ...newer])], {
-    from,
-    to,
-    step,
-  })
-}
-
 function otherThreshold(indicator: Indicator, thresholdSeconds: Seconds | undefined): Indicator | null {
   if (thresholdSeconds === undefined) return null
   if (indicator.kind !== 'latency') throw refuse('Only latency has a threshold in seconds. Leave it out.')
@@ -92,7 +75,7 @@ async function measuredSeries(
   actor: Actor,
   { row, definition }: StoredSlo,
   indicator: Indicator,
-  stretch: Stretch,
+  stretch: PastStretch,
 ): Promise<CounterSeries> {
   authorize(canDefineSlo(actor), 'Viewers cannot try another threshold: it asks the source. Ask an engineer.')
   const client = prometheusClient({ url: row.sourceUrl, timeoutSeconds: TIMEOUT })
@@ -131,7 +114,7 @@ async function mustBeBound(indicator: Indicator, ask: Parameters<typeof bucketBo
 }
 
 /** To whole steps, outward: nothing that was to be left out stays in. */
-const widened = ({ from, to }: Period): Period => ({ from: floorTo(from, STEP), to: ceilTo(to, STEP) })
+const widened = ({ from, to }: Period): Period => ({ from: floorTo(from, PAST_STEP), to: ceilTo(to, PAST_STEP) })
 
 /** The counters read through the lens of corrections: what lies in the stretches left out never happened. */
 function without(series: CounterSeries, excluded: Period[], unit: LedgerUnit): CounterSeries {

@@ -1,3 +1,4 @@
+import type { BackTest } from '../alert/back-test'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
 import type { AlertEpisode } from './simulation'
 
@@ -26,6 +27,8 @@ export type SloPreview = {
     remainingSeries: (number | null)[]
     bad: (number | null)[]
     alerts: AlertEpisode[]
+    /** what the alert policy would have told of, and how well */
+    backTest: BackTest
   } | null
   meaning: {
     /** the whole budget as minutes of a full outage */

@@ -1,4 +1,6 @@
+import Link from 'next/link'
 import { AlertChip } from '@/components/slo/alert-chip'
+import { SCOPE_WORDS } from '@/lib/alert/words'
 import { burnText, ceiled, factorText } from '@/lib/format'
 import { lengthText } from '@/lib/format-time'
 import type { SloDetail } from '@/lib/slo/detail'
@@ -12,12 +14,15 @@ const burn = (value: number | null) => (
 const after = (seconds: number): string => (seconds < 600 ? `${ceiled(seconds, 1)} s` : lengthText(seconds))
 
 /** The multi-window burn-rate alerts, evaluated on the portal's own counters. */
-export function AlertPairs({ pairs }: { pairs: SloDetail['pairs'] }) {
+export function AlertPairs({ pairs, alerting }: Pick<SloDetail, 'pairs' | 'alerting'>) {
   return (
     <section className="panel d-panel" aria-labelledby="pairs-title">
       <header className="d-panel-head">
         <h3 id="pairs-title">Alert pairs</h3>
-        <span>both windows must hold · computed from the portal’s own ledger</span>
+        <span>
+          both windows must hold · policy <Link href={`/policies/${alerting.slug}`}>{alerting.name}</Link>,{' '}
+          {SCOPE_WORDS[alerting.scope]}
+        </span>
       </header>
       <div>
         <table className="d-table d-pairs">
@@ -62,7 +67,7 @@ export function AlertPairs({ pairs }: { pairs: SloDetail['pairs'] }) {
                   ) : pair.canFire ? (
                     'quiet'
                   ) : (
-                    'cannot fire at this target'
+                    'left out: cannot fire at this target'
                   )}
                 </td>
               </tr>

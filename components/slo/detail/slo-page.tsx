@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCallback } from 'react'
+import { AlertsPanel } from '@/components/alert/alerts-panel'
 import { LedgerPanel } from '@/components/ledger/ledger-panel'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { useNow } from '@/components/ui/use-now'
+import type { AlertInfo } from '@/lib/alert/schema'
 import type { CorrectionInfo } from '@/lib/correction/schema'
 import { annotationsQuery } from '@/lib/ledger/query-options'
 import type { SloLedger } from '@/lib/ledger/schema'
@@ -30,6 +32,7 @@ export type SloStart = {
   range: HistoryRange
   corrections: CorrectionInfo[]
   ledger: SloLedger | null
+  alerts: AlertInfo[]
   now: number
 }
 
@@ -85,7 +88,8 @@ export function SloPage({
             pending={historyState.isPlaceholderData}
             onRange={onRange}
           />
-          <AlertPairs pairs={detail.pairs} />
+          <AlertPairs pairs={detail.pairs} alerting={detail.alerting} />
+          <AlertsPanel sloId={id} alerts={start.alerts} now={now} />
         </div>
         <div className="d-column">
           <BudgetPanel detail={detail} />

@@ -1,6 +1,6 @@
 import { ceiled, countText, floored, leftText, NONE, sliText } from '@/lib/format'
 import type { Finding, SloPreview } from '@/lib/slo/preview'
-import { Episodes } from './episodes'
+import { type PolicyChoice, PreviewAlerts } from './preview-alerts'
 import { PreviewChart } from './preview-chart'
 
 export type PreviewState =
@@ -10,7 +10,7 @@ export type PreviewState =
   | { kind: 'ready'; preview: SloPreview; stale: boolean }
 
 /** What the definition would have meant over the last 30 days, while it is being written. */
-export function PreviewPanel({ state }: { state: PreviewState }) {
+export function PreviewPanel({ state, ...choice }: { state: PreviewState } & PolicyChoice) {
   return (
     <section className="panel e-preview" aria-labelledby="preview-title" aria-busy={state.kind === 'loading'}>
       <header className="d-panel-head">
@@ -26,17 +26,17 @@ export function PreviewPanel({ state }: { state: PreviewState }) {
           {state.message}
         </p>
       ) : null}
-      {state.kind === 'ready' ? <Ready preview={state.preview} /> : null}
+      {state.kind === 'ready' ? <Ready preview={state.preview} choice={choice} /> : null}
     </section>
   )
 }
 
-function Ready({ preview }: { preview: SloPreview }) {
+function Ready({ preview, choice }: { preview: SloPreview; choice: PolicyChoice }) {
   const { measured, meaning, findings } = preview
   return (
     <>
       <Findings findings={findings} />
-      {measured ? <Measured preview={preview} measured={measured} /> : null}
+      {measured ? <Measured preview={preview} measured={measured} choice={choice} /> : null}
       <dl className="e-figures">
         <div>
           <dt>Budget in time</dt>
@@ -88,8 +88,10 @@ function Findings({ findings }: { findings: Finding[] }) {
   )
 }
 
-function Measured({ preview, measured }: { preview: SloPreview; measured: NonNullable<SloPreview['measured']> }) {
-  const { counts, sli, remaining, coverage, alerts, ts, remainingSeries } = measured
+type MeasuredProps = { preview: SloPreview; measured: NonNullable<SloPreview['measured']>; choice: PolicyChoice }
+
+function Measured({ preview, measured, choice }: MeasuredProps) {
+  const { counts, sli, remaining, coverage, alerts, ts, remainingSeries, backTest } = measured
   const pages = alerts.filter(({ severity }) => severity === 'page')
   const tickets = alerts.filter(({ severity }) => severity === 'ticket')
   const left = remaining === null ? 'nothing was measured' : `${leftText(remaining)} % of the budget is left`
@@ -139,7 +141,7 @@ function Measured({ preview, measured }: { preview: SloPreview; measured: NonNul
         alerts={alerts}
         summary={`Budget over the last 30 days: now ${left}; ${pages.length} pages and ${tickets.length} tickets would have fired.`}
       />
-      <Episodes alerts={alerts} now={measured.to} />
+      <PreviewAlerts backTest={backTest} now={measured.to} {...choice} />
       {preview.retentionSeconds !== null && preview.retentionSeconds < 30 * 86_400 ? (
         <p className="e-quiet">The source keeps {Math.floor(preview.retentionSeconds / 86_400)} d only.</p>
       ) : null}

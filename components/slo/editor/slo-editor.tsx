@@ -32,7 +32,8 @@ export function SloEditor({ start, template, journey = null }: Props) {
   const form = useForm<SloDraft>({ defaultValues: start.draft, resolver: draftResolver, mode: 'onTouched' })
   const draft = useWatch({ control: form.control }) as SloDraft
   const { first, messages } = useMemo(() => readDraft(draft), [draft])
-  const preview = usePreview(first, messages[0]?.message ?? '')
+  const [alertPolicy, setAlertPolicy] = useState<string | null>(null)
+  const preview = usePreview(first, messages[0]?.message ?? '', alertPolicy)
   const [version, setVersion] = useState(start.stored?.version ?? 0)
   const [past, setPast] = useState<'measure-again' | 'keep'>('measure-again')
   const [message, setMessage] = useState('')
@@ -103,7 +104,7 @@ export function SloEditor({ start, template, journey = null }: Props) {
           <DetailFields findings={findings} sources={start.sources} />
           {otherwise && start.stored?.lifecycle === 'active' ? <Past past={past} onPast={setPast} /> : null}
         </fieldset>
-        <PreviewPanel state={preview} />
+        <PreviewPanel state={preview} alertPolicy={alertPolicy} onAlertPolicy={setAlertPolicy} />
       </form>
       <SaveBar
         lifecycle={start.stored?.lifecycle ?? null}

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Freshness } from '@/components/frame/freshness'
 import { TopBar } from '@/components/frame/top-bar'
 import { SloPage } from '@/components/slo/detail/slo-page'
+import { listAlerts } from '@/lib/alert/reads'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { canRequestCorrection } from '@/lib/correction/policy'
@@ -28,6 +29,7 @@ export default async function SloRoute({ params, searchParams }: Props) {
   const history = await sloHistory(actor, detail.id, range)
   const corrections = await listCorrections(actor, { sloId: detail.id })
   const ledger = await sloLedgerIfAny(actor, detail.id, { period: 'window', by: 'day' })
+  const alerts = await listAlerts(actor, { slo: detail.id }, 8)
   const now = Math.floor(Date.now() / 1000)
   const { service, name } = detail
   return (
@@ -44,7 +46,7 @@ export default async function SloRoute({ params, searchParams }: Props) {
       </TopBar>
       <main id="content" className="content">
         <SloPage
-          start={{ detail, history, range, corrections, ledger, now }}
+          start={{ detail, history, range, corrections, ledger, alerts, now }}
           may={{ ...maySlo(actor), correct: canRequestCorrection(actor) }}
         />
       </main>

@@ -1,0 +1,12 @@
+import { others } from '@/lib/api/route'
+import { requireApiActor } from '@/lib/auth/api-actor'
+import { replayMessage } from '@/lib/notify/commands-outbox'
+import { messageIdSchema } from '@/lib/notify/schema'
+import { route } from '@/lib/route'
+
+export const { DELETE, GET, PATCH, PUT } = others('POST')
+
+/** Sends a notice once more, as a new one. */
+export const POST = route(async (request: Request, { params }: { params: Promise<{ id: string }> }) =>
+  Response.json(await replayMessage(await requireApiActor(request), { id: messageIdSchema.parse((await params).id) })),
+)

@@ -1,0 +1,36 @@
+'use client'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { assignPolicyNow } from '@/app/(portal)/policies/actions'
+import { Icon } from '@/components/ui/icon'
+import type { PolicyInfo } from '@/lib/alert/schema'
+
+/** Where a policy was assigned; each can be taken back. */
+export function PolicyUses({ policy, may }: { policy: Pick<PolicyInfo, 'slug' | 'uses'>; may: boolean }) {
+  const router = useRouter()
+  const [message, setMessage] = useState('')
+  const unassign = async (scope: string) => {
+    const done = await assignPolicyNow({ scope, policy: null }).catch(() => null)
+    setMessage(done ? (done.ok ? '' : done.message) : 'The portal does not answer. Nothing was changed; try again in a minute.')
+    if (done?.ok) router.refresh()
+  }
+  return (
+    <div className="a-uses">
+      <span>{policy.uses.length === 0 ? 'Assigned nowhere' : 'Assigned to'}</span>
+      <ul>
+        {policy.uses.map(({ scope, words, href }) => (
+          <li key={scope} className="tag">
+            {href ? <Link href={href}>{words}</Link> : words}
+            {may ? (
+              <button type="button" aria-label={`Take it back from ${words}`} onClick={() => unassign(scope)}>
+                <Icon name="cross" />
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {message ? <p role="alert">{message}</p> : null}
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import { recordAudit } from '../audit/commands'
+import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { type Transaction, transaction } from '../db/client'
+import type { Prisma } from '../db/generated/client'
+import { HeadroomError } from '../errors'
+import type { Tier } from '../service/tier'
+import { windowSchema } from '../slo/window'
+import type { UnixSeconds } from '../time-series/units'
+import { type AlertPolicy, alertPolicySchema } from './alert-policy'
+import { canDefineAlertPolicy, WHO_DEFINES } from './policy'
+import { leftOut, type SloRow } from './reads-policies'
+
+type Place = { scope: string; tier?: Tier; serviceId?: number; sloId?: number }
+
+/**
+ * Says which policy holds where; `null` takes an assignment back, and what is wider holds again. A policy is refused where a
+ * pair of it could never fire; a tier and the default reach too far for that, and leave the pair out.
+ */
+export async function assignAlertPolicy(
+  actor: Actor,
+  { scope, policy }: { scope: string; policy: string | null },
+  now = Math.floor(Date.now() / 1000),
+): Promise<{ scope: string; policy: string | null }> {
+  authorize(canDefineAlertPolicy(actor), WHO_DEFINES)
+  return transaction(async (tx) => {
+    const place = await placeOf(tx, scope)
+    const before = await tx.alertPolicyAssignment.findUnique({ where: { scope: place.scope }, include: { policy: true } })
+    if (policy === null) await tx.alertPolicyAssignment.deleteMany({ where: { scope: place.scope } })
+    else {
+      const found = await tx.alertPolicy.findUnique({ where: { slug: policy } })
+      if (!found) throw refuse('policy', `There is no alert policy “${policy}”. Choose one of the list.`)
+      await mustFire(tx, alertPolicySchema.parse(found.settings), [place], now, 'policy')
+      const data = { ...place, policyId: found.id }
+      await tx.alertPolicyAssignment.upsert({ where: { scope: place.scope }, create: data, update: data })
+    }
+    await recordAudit(tx, actor, {
+      action: policy === null ? 'alert_policy.unassign' : 'alert_policy.assign',
+      entityType: 'alert_policy_assignment',
+      entityId: place.scope,
+      before: { policy: before?.policy.slug ?? null },
+      after: { policy },
+    })
+    return { scope, policy }
+  })
+}
+
+const refuse = (path: string, message: string): HeadroomError => new HeadroomError('INVALID_INPUT', message, [{ path, message }])
+
+async function placeOf(tx: Transaction, scope: string): Promise<Place> {
+  const [kind, name = ''] = scope.split(':')
+  if (kind === 'tier') return { scope, tier: name as Tier }
+  if (kind === 'service') {
+    const service = await tx.service.findUnique({ where: { slug: name }, select: { id: true } })
+    if (!service) throw refuse('scope', `There is no service “${name}”. Choose one of the list.`)
+    return { scope: `service:${service.id}`, serviceId: service.id }
+  }
+  if (kind === 'slo') {
+    const slo = await tx.slo.findFirst({ where: { id: Number(name), deletedAt: null }, select: { id: true } })
+    if (!slo) throw refuse('scope', `There is no SLO with the number ${name}.`)
+    return { scope: `slo:${slo.id}`, sloId: slo.id }
+  }
+  return { scope: 'default' }
+}
+
+/** An edited policy has to be able to fire wherever a service or an SLO was given it. */
+export async function mustFireWhereAssigned(tx: Transaction, policyId: number, settings: AlertPolicy, now: UnixSeconds) {
+  const assigned = await tx.alertPolicyAssignment.findMany({ where: { policyId } })
+  const places = assigned.map(({ scope, serviceId, sloId }) => ({
+    scope,
+    ...(serviceId !== null && { serviceId }),
+    ...(sloId !== null && { sloId }),
+  }))
+  await mustFire(tx, settings, places, now, 'settings.pairs')
+}
+
+async function mustFire(tx: Transaction, settings: AlertPolicy, places: Place[], now: UnixSeconds, path: string): Promise<void> {
+  const among = places.flatMap(({ serviceId, sloId }): Prisma.SloWhereInput[] =>
+    serviceId !== undefined ? [{ serviceId }] : sloId !== undefined ? [{ id: sloId }] : [],
+  )
+  if (among.length === 0) return
+  const slos = await tx.slo.findMany({
+    where: { deletedAt: null, OR: among },
+    select: {
+      ...{ id: true, name: true, target: true, window: true },
+      service: { select: { name: true } },
+      dataSource: { select: { scrapeSeconds: true } },
+    },
+  })
+  const problems = slos.flatMap(({ window, service, dataSource, ...slo }) => {
+    const row: SloRow = { ...slo, window: windowSchema.parse(window), service: service.name, scrape: dataSource.scrapeSeconds }
+    return leftOut(settings, row, now)
+  })
+  if (problems[0])
+    throw new HeadroomError(
+      'INVALID_INPUT',
+      problems[0].sentence,
+      problems.slice(0, 10).map(({ sentence }) => ({ path, message: sentence })),
+    )
+}
