@@ -7,7 +7,7 @@ const iso = (at: number): string => new Date(at).toISOString()
 const mark = (): string => `${test.info().workerIndex}-${test.info().repeatEachIndex}-${Date.now()}`
 
 test('an incident is opened by hand, moved on by keys, priced, and learned from', async ({ page }) => {
-  const slo = (await addressOf(page, 'Search within 400 ms')).split('/').at(-1)
+  const slo = (await addressOf(page, 'Searches within 300 ms')).split('/').at(-1)
   const title = `Search is slow ${mark()}`
   await page.goto(`/incidents/new?slo=${slo}`)
   await page.getByRole('button', { name: 'Open the incident' }).click()
@@ -20,7 +20,7 @@ test('an incident is opened by hand, moved on by keys, priced, and learned from'
   const path = new URL(page.url()).pathname
 
   const costs = page.getByRole('table', { name: 'Cost per SLO' })
-  await expect(costs.getByRole('row').filter({ hasText: 'Search within 400 ms' })).toContainText('≈')
+  await expect(costs.getByRole('row').filter({ hasText: 'Searches within 300 ms' })).toContainText('≈')
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await pressKey(page, 'a')
   await expect(timeline).toContainText('Acknowledged.')
@@ -60,7 +60,7 @@ test('an incident is opened by hand, moved on by keys, priced, and learned from'
   await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Retrospective' }).click()
-  await expect(page.getByRole('img', { name: /^Bad share of Search within 400 ms/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Bad share of Searches within 300 ms/ })).toBeVisible()
   const document = await (await page.request.get(`/api/v1${path}/retrospective.md`)).text()
   for (const line of [
     'A ranking without a limit.',
@@ -118,7 +118,7 @@ test.describe('as somebody else', () => {
 })
 
 test('the API refuses an end before the start at its field', async ({ page }) => {
-  const slo = Number((await addressOf(page, 'Search within 400 ms')).split('/').at(-1))
+  const slo = Number((await addressOf(page, 'Searches within 300 ms')).split('/').at(-1))
   const asked = { title: `Short ${mark()}`, severity: 'sev4', startedAt: iso(Date.now() - MINUTE), slos: [slo] }
   const { id } = (await (await page.request.post('/api/v1/incidents', { data: asked })).json()) as Numbered
   const answer = await page.request.post(`/api/v1/incidents/${id}/status`, {

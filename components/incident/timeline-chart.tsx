@@ -39,8 +39,14 @@ export function TimelineChart({ incident, chart, now }: Props) {
         {areas(chart).map((path) => (
           <path key={path} className="i-chart-area" d={path} />
         ))}
-        {ticksOf(chart).map((at) => (
-          <text key={at} className="i-chart-tick" x={xOf(chart, at)} y={BOTTOM + 18} textAnchor="middle">
+        {ticksOf(chart).map((at, i) => (
+          <text
+            key={at}
+            className={`i-chart-tick ${i % 2 === 0 ? '' : 'i-chart-between'}`}
+            x={xOf(chart, at)}
+            y={BOTTOM + 18}
+            textAnchor="middle"
+          >
             {long ? dayText(at, now) : partsOf(at, 'UTC').clock}
           </text>
         ))}

@@ -4,7 +4,7 @@ import type { IncidentView } from './incident'
 
 /** Where things stand on the chart of a retrospective. The drawing is as wide as `WIDTH`, and plain numbers are its units. */
 export const WIDTH = 820
-export const LEFT = 44
+export const LEFT = 64
 export const TOP = 56
 export const HEIGHT = 160
 

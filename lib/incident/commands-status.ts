@@ -30,7 +30,9 @@ export async function moveIncident(
   const status = await changing(id, async (tx, stored) => {
     const next = moved(stored.status, timesOf(stored), verb, when)
     if (!next) throw new HeadroomError('CONFLICT', impossible(stored.status, verb))
-    refuse(timeProblems(next.times, now).map(({ message }) => ({ path: 'at', message })))
+    // One instant is asked for, so one sentence about it is enough.
+    const [backwards] = timeProblems(next.times, now)
+    if (backwards) refuse([{ path: 'at', message: backwards.message }])
     const problem = verb === 'review' ? reviewProblem(worst, { ...stored, actions: stored.actions.length }) : null
     if (problem) refuse([{ path: 'verb', message: problem }])
     const version = await saved(tx, stored, { status: next.status, ...next.times })
