@@ -1,3 +1,4 @@
+import type { AlertFigures } from './alerts'
 import type { Baseline } from './baseline'
 import type { CorrectionFigures } from './corrections'
 import type { Ledger } from './ledger'
@@ -13,6 +14,7 @@ export type Figures = {
   large: Ledger
   web: WebFigures
   corrections: CorrectionFigures
+  alerts: AlertFigures
 }
 export type Goal = { goal: string; value: string; met: boolean }
 
@@ -20,6 +22,7 @@ const FRACTION = 50
 const DATABASE_MILLISECONDS = 1_000
 const OVERVIEW_MILLISECONDS = 1_000
 const CORRECTIONS_MILLISECONDS = 5_000
+const ALERTS_MILLISECONDS = 300
 
 export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
 
@@ -36,11 +39,12 @@ const under = (goal: string, limit: number, milliseconds: number): Goal => ({
 })
 
 /** What was promised, what was measured, and whether that keeps it. A figure that is no number keeps nothing. */
-export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections }: Figures): Goal[] => [
+export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections, alerts }: Figures): Goal[] => [
   times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
   times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
   times('CPU of Prometheus per SLO and tick, the same fleet', same.cpuSecondsPerSlo, baseline.cpuSecondsPerSlo),
   under('database part of a tick at 10,000 SLOs, p95', DATABASE_MILLISECONDS, large.databaseP95Milliseconds),
   under(`overview at 1,000 SLOs, ${web.clients} clients, p95`, OVERVIEW_MILLISECONDS, web.overviewP95),
   under('recomputing 90 days of 100 SLOs under a nightly exclusion', CORRECTIONS_MILLISECONDS, corrections.milliseconds),
+  under(`alerts of 10,000 SLOs, ${alerts.firing} firing, added to a tick`, ALERTS_MILLISECONDS, alerts.addedMilliseconds),
 ]
