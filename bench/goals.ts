@@ -1,3 +1,4 @@
+import type { AlertFigures } from './alerts'
 import type { Baseline } from './baseline'
 import type { CausesFigures } from './causes'
 import type { CorrectionFigures } from './corrections'
@@ -15,6 +16,7 @@ export type Figures = {
   web: WebFigures
   corrections: CorrectionFigures
   causes: CausesFigures
+  alerts: AlertFigures
 }
 export type Goal = { goal: string; value: string; met: boolean }
 
@@ -23,6 +25,7 @@ const DATABASE_MILLISECONDS = 1_000
 const OVERVIEW_MILLISECONDS = 1_000
 const CORRECTIONS_MILLISECONDS = 5_000
 const CAUSES_MILLISECONDS = 100
+const ALERTS_MILLISECONDS = 300
 
 export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
 
@@ -39,7 +42,7 @@ const under = (goal: string, limit: number, milliseconds: number): Goal => ({
 })
 
 /** What was promised, what was measured, and whether that keeps it. A figure that is no number keeps nothing. */
-export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections, causes }: Figures): Goal[] => [
+export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections, causes, alerts }: Figures): Goal[] => [
   times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
   times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
   times('CPU of Prometheus per SLO and tick, the same fleet', same.cpuSecondsPerSlo, baseline.cpuSecondsPerSlo),
@@ -47,4 +50,5 @@ export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corr
   under(`overview at 1,000 SLOs, ${web.clients} clients, p95`, OVERVIEW_MILLISECONDS, web.overviewP95),
   under('recomputing 90 days of 100 SLOs under a nightly exclusion', CORRECTIONS_MILLISECONDS, corrections.milliseconds),
   under('the ledger of one SLO over 90 days, p95', CAUSES_MILLISECONDS, causes.p95Milliseconds),
+  under(`alerts of 10,000 SLOs, ${alerts.firing} firing, added to a tick`, ALERTS_MILLISECONDS, alerts.addedMilliseconds),
 ]

@@ -11,6 +11,7 @@ import { startPostgres } from '../scripts/world/postgres'
 import { Processes } from '../scripts/world/processes'
 import { progress } from '../scripts/world/progress'
 import { findPrometheus } from '../scripts/world/prometheus'
+import { measureAlerts } from './alerts'
 import { measureBaseline } from './baseline'
 import { measureCauses } from './causes'
 import { measureCorrections } from './corrections'
@@ -24,6 +25,8 @@ import { counters } from './series'
 // Figures of one run on one machine; only ratios between them may be compared with another machine's.
 
 const TICKS = 20
+/** each of them is two ticks */
+const ALERT_TURNS = 12
 /** The same fleet is small, so that a month of its minutes can be made: more ticks, for CPU is counted in hundredths of seconds. */
 const SAME = { services: 40, ticks: 120 }
 const at = floorTo(toUnix(new Date()), HOUR)
@@ -48,12 +51,15 @@ async function measure(): Promise<Figures> {
   })
   await full.stop()
 
-  const hours = { from: at - 80 * MINUTE, to: at + (TICKS + 2) * MINUTE }
+  const hours = { from: at - 80 * MINUTE, to: at + (TICKS + ALERT_TURNS + 4) * MINUTE }
   const { url, stop } = await progress('Prometheus with 10,000 services', () => testPrometheus(counters(10_000, hours)))
   const fleet = (title: string, count: number, indicatorOf: typeof mixed) =>
     ledger(title, { url, count, ticks: TICKS, indicatorOf })
   const nothingShared = await fleet('1,000 SLOs, nothing shared', 1_000, alone)
   const large = await fleet('10,000 SLOs, a fifth on their own', 10_000, mixed)
+  const alerts = await progress('Alerts of 10,000 SLOs, with and without', () =>
+    measureAlerts(pool(), at + (TICKS + 2) * MINUTE, ALERT_TURNS),
+  )
   const small = await fleet('1,000 SLOs', 1_000, availability)
   await stop()
 
@@ -64,7 +70,7 @@ async function measure(): Promise<Figures> {
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
   const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
   const causes = await progress('The ledger of an SLO, 90 days', () => measureCauses(pool(), at))
-  return { baseline, same, small, nothingShared, large, web, corrections, causes }
+  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts }
 }
 
 function report(figures: Figures): boolean {

@@ -41,7 +41,7 @@ export function AlertList({ alerts, now, shown: first, filtered }: Props) {
             For
           </th>
           <th scope="col" className="num">
-            Burn, at most
+            Highest burn
           </th>
           <th scope="col">Incident</th>
         </tr>
@@ -104,7 +104,7 @@ function Row({ alert, now, open, onToggle }: RowProps) {
         <td className="num">{lengthText(Math.max(60, (resolvedAt ?? now) - since))}</td>
         <td className="num">
           {burnText(peakBurn ?? evidence.long.burn)}
-          <span className="u">× of {factorText(evidence.threshold)}</span>
+          <span className="u">× over {factorText(evidence.threshold)}</span>
         </td>
         <td>{incident ? <Link href={`/incidents/${incident.id}`}>{incident.title || `Incident ${incident.id}`}</Link> : null}</td>
       </tr>

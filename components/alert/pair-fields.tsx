@@ -1,5 +1,5 @@
 'use client'
-import { get, useFieldArray, useFormContext, useFormState, useWatch } from 'react-hook-form'
+import { get, useFieldArray, useFormContext, useFormState } from 'react-hook-form'
 import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { newPair, type PolicyDraft } from '@/lib/alert/draft'
@@ -42,7 +42,6 @@ const lengths = (least: number) =>
 function PairRow({ index, onRemove }: { index: number; onRemove: (() => void) | null }) {
   const { register } = useFormContext<PolicyDraft>()
   const { errors } = useFormState<PolicyDraft>()
-  const unit = useWatch<PolicyDraft, `pairs.${number}.unit`>({ name: `pairs.${index}.unit` })
   const at = <K extends keyof PolicyDraft['pairs'][number]>(key: K) => `pairs.${index}.${key}` as const
   const errorAt = (key: keyof PolicyDraft['pairs'][number]): string | undefined =>
     (get(errors, at(key)) as { message?: string } | undefined)?.message
@@ -75,11 +74,11 @@ function PairRow({ index, onRemove }: { index: number; onRemove: (() => void) | 
       <Field label="Threshold" error={errorAt('value')}>
         {(ids) => <input className="input num" inputMode="decimal" {...ids} {...register(at('value'))} />}
       </Field>
-      <Field label="Of" error={errorAt('unit')} hint={unit === 'share' ? 'Fits windows of any length.' : 'Fixed.'}>
+      <Field label="Of" error={errorAt('unit')}>
         {(ids) => (
           <select className="input" {...ids} {...register(at('unit'))}>
-            <option value="share">% of the budget</option>
-            <option value="burn">× burn rate</option>
+            <option value="share">% of budget</option>
+            <option value="burn">× burn</option>
           </select>
         )}
       </Field>

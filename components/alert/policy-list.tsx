@@ -8,14 +8,14 @@ type Props = { policies: PolicyInfo[]; may: boolean; choices: AssignChoices }
 
 /** When people are told: what comes with Headroom, what was written here, and where each holds. */
 export function PolicyList({ policies, may, choices }: Props) {
-  const assigned = policies.some(({ uses }) => uses.some(({ kind }) => kind === 'default'))
+  const fallback = policies.find((policy) => policy.fallback)
   return (
     <section className="a-policies" aria-labelledby="alert-policies">
       <header>
         <h2 id="alert-policies">Alert policies</h2>
         <p>
           An SLO takes the narrowest that is assigned: its own, its service’s, its tier’s, the default
-          {assigned ? '' : '; nothing is, so the default is the workbook'}.
+          {fallback ? `, or else ${fallback.name}` : ''}.
         </p>
         {may ? (
           <>

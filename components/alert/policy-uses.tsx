@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import type { PolicyInfo } from '@/lib/alert/schema'
 
 /** Where a policy was assigned; each can be taken back. */
-export function PolicyUses({ policy, may }: { policy: Pick<PolicyInfo, 'slug' | 'uses'>; may: boolean }) {
+export function PolicyUses({ policy, may }: { policy: Pick<PolicyInfo, 'uses' | 'fallback'>; may: boolean }) {
   const router = useRouter()
   const [message, setMessage] = useState('')
   const unassign = async (scope: string) => {
@@ -17,7 +17,8 @@ export function PolicyUses({ policy, may }: { policy: Pick<PolicyInfo, 'slug' | 
   }
   return (
     <div className="a-uses">
-      <span>{policy.uses.length === 0 ? 'Assigned nowhere' : 'Assigned to'}</span>
+      {policy.fallback ? <span>Holds where nothing is assigned.</span> : null}
+      {policy.uses.length > 0 ? <span>Assigned to</span> : policy.fallback ? null : <span>Assigned nowhere.</span>}
       <ul>
         {policy.uses.map(({ scope, words, href }) => (
           <li key={scope} className="tag">

@@ -179,6 +179,8 @@ describe('a back-test over stored counters', () => {
       ['page', 6 * HOUR, 300],
       ['ticket', 24 * HOUR, 300],
       ['ticket', 72 * HOUR, 300],
+      // Three days still see the outage: 45 s of six hours are enough for the short window.
+      ['ticket', 72 * HOUR, 2 * DAY + 300],
       // 15 %: 5.76 min and 14.4 min, in steps of five; 28.8 min of the tickets within its half hour.
       ['page', HOUR, 2 * DAY + 600],
       ['page', 6 * HOUR, 2 * DAY + 900],

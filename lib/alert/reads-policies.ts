@@ -29,16 +29,22 @@ type Row = Awaited<ReturnType<typeof rows>>[number]
 export async function listAlertPolicies(actor: Actor): Promise<PolicyInfo[]> {
   authorize(canReadAlerts(actor), WHO_READS)
   const holding = await policiesOfSlos()
-  return (await rows()).map((row) => infoOf(row, holding))
+  const all = await rows()
+  return all.map((row) => infoOf(row, holding, fallbackOf(all)))
 }
+
+/** The policy that holds where nothing is assigned; `null` when the default is. */
+const fallbackOf = (all: Row[]): string | null =>
+  all.some(({ assignments }) => assignments.some(({ scope }) => scope === 'default')) ? null : UNASSIGNED.slug
 
 /** One policy, the SLOs it does nothing for, and its versions. Throws NOT_FOUND. */
 export async function alertPolicy(actor: Actor, slug: string, now = clock()): Promise<PolicyDetail> {
   authorize(canReadAlerts(actor), WHO_READS)
-  const row = (await rows()).find((one) => one.slug === slug)
+  const all = await rows()
+  const row = all.find((one) => one.slug === slug)
   if (!row) throw new HeadroomError('NOT_FOUND', `There is no alert policy “${slug}”.`)
   const holding = await policiesOfSlos()
-  const info = infoOf(row, holding)
+  const info = infoOf(row, holding, fallbackOf(all))
   const versions = await db().alertPolicyVersion.findMany({ where: { policyId: row.id }, orderBy: { version: 'desc' }, take: 50 })
   return {
     ...info,
@@ -70,13 +76,14 @@ async function policiesOfSlos(): Promise<(SloRow & { slug: string })[]> {
   return slos.map((slo) => ({ ...slo, target: Number(slo.target), slug: alertingFor(slo).slug }))
 }
 
-function infoOf(row: Row, holding: { slug: string }[]): PolicyInfo {
+function infoOf(row: Row, holding: { slug: string }[], fallback: string | null): PolicyInfo {
   const { id, slug, name, description, preset, version } = row
   const read = alertPolicySchema.safeParse(row.settings)
   return {
     ...{ id, slug, name, description, preset, version },
     settings: read.success ? read.data : UNASSIGNED.settings,
     uses: row.assignments.filter(({ slo }) => !slo?.deletedAt).map(useOf),
+    fallback: slug === fallback,
     slos: holding.filter((slo) => slo.slug === slug).length,
   }
 }

@@ -48,6 +48,8 @@ export type PolicyInfo = {
   version: number
   settings: z.output<typeof alertPolicySchema>
   uses: Use[]
+  /** it holds where nothing is assigned */
+  fallback: boolean
   /** SLOs it holds for now */
   slos: number
 }

@@ -85,7 +85,7 @@ export function releasesOf(services: string[], anchor: UnixSeconds): DemoRelease
   const regular = services.flatMap((service) =>
     deploysBetween(service, anchor - 60 * DAY, anchor).map(
       ({ at, number }): DemoRelease => ({
-        ...{ service, at, version: `${1 + (keyOf(service) % 4)}.${number % 1000}.0` },
+        ...{ service, at, version: `${1 + Math.floor(4 * chance(keyOf(service), 1))}.${number % 100}.0` },
         description: WORDS[Math.floor(chance(keyOf(service), at) * WORDS.length)] ?? '',
       }),
     ),

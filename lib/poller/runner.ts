@@ -7,6 +7,7 @@ import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
 import { loadSources, type SourceRow } from '../measurement/source-health'
+import { proposeAttributions } from '../release/commands-propose'
 import { DAY, floorTo, HOUR, MINUTE, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
@@ -161,6 +162,7 @@ async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Lo
   await refreshMarks(pool, shard, at)
   // Incidents belong to no shard: one of them looks after all.
   if (shard === 0) await refreshCosts(pool, at)
+  await proposeAttributions(pool, shard, at)
   await afterwards(pool, shard, at)
   await probeScrapes(pool, at)
   await sampleAccuracy(pool, shard, log)
