@@ -55,6 +55,24 @@ export async function insertAlerts(on: Queryable, alerts: Stored[]): Promise<Set
   return new Set(rows.map(({ id }) => id))
 }
 
+/** What moves on every minute while an alert goes on: most of what is written. */
+const MOVES = INTO.filter(([column]) => ['id', 'held_at', 'gone_since', 'frozen_since', 'muted', 'peak_burn'].includes(column))
+
+export async function moveAlerts(on: Queryable, alerts: Stored[]): Promise<void> {
+  if (alerts.length === 0) return
+  const columns = MOVES.map(([column]) => column)
+  await on.query(
+    `UPDATE alert a SET ${columns
+      .slice(1)
+      .map((column) => `${column} = n.${column}`)
+      .join(', ')}
+     FROM unnest(${MOVES.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS n (${columns.join(', ')})
+     WHERE a.id = n.id AND a.state <> 'resolved'`,
+    MOVES.map(([, , of]) => alerts.map(of)),
+  )
+}
+
+/** Alerts whose state is another one now. */
 export async function updateAlerts(on: Queryable, alerts: Stored[]): Promise<void> {
   if (alerts.length === 0) return
   await on.query(
