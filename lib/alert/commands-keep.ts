@@ -1,5 +1,4 @@
 import type pg from 'pg'
-import type { UnixSeconds } from '../time-series/units'
 import type { Alert, AlertEvent } from './alert'
 
 type Queryable = Pick<pg.Pool, 'query'>
@@ -56,6 +55,24 @@ export async function insertAlerts(on: Queryable, alerts: Stored[]): Promise<Set
   return new Set(rows.map(({ id }) => id))
 }
 
+/** What moves on every minute while an alert goes on: most of what is written. */
+const MOVES = INTO.filter(([column]) => ['id', 'held_at', 'gone_since', 'frozen_since', 'muted', 'peak_burn'].includes(column))
+
+export async function moveAlerts(on: Queryable, alerts: Stored[]): Promise<void> {
+  if (alerts.length === 0) return
+  const columns = MOVES.map(([column]) => column)
+  await on.query(
+    `UPDATE alert a SET ${columns
+      .slice(1)
+      .map((column) => `${column} = n.${column}`)
+      .join(', ')}
+     FROM unnest(${MOVES.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS n (${columns.join(', ')})
+     WHERE a.id = n.id AND a.state <> 'resolved'`,
+    MOVES.map(([, , of]) => alerts.map(of)),
+  )
+}
+
+/** Alerts whose state is another one now. */
 export async function updateAlerts(on: Queryable, alerts: Stored[]): Promise<void> {
   if (alerts.length === 0) return
   await on.query(
@@ -77,17 +94,21 @@ export async function insertEvents(on: Queryable, events: (AlertEvent & { alertI
   )
 }
 
-/** Where the source does not answer, nothing is judged: alerts stand still from the last evaluation on. */
-export async function freezeStale(on: Queryable, shard: number, now: UnixSeconds): Promise<void> {
+/**
+ * What is not judged now stands still from the last evaluation on: the source does not answer, it refuses the query, or the
+ * history is being read anew.
+ */
+export async function freezeUnjudged(on: Queryable, shard: number): Promise<void> {
   await on.query(
     `WITH frozen AS (
-       UPDATE alert a SET frozen_since = greatest(a.held_at, st.stale_since), gone_since = NULL
-       FROM slo_status st JOIN slo s ON s.id = st.slo_id
+       UPDATE alert a SET frozen_since = greatest(a.held_at, a.gone_since, st.stale_since), gone_since = NULL
+       FROM slo s LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
        WHERE a.slo_id = s.id AND s.shard = $1 AND a.state IN ('pending', 'firing') AND a.frozen_since IS NULL
-         AND st.stale_since IS NOT NULL AND st.stale_since <= $2
-       RETURNING a.id, a.frozen_since)
+         AND (st.slo_id IS NULL OR st.stale_since IS NOT NULL OR e.quarantined_at IS NOT NULL)
+       RETURNING a.id, a.frozen_since, CASE WHEN st.slo_id IS NULL THEN 'its history is being read again'
+         WHEN e.quarantined_at IS NOT NULL THEN 'its query is refused' ELSE 'the source does not answer' END AS why)
      INSERT INTO alert_event (alert_id, at, kind, detail)
-     SELECT id, frozen_since, 'frozen', '{"why": "the source does not answer"}'::jsonb FROM frozen`,
-    [shard, now],
+     SELECT id, frozen_since, 'frozen', jsonb_build_object('why', why) FROM frozen`,
+    [shard],
   )
 }

@@ -22,6 +22,16 @@ export async function openAlerts(on: Queryable): Promise<OpenAlert[]> {
   return rows
 }
 
+/** Whether alerts of this shard are open whose SLO nobody judges any more. */
+export async function hasOrphans(on: Queryable, shard: number): Promise<boolean> {
+  const { rowCount } = await on.query(
+    `SELECT 1 FROM alert a JOIN slo s ON s.id = a.slo_id WHERE a.state IN ('pending', 'firing') AND s.shard = $1
+       AND (s.deleted_at IS NOT NULL OR s.lifecycle <> 'active') LIMIT 1`,
+    [shard],
+  )
+  return rowCount !== null && rowCount > 0
+}
+
 export async function servicesOf(on: Queryable, sloIds: number[]): Promise<Map<number, number>> {
   const { rows } = await on.query<{ id: number; service: number }>(
     'SELECT id, service_id AS service FROM slo WHERE id = ANY($1::int[])',

@@ -20,21 +20,28 @@ export const RULES: StatusRules = {
 /** `bad` of the `total` events of a second; from 0, long clean before. `null`: not measured */
 export type Traffic = (second: number) => { total: number; bad: number } | null
 
-/** Cumulative counters of traffic from `before` seconds before `START`. */
-export function ledgerOf(traffic: Traffic, seconds: Seconds, { before = 4 * DAY, step = MINUTE } = {}): CounterSeries {
+/** Cumulative counters of traffic from `before` seconds before `START`: up to then every minute is like the last one. */
+export function ledgerOf(traffic: Traffic, seconds: Seconds, before = 4 * DAY): CounterSeries {
   const counts: Counts[] = [{ good: 0, total: 0, measured: 0 }]
-  let [good, total, measured] = [0, 0, 0]
-  for (let at = -before; at < seconds; at += step) {
-    for (let second = at; second < at + step; second += 1) {
-      const seen = traffic(second)
-      if (!seen) continue
-      good += seen.total - seen.bad
-      total += seen.total
-      measured += 1 / 60
-    }
-    counts.push({ good, total, measured: Math.round(measured * 60) / 60 })
+  const usual = minuteOf(traffic, -MINUTE)
+  for (let at = -before; at < seconds; at += MINUTE) {
+    const last = counts.at(-1) as Counts
+    const { good, total, measured } = at < 0 ? usual : minuteOf(traffic, at)
+    counts.push({ good: last.good + good, total: last.total + total, measured: last.measured + measured })
   }
-  return { from: START - before, step, counts }
+  return { from: START - before, step: MINUTE, counts }
+}
+
+function minuteOf(traffic: Traffic, from: number): Counts {
+  const sum = { good: 0, total: 0, measured: 0 }
+  for (let second = from; second < from + MINUTE; second += 1) {
+    const seen = traffic(second)
+    if (!seen) continue
+    sum.good += seen.total - seen.bad
+    sum.total += seen.total
+    sum.measured = 1
+  }
+  return sum
 }
 
 export type Constant = {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { alertPolicySchema } from '../alert/alert-policy'
-import { freezeStale } from '../alert/commands-keep'
+import { freezeUnjudged } from '../alert/commands-keep'
 import { TWO_TIER, WORKBOOK } from '../alert/presets'
 import { disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
@@ -243,14 +243,29 @@ describe('what is planned, and what is not known', () => {
     failing.set(front, 1)
     await minutes(2, [front])
     await markStale(pool(), 'id = ANY($1::int[])', [front])
-    await freezeStale(pool(), 0, clock + 90)
-    await freezeStale(pool(), 0, clock + 150)
+    await freezeUnjudged(pool(), 0)
+    await freezeUnjudged(pool(), 0)
     expect(await status(front)).toMatchObject({ state: 'no-data', alert: 'page' })
     expect(await events(front)).toEqual(['1 fired', '2 frozen'])
     clock += 5 * MINUTE
     await minutes(1, [front])
     expect(await events(front)).toEqual(['1 fired', '2 frozen', '8 thawed'])
     expect(await alerts(`long = ${HOUR}`)).toMatchObject([{ state: 'firing', firedAt: NOW + MINUTE }])
+  })
+})
+
+describe('what is not judged', () => {
+  it.each([
+    ['a query that is refused', 'UPDATE slo_evaluation SET quarantined_at = now() WHERE slo_id = $1', 'its query is refused'],
+    ['a history that is read again', 'DELETE FROM slo_status WHERE slo_id = $1', 'its history is being read again'],
+  ])('stands still: %s', async (_what, statement, why) => {
+    failing.set(front, 1)
+    await minutes(2, [front])
+    await pool().query(statement, [front])
+    await freezeUnjudged(pool(), 0)
+    expect(await alerts(`long = ${HOUR}`)).toMatchObject([{ state: 'firing', frozenSince: NOW + 2 * MINUTE }])
+    const { rows } = await pool().query(`SELECT detail FROM alert_event WHERE kind = 'frozen' ORDER BY id LIMIT 1`)
+    expect(rows).toEqual([{ detail: { why } }])
   })
 })
 

@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import type { Alert, AlertEvent } from '../alert/alert'
-import { alertNumbers, insertAlerts, insertEvents, type Stored, updateAlerts } from '../alert/commands-keep'
+import { alertNumbers, insertAlerts, insertEvents, moveAlerts, type Stored, updateAlerts } from '../alert/commands-keep'
 import { UNASSIGNED } from '../alert/in-force'
 import { ended, nextAlerts, type Step } from '../alert/lifecycle'
 import { type Firing, mutesOf } from '../alert/mute'
 import { readingOf } from '../alert/reading'
-import { dependencies, maintenanceAt, type OpenAlert, openAlerts, servicesOf } from '../alert/reads-open'
+import { dependencies, hasOrphans, maintenanceAt, type OpenAlert, openAlerts, servicesOf } from '../alert/reads-open'
 import type { AlertTransition, Mute } from '../alert/transition'
 import { followAlerts } from '../incident/follow-alerts'
 import { type Fence, Fenced, type Judged } from '../measurement/advance'
@@ -90,9 +90,12 @@ async function keep(client: Queryable, moved: Moved[], at: UnixSeconds): Promise
     moved.filter(({ before }) => !before).map(({ alert }) => alert),
   )
   const known = moved.filter(({ before, alert }) => before || inserted.has(alert.id))
+  const changed = known.filter(({ before, alert }) => before && before !== alert)
+  const moves = changed.filter(({ before, alert }) => before?.state === alert.state).map(({ alert }) => alert)
+  await moveAlerts(client, moves)
   await updateAlerts(
     client,
-    known.filter(({ before, alert }) => before && before !== alert).map(({ alert }) => alert),
+    changed.filter(({ before, alert }) => before?.state !== alert.state).map(({ alert }) => alert),
   )
   await insertEvents(
     client,
@@ -117,13 +120,12 @@ function transitionOf({ alert, before, events, serviceId }: Moved, at: UnixSecon
 
 /** Alerts of SLOs that nobody judges any more are over; nobody else would say so. */
 export async function closeOrphans(pool: pg.Pool, { shard, fence, at }: { shard: number; fence: Fence; at: UnixSeconds }) {
-  const isOrphan = (alert: OpenAlert) => alert.gone && alert.shard === shard
-  if (!(await openAlerts(pool)).some(isOrphan)) return
+  if (!(await hasOrphans(pool, shard))) return
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
     if (!(await fence(client))) throw new Fenced()
-    const orphans = (await openAlerts(client)).filter(isOrphan)
+    const orphans = (await openAlerts(client)).filter((alert) => alert.gone && alert.shard === shard)
     const moved = orphans.map((before) => {
       const step = ended(before, { at }, 'its SLO is not measured any more')
       return { ...step, alert: { ...step.alert, id: before.id }, before, serviceId: before.serviceId }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { freezeStale } from '../alert/commands-keep'
+import { freezeUnjudged } from '../alert/commands-keep'
 import { advance, type Fence, type Judged } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { type BoundaryCache, countsOf } from '../measurement/inputs'
@@ -88,7 +88,7 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
     ),
   )
   report.evaluated += (await advanceComposites(context, all.filter(isComposite), at)).ids.length
-  await freezeStale(pool, shard, now)
+  await freezeUnjudged(pool, shard)
   await closeOrphans(pool, { shard, fence: context.fence, at })
   return report
 }
