@@ -11,8 +11,20 @@ import { floorTo, MINUTE } from '@/lib/time-series/units'
 import { ScopeFields } from './scope-fields'
 import { SeverityField } from './severity-field'
 
-type Draft = { title: string; severity: string; summary: string; startedAt: string; services: string[]; slos: string[] }
-type Props = { services: ServiceChoice[]; from: { slo?: number | undefined; service?: string | undefined }; now: number }
+type Draft = {
+  title: string
+  severity: string
+  summary: string
+  startedAt: string
+  mitigatedAt: string
+  services: string[]
+  slos: string[]
+}
+type Props = {
+  services: ServiceChoice[]
+  from: { slo?: number | undefined; service?: string | undefined; from?: number | undefined; to?: number | undefined }
+  now: number
+}
 const LOST = 'The portal does not answer. Nothing was opened; try again in a minute.'
 
 /** An incident that somebody noticed before any alert did. */
@@ -21,7 +33,8 @@ export function IncidentForm({ services, from, now }: Props) {
   const holder = services.find(({ slug, slos }) => slug === from.service || slos.some(({ id }) => id === from.slo))
   const form = useForm<Draft>({
     defaultValues: {
-      ...{ title: '', severity: 'sev3', summary: '', startedAt: fieldOf(floorTo(now, MINUTE)) },
+      ...{ title: '', severity: 'sev3', summary: '', startedAt: fieldOf(from.from ?? floorTo(now, MINUTE)) },
+      mitigatedAt: from.to === undefined ? '' : fieldOf(from.to),
       services: holder ? [holder.slug] : [],
       slos: from.slo === undefined ? [] : [String(from.slo)],
     },
@@ -33,9 +46,10 @@ export function IncidentForm({ services, from, now }: Props) {
     form.clearErrors()
     setMessage('')
     setBusy(true)
-    const { startedAt, slos, ...draft } = form.getValues()
+    const { startedAt, mitigatedAt, slos, ...draft } = form.getValues()
+    const times = { startedAt: instantInput(startedAt) ?? '', mitigatedAt: instantInput(mitigatedAt) ?? undefined }
     try {
-      const result = await openNow({ ...draft, slos: slos.map(Number), startedAt: instantInput(startedAt) ?? '' })
+      const result = await openNow({ ...draft, slos: slos.map(Number), ...times })
       if (result.ok) return router.push(`/incidents/${result.data.id}`)
       for (const issue of result.issues) form.setError(issue.path as keyof Draft, { message: issue.message })
       setMessage(result.issues.length > 0 ? 'Correct what is marked, then open it again.' : result.message)
@@ -57,6 +71,9 @@ export function IncidentForm({ services, from, now }: Props) {
             <SeverityField />
             <Field label="Began (UTC)" error={errors.startedAt?.message} hint="When the harm began, not when it was noticed.">
               {(ids) => <input className="input" type="datetime-local" {...ids} {...form.register('startedAt')} />}
+            </Field>
+            <Field label="Ended (UTC)" error={errors.mitigatedAt?.message} hint="Empty while it goes on.">
+              {(ids) => <input className="input" type="datetime-local" {...ids} {...form.register('mitigatedAt')} />}
             </Field>
           </div>
           <Field label="Summary" error={errors.summary?.message}>

@@ -66,6 +66,19 @@ describe('opened by hand', () => {
     expect(marks.rows.map(({ slo_id }) => slo_id)).toEqual([world.orders, world.pages])
   })
 
+  it('afterwards may be over: its stretch has an end, and the end does not come before the start', async () => {
+    const id = await opened({ mitigatedAt: START + 20 * MINUTE })
+    expect(await row(id)).toMatchObject({
+      status: 'mitigated',
+      mitigated_at: START + 20 * MINUTE,
+      detected_at: START + 20 * MINUTE,
+    })
+    expect(await stretchesOf(id)).toEqual([{ slo_id: world.orders, from_ts: START, to_ts: START + 20 * MINUTE }])
+    await expect(opened({ mitigatedAt: START - MINUTE })).rejects.toMatchObject({
+      issues: expect.arrayContaining([expect.objectContaining({ path: 'mitigatedAt' })]),
+    })
+  })
+
   it('afterwards says when it was noticed', async () => {
     const id = await opened({ detectedAt: START + 60 })
     await moveIncident(EMIL, { id, verb: 'resolve', at: START + 120, note: '' }, NOON)

@@ -14,15 +14,23 @@ import { SEVERITY_WORDS } from './severity'
 export async function openIncident(actor: Actor, asked: NewIncident, now = clock()): Promise<{ id: number }> {
   authorize(canRunIncidents(actor), WHO_RUNS)
   const { title, severity, summary, startedAt } = asked
-  const detectedAt = asked.detectedAt ?? now
-  const times = { startedAt, detectedAt, acknowledgedAt: null, mitigatedAt: null, resolvedAt: null, reviewedAt: null }
+  const mitigatedAt = asked.mitigatedAt ?? null
+  // Harm that is over was noticed before its end at the latest.
+  const detectedAt = asked.detectedAt ?? mitigatedAt ?? now
+  const times = { startedAt, detectedAt, acknowledgedAt: null, mitigatedAt, resolvedAt: null, reviewedAt: null }
+  const given = [
+    'startedAt',
+    ...(asked.detectedAt === undefined ? [] : ['detectedAt']),
+    ...(mitigatedAt === null ? [] : ['mitigatedAt']),
+  ]
   // A start that is still to come lies after its detection as well: one sentence is enough.
-  refuse(timeProblems(times, now).filter(({ path }) => path === 'startedAt' || asked.detectedAt !== undefined))
+  refuse(timeProblems(times, now).filter(({ path }) => given.includes(path)))
   const id = await transaction(async (tx) => {
     const { services, slos } = await scopeOf(tx, asked)
     const incident = await tx.incident.create({
       data: {
-        ...{ title, severity, summary, origin: 'person', startedAt, detectedAt },
+        ...{ title, severity, summary, origin: 'person', startedAt, detectedAt, mitigatedAt },
+        status: mitigatedAt === null ? 'detected' : 'mitigated',
         ...{ openedBy: actorId(actor), openedByName: actorName(actor) },
         services: { create: services.map((service) => ({ serviceId: service.id })) },
       },

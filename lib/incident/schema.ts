@@ -33,6 +33,8 @@ export const newIncidentSchema = z
     startedAt: instant,
     /** absent: now */
     detectedAt: instant.optional(),
+    /** absent while the harm goes on */
+    mitigatedAt: instant.optional(),
     services: services.default([]),
     slos: slos.default([]),
   })

@@ -11,7 +11,8 @@ import { sloIdSchema } from '@/lib/slo/schema'
 
 export const metadata: Metadata = { title: 'Open an incident' }
 
-const fromSchema = z.object({ slo: sloIdSchema.optional(), service: z.string().max(60).optional() })
+const second = z.coerce.number().int().positive().optional()
+const fromSchema = z.object({ slo: sloIdSchema.optional(), service: z.string().max(60).optional(), from: second, to: second })
 type Props = { searchParams: Promise<Record<string, string>> }
 
 export default async function NewIncidentPage({ searchParams }: Props) {
