@@ -24,3 +24,9 @@ export function readingOf(sloId: number, rules: StatusRules, status: Status): Re
     remaining: status.remaining,
   }
 }
+
+/**
+ * False where no alert can begin: nothing holds, and the evaluation looked. Most SLOs at most times, so it is asked first. A
+ * history that is too young for the longest pair may be old enough for another one.
+ */
+export const mayBegin = ({ alerts, reason }: Status): boolean => alerts.length > 0 || reason.rule === 'too-young'

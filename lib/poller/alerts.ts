@@ -4,7 +4,7 @@ import { alertNumbers, insertAlerts, insertEvents, moveAlerts, type Stored, upda
 import { UNASSIGNED } from '../alert/in-force'
 import { ended, nextAlerts, type Step } from '../alert/lifecycle'
 import { type Firing, mutesOf } from '../alert/mute'
-import { readingOf } from '../alert/reading'
+import { mayBegin, readingOf } from '../alert/reading'
 import { dependencies, hasOrphans, maintenanceAt, type OpenAlert, openAlerts, servicesOf } from '../alert/reads-open'
 import type { AlertTransition, Mute } from '../alert/transition'
 import { followAlerts } from '../incident/follow-alerts'
@@ -20,9 +20,10 @@ type Moved = Step & { alert: Stored; before: OpenAlert | undefined; serviceId: n
 export const judgeAlerts: Judged = async (client, judged, at) => {
   const open = await openAlerts(client)
   const bySlo = grouped(open)
-  const steps = judged.flatMap(({ definition, status }) =>
-    nextAlerts(bySlo.get(definition.id) ?? [], readingOf(definition.id, definition.rules, status)),
-  )
+  const steps = judged.flatMap(({ definition, status }) => {
+    const mine = bySlo.get(definition.id)
+    return mine || mayBegin(status) ? nextAlerts(mine ?? [], readingOf(definition.id, definition.rules, status)) : []
+  })
   const moved = await numbered(client, open, steps)
   const definitions = new Map(judged.map(({ definition }) => [definition.id, definition]))
   await muted(client, moved, { open, definitions, at })
