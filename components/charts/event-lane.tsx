@@ -10,6 +10,7 @@ type Props = {
   annotations: Annotation[]
   exclusions: SloHistory['exclusions']
   credits: SloHistory['credits']
+  narrow: boolean
 }
 
 const WORDS = {
@@ -18,13 +19,13 @@ const WORDS = {
 }
 
 /** What happened, above the charts on their time axis: every mark has a name, a time and a way to its page. */
-export function EventLane({ axis, annotations, exclusions, credits }: Props) {
+export function EventLane({ axis, annotations, exclusions, credits, narrow }: Props) {
   const events: LaneEvent[] = [
     ...exclusions.map(({ from, to }) => ({ ...{ kind: 'exclusion' as const, id: from, from, to }, ...CORRECTION })),
     ...credits.map(({ at }) => ({ ...{ kind: 'credit' as const, id: at, from: at, to: at }, ...CORRECTION })),
     ...annotations,
   ]
-  const marks = prepareLane(events, axis, (event) => wordsOf(event, axis.now))
+  const marks = prepareLane(events, axis, { words: (event) => wordsOf(event, axis.now), narrow })
   if (marks.length === 0) return null
   const budget = marks.filter(({ kind }) => kind !== 'page' && kind !== 'ticket')
   const alerts = marks.filter(({ kind }) => kind === 'page' || kind === 'ticket')

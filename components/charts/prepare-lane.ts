@@ -16,13 +16,18 @@ export type LaneMark = {
   named: boolean
 }
 
-/** Names need this much of the plot, per cent. */
-const ROOM = 9
+/** Names need this much of the plot, per cent; on phones more. */
+const ROOM = { wide: 9, narrow: 28 }
 
 export type LaneEvent = Omit<Annotation, 'kind' | 'id'> & { kind: LaneKind; id: number | string }
 
 /** Marks at their places; of names that would touch, the first stays: incidents before releases before the rest. */
-export function prepareLane(events: LaneEvent[], { from, now, end }: TimeAxis, words: (event: LaneEvent) => string): LaneMark[] {
+export function prepareLane(
+  events: LaneEvent[],
+  { from, now, end }: TimeAxis,
+  { words, narrow }: { words: (event: LaneEvent) => string; narrow: boolean },
+): LaneMark[] {
+  const room = narrow ? ROOM.narrow : ROOM.wide
   const place = (ts: number) => (100 * (Math.min(now, Math.max(from, ts)) - from)) / (end - from)
   const marks = events
     .filter((event) => event.from <= now && (event.to ?? now) >= from)
@@ -34,7 +39,7 @@ export function prepareLane(events: LaneEvent[], { from, now, end }: TimeAxis, w
     })
   const taken: number[] = []
   for (const mark of [...marks].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.width - a.width)) {
-    if (mark.label === '' || taken.some((left) => Math.abs(left - mark.left) < ROOM)) continue
+    if (mark.label === '' || taken.some((left) => Math.abs(left - mark.left) < room)) continue
     mark.named = true
     taken.push(mark.left)
   }

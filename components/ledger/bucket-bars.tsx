@@ -19,7 +19,7 @@ export function BucketBars({ ledger }: { ledger: SloLedger }) {
   const highest = Math.max(0.01, ...columns.map(({ parts }) => parts.reduce((sum, { share }) => sum + share, 0)))
   const kinds = [...new Set(columns.flatMap(({ parts }) => parts.map(({ kind }) => kind)))]
   const width = 100 / Math.max(1, columns.length)
-  const every = Math.max(1, Math.ceil(columns.length / 6))
+  const every = Math.max(1, Math.ceil(columns.length / 4))
   return (
     <>
       <p className="ledger-key">

@@ -86,7 +86,15 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
         }
         readout={place('budget')}
         size="budget"
-        lane={<EventLane axis={drawn.axis} annotations={annotations} exclusions={history.exclusions} credits={history.credits} />}
+        lane={
+          <EventLane
+            axis={drawn.axis}
+            annotations={annotations}
+            exclusions={history.exclusions}
+            credits={history.credits}
+            narrow={narrow}
+          />
+        }
         end={
           <div className="seg">
             {HISTORY_RANGES.map((name) => (
