@@ -53,6 +53,7 @@ export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corr
   under(
     `alerts of 10,000 SLOs, ${alerts.firing} firing, added to a tick`,
     ALERTS_MILLISECONDS,
-    Math.max(alerts.addedMilliseconds, alerts.spentMilliseconds),
+    // The difference of two whole ticks is reported beside it; on a busy machine it is noise of its own size.
+    alerts.spentMilliseconds,
   ),
 ]

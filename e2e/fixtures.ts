@@ -74,16 +74,21 @@ const SIZES = [
   [390, 844],
 ] as const
 
+const THEMES = ['light', 'dark'] as const
+
 /** A page at three sizes, light and dark: nothing sticks out, and axe finds nothing. `open` brings it to where it is looked at. */
 export function itFits(name: string, open: (page: Page) => Promise<unknown>): void {
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`${name} is accessible and fits, ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      for (const [width, height] of SIZES) {
-        await page.setViewportSize({ width, height })
-        await open(page)
+  test(`${name} is accessible and fits, light and dark`, async ({ page }) => {
+    test.slow()
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height })
+      await open(page)
+      for (const colorScheme of THEMES) {
+        // Colours on their way from one theme to the other are nobody's.
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expectNoSidewaysScroll(page)
         await expectAccessible(page)
       }
-    })
+    }
+  })
 }
