@@ -4,7 +4,12 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
-  workers: 2,
+  // The outage takes minutes of waiting and hardly any work: it begins first, beside two others.
+  workers: 3,
+  projects: [
+    { name: 'outage', testMatch: /outage\.spec/ },
+    { name: 'screens', testIgnore: /outage\.spec/ },
+  ],
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -99,7 +99,7 @@ function Row({ alert, now, open, onToggle }: RowProps) {
           )}{' '}
           <span className="a-pair">{pairName(alert)}</span>
         </td>
-        <td>{state === 'pending' ? 'nobody yet' : muted ? `muted: ${muteText(muted, now)}` : 'people'}</td>
+        <td>{state === 'pending' ? 'nobody was told yet' : muted ? `muted: ${muteText(muted, now)}` : 'people were told'}</td>
         <td>{whenText(since, now)}</td>
         <td className="num">{lengthText(Math.max(60, (resolvedAt ?? now) - since))}</td>
         <td className="num">
