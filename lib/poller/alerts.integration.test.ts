@@ -317,3 +317,18 @@ describe('a change of what is asked for', () => {
     expect(await events(front)).toEqual(['1 fired', '4 resolved'])
   })
 })
+
+describe('what follows from alerts and cannot be written', () => {
+  it('keeps no minute from being measured, and is made up for by the next tick', async () => {
+    await pool().query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk'; END $$`)
+    await pool().query('CREATE TRIGGER refuse BEFORE INSERT ON incident FOR EACH ROW EXECUTE FUNCTION refuse()')
+    failing.set(back, 1)
+    await minutes(3)
+    expect((await newestSamples(pool(), [back])).get(back)?.ts).toBe(clock)
+    expect(await alerts()).toEqual([])
+    await pool().query('DROP TRIGGER refuse ON incident')
+    await minutes(1)
+    expect(await alerts('long = 3600')).toMatchObject([{ sloId: back, state: 'firing', firedAt: clock }])
+    expect((await pool().query('SELECT count(*)::int AS count FROM incident')).rows).toEqual([{ count: 1 }])
+  })
+})

@@ -12,12 +12,29 @@ import { type Fence, Fenced, type Judged } from '../measurement/advance'
 import { tellOfAlerts } from '../notify/alert-notices'
 import type { SloDefinition } from '../slo/definition'
 import type { UnixSeconds } from '../time-series/units'
+import { log } from './log'
 
 type Queryable = Pick<pg.Pool, 'query'>
 type Moved = Step & { alert: Stored; before: OpenAlert | undefined; serviceId: number }
 
-/** Takes alerts one reading further: what fires, what is mute, and what follows from it, all in the tick's transaction. */
+/**
+ * Takes alerts one reading further: what fires, what is mute, and what follows from it, all in the tick's transaction. When
+ * that fails it leaves no trace, the minute is measured all the same, and the next tick finds the same changes again.
+ */
 export const judgeAlerts: Judged = async (client, judged, at) => {
+  await client.query('SAVEPOINT alerts')
+  try {
+    const fires = await moveOn(client, judged, at)
+    await client.query('RELEASE SAVEPOINT alerts')
+    return fires
+  } catch (error) {
+    await client.query('ROLLBACK TO SAVEPOINT alerts')
+    log.error({ err: error, at }, 'alerts stand still: what follows from them could not be written')
+    return new Map()
+  }
+}
+
+async function moveOn(client: Queryable, judged: Parameters<Judged>[1], at: UnixSeconds): ReturnType<Judged> {
   const open = await openAlerts(client)
   const bySlo = grouped(open)
   const steps = judged.flatMap(({ definition, status }) => {

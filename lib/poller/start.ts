@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import pino from 'pino'
 import { disconnect, pool } from '../db/client'
 import { env } from '../env'
 import { startDelivery } from '../notify/deliver'
 import { mailServer } from '../notify/mail-server'
+import { log } from './log'
 import { PollerMetrics } from './metrics'
 import { run } from './runner'
 
 /** The poller process: SIGTERM or SIGINT finishes the pass at hand, gives the shards back and ends. */
-const log = pino({ name: 'poller', level: env().LOG_LEVEL })
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
 
