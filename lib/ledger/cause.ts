@@ -4,7 +4,7 @@ import type { Ratio, UnixSeconds } from '../time-series/units'
 /** Who or what spent budget. */
 export type Cause =
   | { kind: 'incident'; id: number; title: string; severity: string }
-  | { kind: 'release'; id: number; version: string; service: string }
+  | { kind: 'release'; id: number; version: string; service: string; slug: string }
   /** an incident of a service that this one needs */
   | { kind: 'dependency'; id: number; title: string; service: string }
 

@@ -66,7 +66,7 @@ describe('who spent the budget', () => {
     const minutes = flat((i) => (i >= 100 && i < 200 ? 3 : 1))
     const release: CauseStretch = {
       ...{ from: 100 * 60, to: 200 * 60, baseline: 0.1 },
-      cause: { kind: 'release', id: 4, version: '1.2', service: 'checkout' },
+      cause: { kind: 'release', id: 4, version: '1.2', service: 'Checkout', slug: 'checkout' },
     }
     const upstream: CauseStretch = {
       ...{ from: 150 * 60, to: 250 * 60 },
@@ -119,7 +119,8 @@ const stretch = fc
   .map(([from, length, severity, kind]): CauseStretch => {
     const place = { from: from * 60, to: Math.min(MINUTES, from + length) * 60 }
     if (kind < 6) return { ...place, cause: { kind: 'incident', id: from, title: '', severity: `sev${severity}` } }
-    if (kind < 8) return { ...place, baseline: severity / 50, cause: { kind: 'release', id: from, version: '1', service: 'a' } }
+    if (kind < 8)
+      return { ...place, baseline: severity / 50, cause: { kind: 'release', id: from, version: '1', service: 'A', slug: 'a' } }
     return { ...place, cause: { kind: 'dependency', id: from, title: '', service: 'b' } }
   })
 const span = fc

@@ -4,7 +4,15 @@ import type { Period } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
 import type { CauseStretch } from './cause'
 
-type Row = { kind: string; id: number; title: string; severity: string; service: string; baseline: number | null } & {
+type Row = {
+  kind: string
+  id: number
+  title: string
+  severity: string
+  service: string
+  slug: string
+  baseline: number | null
+} & {
   sloId: number
   from: UnixSeconds
   to: UnixSeconds
@@ -23,16 +31,16 @@ const UPSTREAM = `WITH RECURSIVE needed AS (
 export async function causesOf(ids: number[], { from, to }: Period): Promise<Map<number, CauseStretch[]>> {
   const { rows } = await pool().query<Row>(
     `${UPSTREAM}
-     SELECT 'incident' AS kind, p.slo_id AS "sloId", i.id, i.title, i.severity::text, '' AS service, NULL::float8 AS baseline,
+     SELECT 'incident' AS kind, p.slo_id AS "sloId", i.id, i.title, i.severity::text, '' AS service, '' AS slug, NULL::float8 AS baseline,
        p.from_ts AS "from", coalesce(p.to_ts, $3) AS "to"
      FROM incident_impact p JOIN incident i ON i.id = p.incident_id
      WHERE p.slo_id = ANY($1::int[]) AND p.from_ts < $3 AND coalesce(p.to_ts, $3) > $2
      UNION ALL
-     SELECT 'release', a.slo_id, r.id, r.version, '', v.name, a.baseline, a.from_ts, a.to_ts
+     SELECT 'release', a.slo_id, r.id, r.version, '', v.name, v.slug, a.baseline, a.from_ts, a.to_ts
      FROM release_attribution a JOIN release r ON r.id = a.release_id JOIN service v ON v.id = r.service_id
      WHERE a.slo_id = ANY($1::int[]) AND a.status = 'confirmed' AND a.from_ts < $3 AND a.to_ts > $2
      UNION ALL
-     SELECT DISTINCT 'dependency', n.slo_id, i.id, i.title, i.severity::text, v.name, NULL::float8, i.started_at,
+     SELECT DISTINCT 'dependency', n.slo_id, i.id, i.title, i.severity::text, v.name, v.slug, NULL::float8, i.started_at,
        coalesce(i.mitigated_at, i.resolved_at, $3)
      FROM needed n JOIN incident_service x ON x.service_id = n.service_id JOIN incident i ON i.id = x.incident_id
      JOIN service v ON v.id = n.service_id
@@ -51,7 +59,7 @@ function stretchOf(row: Row, within: Period): CauseStretch {
   const { id, title, severity, service } = row
   const place = { from: Math.max(row.from, within.from), to: Math.min(row.to, within.to) }
   if (row.kind === 'release')
-    return { ...place, baseline: row.baseline ?? 0, cause: { kind: 'release', id, version: title, service } }
+    return { ...place, baseline: row.baseline ?? 0, cause: { kind: 'release', id, version: title, service, slug: row.slug } }
   if (row.kind === 'dependency') return { ...place, cause: { kind: 'dependency', id, title, service } }
   return { ...place, cause: { kind: 'incident', id, title, severity } }
 }
