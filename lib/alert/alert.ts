@@ -48,7 +48,7 @@ export type Reading = {
   historyFrom: UnixSeconds | null
   /** why nothing is known now, in words; `null`: it is */
   unknown: string | null
-  /** too few events in the window to judge by: nothing begins */
+  /** too few events in the window to judge by: nothing begins, and nothing ends */
   sparse: boolean
   /** share of the budget */
   remaining: number

@@ -56,7 +56,9 @@ export async function insertAlerts(on: Queryable, alerts: Stored[]): Promise<Set
 }
 
 /** What moves on every minute while an alert goes on: most of what is written. */
-const MOVES = INTO.filter(([column]) => ['id', 'held_at', 'gone_since', 'frozen_since', 'muted', 'peak_burn'].includes(column))
+const MOVES = INTO.filter(([column]) =>
+  ['id', 'pending_since', 'held_at', 'gone_since', 'frozen_since', 'muted', 'peak_burn'].includes(column),
+)
 
 export async function moveAlerts(on: Queryable, alerts: Stored[]): Promise<void> {
   if (alerts.length === 0) return

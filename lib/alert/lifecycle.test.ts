@@ -38,6 +38,7 @@ function run(minutes: Minute[], policy = settings()): { said: string[]; open: Al
 }
 
 const [bad, good, idle, gone]: Minute[] = [{ burn: 20 }, { burn: 1 }, { burn: null }, { burn: 20, measured: false }] as const
+const thin: Minute = { burn: 20, sparse: true }
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
 
 describe('from one minute to the next', () => {
@@ -67,7 +68,14 @@ describe('from one minute to the next', () => {
     ['too few bad events', [{ burn: 20, events: 200 }], [], settings({}, { minFailures: 5 })],
     ['enough bad events', [{ burn: 20, events: 250 }], ['0 fired'], settings({}, { minFailures: 5 })],
     ['too few events', [{ burn: 20, events: 99 }], [], settings({}, { minEvents: 100 })],
-    ['too few in the window to judge', [{ burn: 20, sparse: true }], []],
+    ['too few in the window to judge', [thin], []],
+    ['too few in the window end nothing', [bad, thin, thin, thin, thin], ['0 fired', '1 frozen']],
+    [
+      'patience counts what was seen',
+      [bad, gone, gone, gone, gone, bad, bad, bad],
+      ['0 pending', '1 frozen', '5 thawed', '7 fired'],
+      settings({}, { for: 120 }),
+    ],
     [
       'too young',
       [
@@ -109,7 +117,7 @@ describe('from one minute to the next', () => {
 describe('whatever happens', () => {
   const minute = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(bad, good) },
-    { weight: 1, arbitrary: fc.constantFrom(idle, gone, { burn: 20, sparse: true }) },
+    { weight: 1, arbitrary: fc.constantFrom(idle, gone, thin) },
   ) as fc.Arbitrary<Minute>
   const story = fc.array(minute, { maxLength: 60 })
   const policies = fc.record({ keepFiring: fc.constantFrom(0, 60, 120, 600), hold: fc.constantFrom(0, 60, 300) })
@@ -160,7 +168,7 @@ describe('whatever happens', () => {
   it('does not flap: between the end of one and the begin of the next lies all of the patience', () => {
     fc.assert(
       fc.property(story, fc.constantFrom(60, 300), (minutes, keepFiring) => {
-        const known = minutes.map((one) => (one === gone ? good : one)) as Minute[]
+        const known = minutes.map((one) => (one === gone || one === thin ? good : one)) as Minute[]
         const { said } = run(known, settings({ keepFiring }))
         const held = known.map((one, i) => (one === bad ? i : -1)).filter((i) => i >= 0)
         // An oracle of its own: stretches of holding minutes, joined where the pause is shorter than the patience.

@@ -1,6 +1,7 @@
 import { type AlertPair, canFire } from '../slo/alert-pair'
 import { burnRateOf } from '../slo/burn-rate'
 import { badOf } from '../slo/counts'
+import type { UnixSeconds } from '../time-series/units'
 import type { Alert, AlertEvent, Reading } from './alert'
 import type { Evidence } from './evidence'
 
@@ -27,17 +28,20 @@ export function nextAlerts(open: Alert[], reading: Reading): Step[] {
 const isOf = (alert: Alert, pair: AlertPair): boolean => alert.long === pair.long && alert.severity === pair.severity
 
 function next(alert: Alert | undefined, pair: AlertPair, reading: Reading): Step | null {
-  const unknown = reading.unknown ?? (reading.over(pair.short).measured > 0 ? null : 'nothing was measured in the short window')
+  const unknown = reading.unknown ?? unknownFor(pair, reading)
   if (unknown !== null) return alert ? frozen(alert, reading, unknown) : null
   if (!conditionHolds(pair, reading, alert?.state === 'firing' ? reading.policy.clearBelow : 1))
     return alert ? gone(thawed(alert, reading), pair, reading) : null
   return alert ? held(thawed(alert, reading), pair, reading) : held(begun(pair, reading), pair, reading)
 }
 
+const unknownFor = (pair: AlertPair, { over, sparse }: Reading): string | null =>
+  sparse ? 'too few events to judge by' : over(pair.short).measured > 0 ? null : 'nothing was measured in the short window'
+
 /** Both windows at or above the threshold, enough events to say so, and a history as old as the long window. */
 function conditionHolds(pair: AlertPair, reading: Reading, share: number): boolean {
   const { target, historyFrom, at } = reading
-  if (reading.sparse || !canFire(pair, target) || historyFrom === null || at - historyFrom < pair.long) return false
+  if (!canFire(pair, target) || historyFrom === null || at - historyFrom < pair.long) return false
   const [long, short] = [reading.over(pair.long), reading.over(pair.short)]
   if (long.total < pair.minEvents || badOf(long) < pair.minFailures) return false
   const over = (burn: number | null) => burn !== null && burn >= pair.threshold * share
@@ -52,8 +56,15 @@ function frozen(alert: Alert, { at }: Reading, why: string): Step {
 
 const thawed = (alert: Alert, { at }: Reading): Step =>
   alert.frozenSince === null
-    ? { alert, events: [] }
-    : { alert: { ...alert, frozenSince: null }, events: [{ kind: 'thawed', at }] }
+    ? { alert: unbroken(alert, at), events: [] }
+    : { alert: unbroken({ ...alert, frozenSince: null }, at), events: [{ kind: 'thawed', at }] }
+
+/** Readings further apart than this say nothing of what lies between. Seconds. */
+const APART = 180
+
+/** Patience counts what was seen: after a stretch that nobody saw, `for` begins anew. */
+const unbroken = (alert: Alert, at: UnixSeconds): Alert =>
+  alert.state === 'pending' && at - alert.heldAt > APART ? { ...alert, pendingSince: at } : alert
 
 function begun(pair: AlertPair, reading: Reading): Step {
   const { sloId, at, policy } = reading

@@ -32,7 +32,14 @@ function input(minutes: Minute[], stretches: CauseStretch[], spans: { from: numb
     'events',
   )
   return {
-    ...{ period: { from: 0, to: MINUTES * 60 }, buckets: HOURS, target: TARGET, noDataPolicy: 'ignore', slots: MINUTES },
+    ...{
+      period: { from: 0, to: MINUTES * 60 },
+      buckets: HOURS,
+      target: TARGET,
+      noDataPolicy: 'ignore',
+      measuredFrom: 0,
+      slots: MINUTES,
+    },
     ...{ budgetLength: MINUTES * 60, stretches, edges: merged.flatMap(({ from, to }) => [from, to]), credits: [] },
     ...{ measured, adjusted: (ts) => lens(ts, measured(ts)) },
   }
@@ -110,6 +117,40 @@ describe('who spent the budget', () => {
       ['unexplained', 300],
     ])
     expect(consumed).toBeCloseTo(3300 / 600, 9)
+  })
+})
+
+describe('whatever the buckets are', () => {
+  it('books what was not measured where it was not measured, and nothing before history began', () => {
+    // History begins after five hours; minutes 420 to 480 are missing; one in ten fails.
+    const begins = 300
+    const at = (minute: number): Counts => {
+      const seen = Math.max(0, Math.min(minute, 420) - begins) + Math.max(0, minute - 480)
+      return { good: seen * 9, total: seen * 10, measured: seen }
+    }
+    const counter = (ts: number) => at(ts / 60)
+    const { lines } = ledgerOf({
+      ...input(
+        flat(() => 0),
+        [],
+      ),
+      ...{ measured: counter, adjusted: counter, noDataPolicy: 'count_as_bad', measuredFrom: begins * 60, slots: 300 },
+    })
+    const missing = lines.find(({ kind }) => kind === 'no-data')
+    expect(missing?.bad).toBeCloseTo(600, 9)
+    expect(missing?.shares.map((share) => Math.round(share * 300))).toEqual([0, 0, 0, 0, 0, 0, 0, 600, 0, 0])
+  })
+
+  it('gives a release the same, by the hour or in one piece', () => {
+    // Quiet in its first half, loud in its second: together just above before.
+    const minutes = flat((i) => (i < 300 ? 0 : 4))
+    const release: CauseStretch = {
+      ...{ from: 0, to: MINUTES * 60, baseline: 0.15 },
+      cause: { kind: 'release', id: 1, version: '1', service: 'A', slug: 'a' },
+    }
+    const hourly = input(minutes, [release])
+    const whole = { ...hourly, buckets: [hourly.period] }
+    for (const given of [hourly, whole]) expect(linesOf(given)['release:1']).toBeCloseTo(1200 - 0.15 * 6000, 9)
   })
 })
 

@@ -39,7 +39,9 @@ export type LedgerInput = {
   buckets: Period[]
   target: Ratio
   noDataPolicy: NoDataPolicy
-  /** minutes of the period in which measurements were expected */
+  /** start of history: from here on measurements are expected */
+  measuredFrom: UnixSeconds
+  /** minutes of the period in which they were */
   slots: number
   /** seconds of the whole window that the budget is for; longer than the period while it still runs */
   budgetLength: number
@@ -64,7 +66,7 @@ export function ledgerOf(input: LedgerInput): Ledger {
   const counts = between(adjusted(period.from), adjusted(period.to))
   const filled = withNoDataPolicy(counts, input.slots, input.noDataPolicy)
   const missingBad = badOf(filled) - badOf(counts)
-  const missingSlots = (period.to - period.from) / 60 - counts.measured
+  const missingSlots = expectedSlots(period, input.measuredFrom) - counts.measured
   const entries = new Map<string, Entry>()
   const add = (bucket: number, bad: number, kind: LineKind, owner: CauseStretch | null = null) => {
     const cause = owner?.cause ?? null
@@ -74,20 +76,25 @@ export function ledgerOf(input: LedgerInput): Ledger {
     if (owner) entry.when = around(entry.when, owner)
     entries.set(key, entry)
   }
-  for (const { from, to, bucket } of piecesOf(input)) {
-    const raw = between(measured(from), measured(to))
-    const counted = between(adjusted(from), adjusted(to))
+  const pieces = piecesOf(input).map((piece) => ({
+    ...piece,
+    raw: between(measured(piece.from), measured(piece.to)),
+    counted: between(adjusted(piece.from), adjusted(piece.to)),
+    owner: ownerOf(input.stretches, piece),
+  }))
+  const parts = partsOf(pieces)
+  for (const { from, to, bucket, raw, counted, owner } of pieces) {
     const left = counted.total - counted.good
     const out = raw.total - raw.good - left
     if (out !== 0) {
       add(bucket, out, 'measured')
       add(bucket, -out, 'excluded')
     }
-    const owner = ownerOf(input.stretches, { from, to })
-    const own = owner ? ownPart(owner, left, counted.total) : 0
+    const own = owner ? left * (parts.get(causeKey(owner.cause)) ?? 1) : 0
     if (owner && own !== 0) add(bucket, own, owner.cause.kind, owner)
     add(bucket, left - own, 'unexplained')
-    if (missingBad !== 0) add(bucket, (missingBad * ((to - from) / 60 - counted.measured)) / missingSlots, 'no-data')
+    if (missingBad !== 0)
+      add(bucket, (missingBad * (expectedSlots({ from, to }, input.measuredFrom) - counted.measured)) / missingSlots, 'no-data')
   }
   const budgetEvents = (1 - target) * filled.total
   const shareOf = (bad: number) => (budgetEvents > 0 ? bad / budgetEvents : 0)
@@ -104,7 +111,11 @@ export function ledgerOf(input: LedgerInput): Ledger {
   }
 }
 
-function* piecesOf({ period, buckets, stretches, edges }: LedgerInput): Generator<Period & { bucket: number }> {
+const expectedSlots = ({ from, to }: Period, measuredFrom: UnixSeconds): number =>
+  Math.max(0, to - Math.max(from, measuredFrom)) / 60
+
+function piecesOf({ period, buckets, stretches, edges }: LedgerInput): (Period & { bucket: number })[] {
+  const pieces: (Period & { bucket: number })[] = []
   const cuts = cutsOf(period, [
     ...edges,
     ...stretches.flatMap(({ from, to }) => [from, to]),
@@ -114,16 +125,33 @@ function* piecesOf({ period, buckets, stretches, edges }: LedgerInput): Generato
   for (let i = 1; i < cuts.length; i += 1) {
     const piece = { from: cuts[i - 1] as number, to: cuts[i] as number }
     while ((buckets[bucket]?.to ?? Number.POSITIVE_INFINITY) <= piece.from) bucket += 1
-    yield { ...piece, bucket }
+    pieces.push({ ...piece, bucket })
   }
+  return pieces
 }
 
 const around = (known: Period | null, { from, to }: Period): Period =>
   known ? { from: Math.min(known.from, from), to: Math.max(known.to, to) } : { from, to }
 
-/** Of a release only what lies above its before; of anything else all of it. */
-const ownPart = ({ baseline }: CauseStretch, bad: number, total: number): number =>
-  baseline === undefined ? bad : Math.max(0, bad - baseline * total)
+type Piece = { counted: Counts; owner: CauseStretch | null }
+
+/**
+ * The share of what failed that is a release's own, by cause: what lies above the ratio of before, over all that it answers
+ * for. Piece by piece the answer would hang on where the pieces end.
+ */
+function partsOf(pieces: Piece[]): Map<string, Ratio> {
+  const sums = new Map<string, { bad: number; total: number; baseline: Ratio }>()
+  for (const { owner, counted } of pieces) {
+    if (owner?.baseline === undefined) continue
+    const sum = sums.get(causeKey(owner.cause)) ?? { bad: 0, total: 0, baseline: owner.baseline }
+    sum.bad += counted.total - counted.good
+    sum.total += counted.total
+    sums.set(causeKey(owner.cause), sum)
+  }
+  const part = ({ bad, total, baseline }: { bad: number; total: number; baseline: Ratio }) =>
+    bad > 0 ? Math.max(0, bad - baseline * total) / bad : 0
+  return new Map([...sums].map(([key, sum]) => [key, part(sum)]))
+}
 
 function creditLine({ credits, buckets, period }: LedgerInput, budget: number): LedgerLine[] {
   const within = credits.filter(({ at }) => at > period.from && at <= period.to)

@@ -32,9 +32,10 @@ export async function annotationsOf(actor: Actor, id: number, { from, to }: Peri
        FROM incident_impact p JOIN incident i ON i.id = p.incident_id WHERE p.slo_id = $1
        UNION ALL
        SELECT DISTINCT 'dependency', i.id, i.started_at, coalesce(i.mitigated_at, i.resolved_at), v.name, i.title, '/incidents/' || i.id
-       FROM needed n JOIN incident_service x USING (service_id) JOIN incident i ON i.id = x.incident_id
+       FROM needed n JOIN incident_service x ON x.service_id = n.service_id JOIN incident i ON i.id = x.incident_id
        JOIN service v ON v.id = n.service_id
-       WHERE NOT EXISTS (SELECT 1 FROM incident_impact p WHERE p.incident_id = i.id AND p.slo_id = $1)
+       WHERE n.service_id <> (SELECT service_id FROM slo WHERE id = $1)
+         AND NOT EXISTS (SELECT 1 FROM incident_impact p WHERE p.incident_id = i.id AND p.slo_id = $1)
        UNION ALL
        SELECT 'release', r.id, r.released_at, r.released_at, r.version, r.description,
          '/releases?service=' || v.slug FROM slo s JOIN release r ON r.service_id = s.service_id JOIN service v ON v.id = s.service_id

@@ -42,7 +42,8 @@ export async function causesOf(ids: number[], { from, to }: Period): Promise<Map
      UNION ALL
      SELECT DISTINCT 'dependency', n.slo_id, i.id, i.title, i.severity::text, v.name, v.slug, NULL::float8, i.started_at,
        coalesce(i.mitigated_at, i.resolved_at, $3)
-     FROM needed n JOIN incident_service x ON x.service_id = n.service_id JOIN incident i ON i.id = x.incident_id
+     FROM needed n JOIN slo s ON s.id = n.slo_id AND s.service_id <> n.service_id
+     JOIN incident_service x ON x.service_id = n.service_id JOIN incident i ON i.id = x.incident_id
      JOIN service v ON v.id = n.service_id
      WHERE i.started_at < $3 AND coalesce(i.mitigated_at, i.resolved_at, $3) > $2 AND NOT i.false_positive`,
     [ids, from, to],

@@ -72,6 +72,7 @@ async function drawUp(stored: StoredSlo, { period: asked, by }: LedgerQuery): Pr
   const ledger = ledgerOf({
     ...{ period, buckets, stretches, edges, credits, measured },
     ...{ target: rules.target, noDataPolicy: rules.noDataPolicy, budgetLength: whole.to - whole.from },
+    measuredFrom: historyFrom,
     slots: Math.max(0, period.to - Math.max(whole.from, historyFrom)) / 60,
     adjusted: (ts) => lens(ts, measured(ts)),
   })

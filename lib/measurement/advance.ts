@@ -115,11 +115,14 @@ async function writeFacts(
     )
 }
 
+/** An evaluation of an older instant tells alerts nothing. Seconds. */
+const CURRENT = 600
+
 async function judge(
   client: pg.PoolClient,
   able: SloDefinition[],
   progress: Map<number, Progress>,
-  { stretch, cache, judged }: Pick<Advance<SloDefinition>, 'stretch' | 'cache' | 'judged'>,
+  { stretch, cache, judged, now }: Pick<Advance<SloDefinition>, 'stretch' | 'cache' | 'judged' | 'now'>,
 ): Promise<void> {
   const at = stretch.to
   const current = new Map([...progress].map(([id, { end }]) => [id, end] as const))
@@ -131,7 +134,8 @@ async function judge(
     const definition = byId.get(id)
     return definition && (facts.get(id)?.ts ?? 0) <= at ? [{ definition, status }] : []
   })
-  const fires = await judged?.(client, newest, at)
+  // Nobody is called for what was over before it was looked at.
+  const fires = now - at > CURRENT ? undefined : await judged?.(client, newest, at)
   const firingOf = (id: number) => fires?.get(id)?.map(({ long }) => long) ?? facts.get(id)?.firing ?? []
   await writeStatuses(
     client,

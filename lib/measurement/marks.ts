@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { type Counts, interpolated, NO_COUNTS } from '../slo/counts'
 import { ceilTo, floorTo, type UnixSeconds } from '../time-series/units'
-import { samplesAt } from './samples'
 import { TIERS } from './tiers'
 
 type Queryable = Pick<pg.Pool, 'query'>
@@ -54,10 +53,8 @@ export async function countersAt(on: Queryable, instants: Instant[], now: UnixSe
   for (const tier of TIERS) {
     const due = open.filter(({ ts }) => now - ts < tier.keep)
     if (due.length === 0) continue
-    const edges = due.flatMap(({ ts }) => [floorTo(ts, tier.step), ceilTo(ts, tier.step)])
-    const read = new Map<string, Counts>()
-    for (const sample of await samplesAt(on, tier, [...new Set(edges)], [...new Set(due.map(({ sloId }) => sloId))]))
-      read.set(keyOf(sample), sample)
+    const edges = due.flatMap(({ sloId, ts }) => [floorTo, ceilTo].map((to) => ({ sloId, ts: to(ts, tier.step) })))
+    const read = await readPairs(on, tier.table, dedupe(edges))
     for (const instant of due) {
       const { sloId, ts } = instant
       const start = read.get(keyOf({ sloId, ts: floorTo(ts, tier.step) }))
@@ -70,10 +67,13 @@ export async function countersAt(on: Queryable, instants: Instant[], now: UnixSe
   return result
 }
 
-async function readMarks(on: Queryable, instants: Instant[]): Promise<Map<string, Counts>> {
+const readMarks = (on: Queryable, instants: Instant[]) => readPairs(on, 'counter_mark', instants)
+
+/** Just these pairs: every SLO at every instant would be a product. */
+async function readPairs(on: Queryable, table: string, instants: Instant[]): Promise<Map<string, Counts>> {
   const { rows } = await on.query({
-    text: `SELECT m.slo_id, m.ts, m.good, m.total, m.measured FROM unnest($1::int[], $2::int[]) AS w (slo_id, ts)
-           JOIN counter_mark m USING (slo_id, ts)`,
+    text: `SELECT k.slo_id, k.ts, k.good, k.total, k.measured FROM unnest($1::int[], $2::int[]) AS w (slo_id, ts)
+           JOIN ${table} k ON k.slo_id = w.slo_id AND k.ts = w.ts`,
     values: [instants.map(({ sloId }) => sloId), instants.map(({ ts }) => ts)],
     rowMode: 'array',
   })

@@ -5,7 +5,7 @@ import { TWO_TIER, WORKBOOK } from '../alert/presets'
 import { disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
-import { type Ask, advance, UNFENCED } from '../measurement/advance'
+import { type Alongside, type Ask, advance, UNFENCED } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { countsOf } from '../measurement/inputs'
 import { ensurePartitions } from '../measurement/partitions'
@@ -42,14 +42,23 @@ const ask: Ask<SloDefinition> = async (definitions, { from, to, step }) => {
 }
 
 /** One evaluation of these SLOs at `to`, from where their counters stand. */
-async function moveTo(to: UnixSeconds, ids = [front, back], judge = true): Promise<void> {
+async function moveTo(to: UnixSeconds, ids = [front, back], judge = true, alongside?: Alongside): Promise<void> {
   const { definitions } = await loadDefinitions(pool(), { ids })
   const newest = [...(await newestSamples(pool(), ids)).values()]
   const from = newest[0]?.ts ?? to - 4 * DAY
   const again = from >= to
   const stretch = { from: again ? to - MINUTE : from, to, step: MINUTE }
   const start = again ? countsOf(await before(ids, to - MINUTE)) : countsOf(newest)
-  await advance(pool(), ask, { definitions, start, stretch, now: to + 30, judge, fence: UNFENCED, judged: judgeAlerts })
+  await advance(pool(), ask, {
+    definitions,
+    start,
+    stretch,
+    now: to + 30,
+    judge,
+    fence: UNFENCED,
+    judged: judgeAlerts,
+    alongside,
+  })
 }
 
 const before = async (ids: number[], ts: UnixSeconds) =>
@@ -330,5 +339,48 @@ describe('what follows from alerts and cannot be written', () => {
     await minutes(1)
     expect(await alerts('long = 3600')).toMatchObject([{ sloId: back, state: 'firing', firedAt: clock }])
     expect((await pool().query('SELECT count(*)::int AS count FROM incident')).rows).toEqual([{ count: 1 }])
+  })
+})
+
+describe('two shards in the same minute', () => {
+  it('see each other: what needs the other one is mute from the start', async () => {
+    await minutes(1)
+    for (const id of [front, back]) failing.set(id, 1)
+    clock += MINUTE
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let entered = () => {}
+    const inside = new Promise<void>((resolve) => {
+      entered = resolve
+    })
+    // The other one fires and has not committed yet.
+    const first = moveTo(clock, [back], true, async () => {
+      entered()
+      await held
+    })
+    await inside
+    const second = moveTo(clock, [front])
+    const waiting = async () =>
+      (await pool().query(`SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rows[0].n
+    await expect.poll(waiting, { interval: 20, timeout: 10_000 }).toBe(1)
+    goOn()
+    await Promise.all([first, second])
+    expect(await alerts(`long = 3600`)).toMatchObject([
+      { sloId: back, state: 'firing', muted: null },
+      { sloId: front, state: 'firing', muted: { because: 'dependency' } },
+    ])
+  })
+
+  it('looks at nothing that was over before it was looked at', async () => {
+    failing.set(back, 1)
+    const { definitions } = await loadDefinitions(pool(), { ids: [back] })
+    const start = countsOf((await newestSamples(pool(), [back])).values())
+    const stretch = { from: clock, to: clock + 5 * MINUTE, step: MINUTE }
+    const work = { definitions, start, stretch, judge: true, fence: UNFENCED, judged: judgeAlerts }
+    await advance(pool(), ask, { ...work, now: clock + 5 * HOUR })
+    expect((await status(back)).alert).toBeNull()
+    expect(await alerts()).toEqual([])
   })
 })

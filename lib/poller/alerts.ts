@@ -7,6 +7,7 @@ import { type Firing, mutesOf } from '../alert/mute'
 import { mayBegin, readingOf } from '../alert/reading'
 import { dependencies, hasOrphans, maintenanceAt, type OpenAlert, openAlerts, servicesOf } from '../alert/reads-open'
 import type { AlertTransition, Mute } from '../alert/transition'
+import { oneAtATime } from '../incident/commands-store'
 import { followAlerts } from '../incident/follow-alerts'
 import { type Fence, Fenced, type Judged } from '../measurement/advance'
 import { tellOfAlerts } from '../notify/alert-notices'
@@ -41,9 +42,13 @@ async function moveOn(client: Queryable, judged: Parameters<Judged>[1], at: Unix
     const mine = bySlo.get(definition.id)
     return mine || mayBegin(status) ? nextAlerts(mine ?? [], readingOf(definition.id, definition.rules, status)) : []
   })
+  const fires = steps.some(({ events }) => events.some(({ kind }) => kind === 'fired'))
+  // What another shard or source found in this minute mutes as well: whoever fires waits until that is written.
+  if (fires) await oneAtATime(client)
+  const seen = fires ? await openAlerts(client) : open
   const moved = await numbered(client, open, steps)
   const definitions = new Map(judged.map(({ definition }) => [definition.id, definition]))
-  await muted(client, moved, { open, definitions, at })
+  await muted(client, moved, { open: seen, definitions, at })
   await keep(client, moved, at)
   const firing = moved.filter(({ alert }) => alert.state === 'firing').map(({ alert }) => alert)
   const found = grouped(firing)

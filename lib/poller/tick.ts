@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { freezeUnjudged } from '../alert/commands-keep'
-import { advance, type Fence, type Judged } from '../measurement/advance'
+import { advance, type Fence, Fenced, type Judged } from '../measurement/advance'
 import { loadDefinitions } from '../measurement/definitions'
 import { type BoundaryCache, countsOf } from '../measurement/inputs'
 import { askSource } from '../measurement/measure'
@@ -21,6 +21,7 @@ import { asksSource, isComposite, type SourceDefinition } from '../slo/definitio
 import { MINUTE, type UnixSeconds } from '../time-series/units'
 import { closeOrphans, judgeAlerts } from './alerts'
 import { advanceComposites } from './composites'
+import { log } from './log'
 
 export type TickReport = {
   at: UnixSeconds
@@ -89,7 +90,10 @@ export async function tick(context: TickContext, at: UnixSeconds): Promise<TickR
   )
   report.evaluated += (await advanceComposites(context, all.filter(isComposite), at)).ids.length
   await freezeUnjudged(pool, shard)
-  await closeOrphans(pool, { shard, fence: context.fence, at })
+  await closeOrphans(pool, { shard, fence: context.fence, at }).catch((error: unknown) => {
+    if (error instanceof Fenced) throw error
+    log.error({ err: error }, 'alerts of what is not measured any more could not be ended')
+  })
   return report
 }
 
