@@ -133,7 +133,7 @@ test('a service breaks: it pages, costs, is told of once, recovers, and leaves a
     await expect(line).toHaveCount(1)
     const inLedger = percentIn((await line.locator('td').nth(1).textContent()) ?? '')
     await page.goto(`${path}?range=24h`)
-    await expect(page.getByRole('link', { name: new RegExp(`^Incident ${name},`) })).toBeAttached()
+    await expect(page.locator(`.lane [aria-label*="Incident ${name},"]`)).toBeAttached()
     await page.goto(incident)
     // Both are rounded to a tenth, the one by itself and the other so that the lines add up.
     expect(Math.abs((await cost()) - inLedger)).toBeLessThanOrEqual(0.11)

@@ -5,7 +5,8 @@ const AXIS = { from: 0, now: 800, end: 1000, ticks: [] }
 const event = (kind: LaneEvent['kind'], id: number, from: number, to: number | null): LaneEvent => ({
   ...{ kind, id, from, to, label: `${kind} ${id}`, title: '', href: '/' },
 })
-const lane = (events: LaneEvent[], narrow = false) => prepareLane(events, AXIS, { words: ({ label }) => label, narrow })
+const prepared = (events: LaneEvent[], narrow = false) => prepareLane(events, AXIS, { words: ({ label }) => label, narrow })
+const lane = (events: LaneEvent[], narrow = false) => prepared(events, narrow).marks
 
 describe('the event lane', () => {
   it('puts marks on the time axis; what goes on ends now, what lies outside is left out', () => {
@@ -30,5 +31,18 @@ describe('the event lane', () => {
     const named = (narrow: boolean) => lane(events, narrow).flatMap(({ label, named }) => (named ? [label] : []))
     expect(named(false)).toEqual(['incident 2', 'release 3'])
     expect(named(true)).toEqual(['incident 2'])
+  })
+
+  it('makes one target of what lies too close, each wide enough and none over another', () => {
+    const events = [100, 105, 300, 310, 320, 600].map((at, i) => event('release', i, at, at))
+    for (const narrow of [false, true]) {
+      const { groups } = prepared([...events, event('incident', 9, 590, 640)], narrow)
+      expect(groups.map(({ marks }) => marks.length)).toEqual([2, 3, 2])
+      for (const [i, { left, width }] of groups.entries()) {
+        expect(width).toBeGreaterThanOrEqual(narrow ? 10 : 4.2)
+        const before = groups[i - 1]
+        if (before) expect(left).toBeGreaterThanOrEqual(before.left + before.width)
+      }
+    }
   })
 })
