@@ -8,6 +8,8 @@ test('what nobody answers for becomes an incident, and a line of the ledger', as
   const panel = page.getByRole('region', { name: 'Where the budget went' })
   await expect(panel.getByRole('row').filter({ hasText: 'INC-' }).first()).toBeVisible()
   await panel.getByRole('link', { name: 'Ledger' }).click()
+  const open = page.getByRole('region', { name: 'Nobody answers for these' })
+  await expect(open.getByRole('button', { name: 'Claim' }).first()).toBeVisible()
 
   const causes = page.getByRole('region', { name: 'Where the budget went' })
   const lines = causes.getByRole('row')
@@ -18,7 +20,6 @@ test('what nobody answers for becomes an incident, and a line of the ledger', as
   const shown = await Promise.all((await body.all()).map(tenths))
   expect(shown.reduce((a, b) => a + b, 0)).toBe(await tenths(causes.locator('tfoot').getByRole('row')))
 
-  const open = page.getByRole('region', { name: 'Nobody answers for these' })
   const before = await open.getByRole('listitem').count()
   await open.getByRole('button', { name: 'Claim' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Who spent this?' })
@@ -27,7 +28,7 @@ test('what nobody answers for becomes an incident, and a line of the ledger', as
   await page.getByLabel('Title').fill('The carrier was away before')
   await page.getByRole('button', { name: 'Open the incident' }).click()
   await expect(page.locator('.d-name')).toContainText('Mitigated')
-  const name = (await page.locator('.crumbs h1').textContent()) ?? ''
+  const name = `INC-${new URL(page.url()).pathname.split('/').at(-1)}`
 
   await page.goto(`${path}/ledger?period=window&by=week`)
   await expect(body.filter({ hasText: name })).toHaveCount(1)

@@ -22,7 +22,7 @@ export function LedgerPage({ ledger, query, months, window, may }: Props) {
       <div className="ledger-columns">
         <section className="panel d-panel" aria-labelledby="causes-title">
           <header className="d-panel-head">
-            <h3 id="causes-title">Where the budget went</h3>
+            <h2 id="causes-title">Where the budget went</h2>
             <span>the lines add up to what is consumed</span>
           </header>
           <WaterfallTable ledger={ledger} />
@@ -31,7 +31,7 @@ export function LedgerPage({ ledger, query, months, window, may }: Props) {
       </div>
       <section className="panel d-panel" aria-labelledby="when-title">
         <header className="d-panel-head">
-          <h3 id="when-title">When</h3>
+          <h2 id="when-title">When</h2>
           <span>share of the whole budget, per {ledger.by}</span>
         </header>
         <BucketBars ledger={ledger} />

@@ -9,7 +9,7 @@ export function OpenStretches({ ledger, may }: { ledger: SloLedger; may: boolean
   return (
     <section className="panel d-panel" aria-labelledby="open-title">
       <header className="d-panel-head">
-        <h3 id="open-title">Nobody answers for these</h3>
+        <h2 id="open-title">Nobody answers for these</h2>
         <span>burn above 2× that no cause covers</span>
       </header>
       {open.length === 0 ? (
