@@ -5,9 +5,8 @@ import { authorize } from '../auth/authorize'
 import { type Transaction, transaction } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
+import { AGAIN } from './enqueue'
 import { canChangeChannels, WHO_CHANGES } from './policy'
-
-const AGAIN = ' again '
 
 async function stored(tx: Transaction, id: number) {
   const found = await tx.outboxMessage.findUnique({ where: { id } })

@@ -9,7 +9,7 @@ import { newChannelSchema } from './channel'
 import { changeChannel, createChannel, deleteChannel, testChannel } from './commands'
 import { cancelMessage, replayMessage } from './commands-outbox'
 import { type Delivery, deliverDue } from './deliver'
-import { enqueue, enqueueIn } from './enqueue'
+import { enqueue, enqueueIn, orderOf } from './enqueue'
 import type { Notice } from './notice'
 import { claim, LEASE } from './outbox'
 import { channel, listChannels } from './reads'
@@ -194,6 +194,90 @@ describe('routes', () => {
   })
 })
 
+describe('an end', () => {
+  const incident = { slo: null, incidentId: 12, startsAt: 1_784_209_900 }
+  const opened = (change: Partial<Notice> = {}) =>
+    notice({ ...incident, key: 'incident:12:opened', event: 'incident.opened', ...change })
+  const over = (change: Partial<Notice> = {}) =>
+    notice({ ...incident, key: 'incident:12:resolved:3', event: 'incident.resolved', at: 1_784_213_600, ...change })
+  const told = async () => (await messages()).map(({ channel: { name }, key }) => `${name}: ${key}`)
+
+  it('reaches whoever holds the beginning and nobody else, whatever was edited meanwhile', async () => {
+    const pages = await webhook({ name: 'pages', routes: [{ severities: ['page'] }] })
+    await webhook({ name: 'off', routes: [{ severities: ['page'] }] })
+    await webhook({ name: 'tickets', routes: [{ severities: ['ticket'] }] })
+    await made({ kind: 'alertmanager', name: 'am', url: http.url, routes: [{ tiers: ['critical'] }] })
+    await enqueue(pool(), opened())
+    await changeChannel(OWNER, { id: 2, version: 1, enabled: false })
+    await changeChannel(OWNER, { id: pages, version: 1, routes: [{ severities: ['ticket'], tiers: ['standard'], teams: [] }] })
+    const service = { slug: 'shop', name: 'Shop', tier: 'essential', team: 'search' }
+    await enqueue(pool(), over({ severity: 'ticket', service }))
+    await enqueue(pool(), over({ severity: 'ticket', service }))
+    const holders = ['pages', 'off', 'am']
+    expect(await told()).toEqual([
+      ...holders.map((name) => `${name}: incident:12:opened`),
+      ...holders.map((name) => `${name}: incident:12:resolved:3`),
+    ])
+    await run()
+    const alerts = http.received.filter(({ path }) => path.startsWith('/api')).map(({ body }) => JSON.parse(body)[0])
+    expect(alerts).toHaveLength(2)
+    expect(alerts[1].labels).toEqual(alerts[0].labels)
+    expect([alerts[1].labels.severity, alerts[1].endsAt]).toEqual(['page', '2026-07-16T14:53:20.000Z'])
+  })
+
+  it('of an alert finds its beginning under another tier and slug, once', async () => {
+    await made({ kind: 'alertmanager', url: http.url, routes: [{ tiers: ['critical'] }] })
+    await enqueue(pool(), notice())
+    const moved = { slo: { id: 7, slug: 'renamed', name: 'Renamed' }, service: null }
+    await enqueue(pool(), resolved({ key: 'alert 2 resolved', ...moved }))
+    await enqueue(pool(), resolved({ key: 'alert 3 resolved', ...moved }))
+    await run()
+    expect(await told()).toEqual(['alertmanager 10: alert 1 fired', 'alertmanager 10: alert 2 resolved'])
+    const [fired, ended] = http.received.map(({ body }) => JSON.parse(body)[0])
+    expect(ended.labels).toEqual(fired.labels)
+  })
+
+  it('ends every alert that an Alertmanager holds of an incident', async () => {
+    await made({ kind: 'alertmanager', url: http.url })
+    await enqueue(pool(), opened())
+    await enqueue(pool(), opened({ key: 'incident:12:opened:2', severity: 'ticket' }))
+    await enqueue(pool(), over({ severity: 'ticket' }))
+    await run()
+    const alerts = http.received.map(({ body }) => JSON.parse(body))
+    expect(alerts[2].map(({ labels }: { labels: unknown }) => labels)).toEqual([alerts[1][0].labels, alerts[0][0].labels])
+    for (const { endsAt } of alerts[2]) expect(endsAt).toBe('2026-07-16T14:53:20.000Z')
+  })
+
+  it('is not told where the beginning was taken back, and is where it was sent again', async () => {
+    await webhook()
+    await enqueue(pool(), opened())
+    await cancelMessage(OWNER, { id: 1 })
+    await enqueue(pool(), over())
+    expect(await told()).toHaveLength(1)
+    await replayMessage(OWNER, { id: 1 })
+    await enqueue(pool(), over())
+    expect((await told()).slice(1)).toEqual(['Hook: incident:12:opened again 1', 'Hook: incident:12:resolved:3'])
+  })
+
+  it('looks for its beginning by an index', async () => {
+    const { rows } = await pool().query(
+      `SELECT indexdef FROM pg_indexes WHERE indexname = 'outbox_message_order_idx' AND indexdef LIKE '%incidentId%'`,
+    )
+    expect(rows).toHaveLength(1)
+    const client = await pool().connect()
+    try {
+      await client.query('BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off')
+      const plan = await client.query(
+        `EXPLAIN SELECT 1 FROM outbox_message b WHERE b.channel_id = 1 AND ${orderOf('b.event', 'b.notice', 'NULL')} = 'incident 12'`,
+      )
+      expect(JSON.stringify(plan.rows)).toMatch(/outbox_message_order_idx.*Index Cond: .*incident 12/)
+    } finally {
+      await client.query('ROLLBACK')
+      client.release()
+    }
+  })
+})
+
 describe('receivers that fail', () => {
   it('one that answers 500 for an hour hears of it once, later', async () => {
     await webhook()
@@ -282,18 +366,19 @@ describe('receivers that fail', () => {
 describe('order', () => {
   it('an end never overtakes its beginning, and others are not held up', async () => {
     await webhook()
-    http.answer = ({ body }) => (JSON.parse(body).event === 'alert.fired' ? { status: 500 } : { status: 200 })
+    http.answer = ({ body }) => (JSON.parse(body).key === 'alert 1 fired' ? { status: 500 } : { status: 200 })
+    const others = [{ slo: { id: 8, slug: 'b', name: 'B' } }, { severity: 'ticket' as const }]
+    for (const [nth, other] of others.entries()) await enqueue(pool(), notice({ key: `other ${nth} fired`, ...other }))
     await enqueue(pool(), notice())
     await enqueue(pool(), resolved())
-    await enqueue(pool(), resolved({ key: 'other', slo: { id: 8, slug: 'b', name: 'B' } }))
-    await enqueue(pool(), resolved({ key: 'ticket', severity: 'ticket' }))
+    for (const [nth, other] of others.entries()) await enqueue(pool(), resolved({ key: `other ${nth} resolved`, ...other }))
     await run()
-    expect(await states()).toEqual(['waiting', 'waiting', 'sent', 'sent'])
+    expect(await states()).toEqual(['sent', 'sent', 'waiting', 'waiting', 'sent', 'sent'])
     http.answer = () => ({ status: 200 })
     passed += MINUTE
     await run()
     expect(http.received.slice(-2).map(({ body }) => JSON.parse(body).event)).toEqual(['alert.fired', 'alert.resolved'])
-    expect(await states()).toEqual(['sent', 'sent', 'sent', 'sent'])
+    expect(new Set(await states())).toEqual(new Set(['sent']))
   })
 
   it('an end goes out when its beginning was given up', async () => {
