@@ -32,7 +32,7 @@ async function drain(delivery: Delivery, channelId: number, signal?: AbortSignal
   const one = async (message: Claimed) => {
     const { id, createdAt, notice, receiver } = message
     const outgoing = { name: messageName(id, createdAt), notice, link: portal.replace(/\/$/, '') + notice.path }
-    const outcome = await send(receiver, outgoing, mail, clock())
+    const outcome = await send(receiver, outgoing, { mail, now: clock() })
     const settled = await settle(pool, message, outcome, clock())
     counts?.settled(settled, 1)
     log?.[outcome.ok ? 'info' : 'warn']({ message: id, channel: channelId, detail: outcome.detail }, `notice ${settled}`)

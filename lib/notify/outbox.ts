@@ -8,8 +8,8 @@ import type { Outcome, Receiver } from './send'
 
 /** What of the outbox a sender needs. Every statement is given the clock, so that a test can let hours pass. */
 
-/** How long a sender holds a message: longer than handing over may take, short enough that a killed one delays little. */
-export const LEASE: Seconds = 60
+/** How long a sender holds a message: longer than handing over may take (LIMITS), short enough that a killed one delays little. */
+export const LEASE: Seconds = 180
 export const NO_MAIL_SERVER = 'no mail server is set: HEADROOM_SMTP_URL'
 
 export type Claimed = { id: number; attempts: number; createdAt: UnixSeconds; notice: Notice; receiver: Receiver }
