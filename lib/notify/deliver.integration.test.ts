@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Actor } from '../auth/actor'
 import { pool, transaction } from '../db/client'
@@ -409,6 +409,29 @@ describe('order', () => {
     passed += LEASE + 1
     await run()
     expect([await states(), http.received.length]).toEqual([['sent'], 1])
+  })
+})
+
+describe('the clock', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it.each([HOUR, -HOUR])('of a poller may be %i s off: leases go by that of the database', async (off) => {
+    await webhook()
+    http.answer = () => ({ status: 500 })
+    await enqueue(pool(), notice())
+    await claim(pool(), 1, 1, toUnix(new Date()) + 1)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + off * 1000 })
+    const { clock: _, ...real } = delivery
+    await deliverDue(real)
+    expect(http.received).toHaveLength(0)
+    await pool().query(`UPDATE outbox_message SET leased_until = now() - interval '1 second'`)
+    await deliverDue(real)
+    expect(http.received).toHaveLength(1)
+    const { rows } = await pool().query(
+      `SELECT next_attempt_at BETWEEN now() AND now() + interval '1 minute' AS soon,
+         (SELECT max(at) BETWEEN now() - interval '1 minute' AND now() FROM delivery_attempt) AS noted FROM outbox_message`,
+    )
+    expect(rows).toEqual([{ soon: true, noted: true }])
   })
 })
 
