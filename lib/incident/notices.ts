@@ -14,16 +14,15 @@ export type ToldIncident = {
   startedAt: UnixSeconds
   /** who opened or resolved it */
   by: string
-  /** the hardest hit, or the first of the list */
-  service: Notice['service']
-  services: string[]
+  /** the most important one first */
+  services: NonNullable<Notice['services']>
 }
 
 /** What there is to tell when such an incident is opened or resolved at `at`. */
 export function incidentNotice(incident: ToldIncident, event: 'incident.opened' | 'incident.resolved', at: UnixSeconds): Notice {
-  const { id, title, summary, severity, version, startedAt, by, service, services } = incident
+  const { id, title, summary, severity, version, startedAt, by, services } = incident
   const opened = event === 'incident.opened'
-  const about = services.length === 0 ? 'No service is named yet.' : `About ${services.join(', ')}.`
+  const about = services.length === 0 ? 'No service is named yet.' : `About ${services.map(({ name }) => name).join(', ')}.`
   return {
     key: `incident:${id}:${opened ? 'opened' : `resolved:${version}`}`,
     event,
@@ -32,7 +31,7 @@ export function incidentNotice(incident: ToldIncident, event: 'incident.opened' 
     subject: `${opened ? '' : 'Resolved: '}${SEVERITY_WORDS[severity].name} ${incidentName(id)}: ${title}`,
     body: [`${opened ? 'Opened' : 'Resolved'} by ${by}. ${about}`, ...(opened && summary !== '' ? [summary] : [])],
     path: `/incidents/${id}`,
-    ...{ service, slo: null, incidentId: id, startsAt: startedAt, endsAt: opened ? null : at },
+    ...{ service: services[0] ?? null, services, slo: null, incidentId: id, startsAt: startedAt, endsAt: opened ? null : at },
     facts: { severity, status: opened ? 'open' : 'resolved' },
   }
 }

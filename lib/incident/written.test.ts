@@ -115,7 +115,7 @@ it('stretches of one SLO add up, with what was said before', () => {
 describe('notices', () => {
   const told = {
     ...{ id: 12, title: 'Orders fail', summary: 'Cards.', severity: 'sev2' as const, version: 4, startedAt: NOON, by: 'Emil' },
-    ...{ service: null, services: ['Shop'] },
+    services: [{ slug: 'shop', name: 'Shop', tier: 'standard', team: 'web' }],
   }
 
   it('of opening and resolving are one each, and those of a reopened incident are others', () => {

@@ -191,6 +191,16 @@ describe('routes', () => {
       )
     expect(await told('alert 1 fired')).toEqual(['all', 'critical pages', 'pages', 'payments'])
     expect(await told('n')).toEqual(['all', 'pages'])
+    const [search, web] = [
+      { slug: 'find', name: 'Find', tier: 'standard', team: 'search' },
+      { slug: 'shop', name: 'Shop', tier: 'critical', team: 'web' },
+    ]
+    await enqueue(pool(), notice({ key: 'two', services: [web, search], service: web }))
+    expect(await told('two')).toEqual(['all', 'critical pages', 'pages', 'search or essential', 'standard'])
+    await webhook({ name: 'critical of search', routes: [{ tiers: ['critical'], teams: ['search'] }] })
+    await enqueue(pool(), notice({ key: 'both', services: [web, search], service: web }))
+    await enqueue(pool(), notice({ key: 'none', services: [], service: null }))
+    expect([await told('both'), await told('none')]).toEqual([await told('two'), ['all', 'pages']])
   })
 })
 

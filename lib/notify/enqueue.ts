@@ -31,6 +31,9 @@ const BEGINNINGS = `
     AND NOT EXISTS (SELECT 1 FROM outbox_message e
       WHERE ${same('e')} AND e.id > b.id AND ${isEnd('e.event')} AND strpos(e.key, '${AGAIN}') = 0)`
 
+/** One of them is enough for a route. A notice that names no service goes where every service does. */
+const AFFECTED = `CASE WHEN jsonb_array_length(n->'services') > 0 THEN n->'services' ELSE jsonb_build_array(n->'service') END`
+
 /**
  * One row per channel. A beginning goes where a route leads, unless the channel is off. An end goes to whoever holds its
  * beginning and to nobody else, whatever was edited meanwhile, and is told of the severity, service and SLO that they heard of.
@@ -44,8 +47,9 @@ const STATEMENT = `
   WHERE CASE WHEN ${isEnd(TOLD)} THEN heard IS NOT NULL ELSE c.enabled AND EXISTS (
     SELECT 1 FROM notification_route r WHERE r.channel_id = c.id
       AND (cardinality(r.severities) = 0 OR n->>'severity' = ANY(r.severities))
-      AND (cardinality(r.tiers) = 0 OR n->'service'->>'tier' = ANY(r.tiers))
-      AND (cardinality(r.teams) = 0 OR n->'service'->>'team' = ANY(r.teams))) END
+      AND EXISTS (SELECT 1 FROM jsonb_array_elements(${AFFECTED}) AS hit (service)
+        WHERE (cardinality(r.tiers) = 0 OR service->>'tier' = ANY(r.tiers))
+          AND (cardinality(r.teams) = 0 OR service->>'team' = ANY(r.teams)))) END
   ORDER BY nth, c.id
   ON CONFLICT (channel_id, key) DO NOTHING`
 

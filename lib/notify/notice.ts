@@ -18,6 +18,8 @@ export const noticeSchema = z.object({
   /** path of the page that shows it, for example /incidents/12 */
   path: z.string(),
   service: serviceSchema.nullable(),
+  /** all that are hit, when there may be several: a route that takes one of them takes the notice */
+  services: z.array(serviceSchema).optional(),
   slo: sloSchema.nullable(),
   incidentId: z.number().int().nullable(),
   /** of an alert: when it fired and when it ended */
