@@ -356,6 +356,9 @@ CREATE INDEX "outbox_message_state_next_attempt_at_idx" ON "outbox_message"("sta
 CREATE INDEX "outbox_message_created_at_idx" ON "outbox_message"("created_at");
 
 -- CreateIndex
+CREATE INDEX "outbox_message_channel_id_state_idx" ON "outbox_message"("channel_id", "state");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "outbox_message_channel_id_key_key" ON "outbox_message"("channel_id", "key");
 
 -- CreateIndex
