@@ -98,7 +98,7 @@ describe('every kind delivers exactly once', () => {
     expect(JSON.parse(body)).toMatchObject({ id: headers['idempotency-key'], link: 'https://headroom.example/incidents/12' })
     const [message] = await messages()
     expect(message).toMatchObject({ state: 'sent', attempts: 1, lastError: null, nextAttemptAt: null })
-    expect((await outboxMessage(ENGINEER, 1)).history).toEqual([{ at: expect.any(Number), ok: true, detail: '200 OK: ok' }])
+    expect((await outboxMessage(ENGINEER, 1)).history).toEqual([{ at: expect.any(Number), ok: true, detail: '200 OK' }])
   })
 
   it('mail, in text and HTML, with a Message-ID of its own', async () => {
@@ -301,7 +301,7 @@ describe('receivers that fail', () => {
     const { state, history } = await outboxMessage(OWNER, 1)
     expect(state).toBe('sent')
     expect(history.map(({ ok }) => ok)).toEqual([...Array(answered - 1).fill(false), true])
-    expect(history[0]?.detail).toBe('500 Internal Server Error: try later')
+    expect(history[0]?.detail).toBe('500 Internal Server Error')
     expect(answered).toBeLessThan(10)
   })
 
@@ -320,7 +320,7 @@ describe('receivers that fail', () => {
     await run()
     const [message] = await messages()
     expect(message?.state).toBe(state)
-    expect(message?.lastError).toMatch(new RegExp(`^${status} .*: no such hook x{100,200}$`))
+    expect(message?.lastError).toMatch(new RegExp(`^${status} [A-Za-z ]+$`))
     if (state === 'waiting') expect(message?.nextAttemptAt).toBeGreaterThanOrEqual(clock() + 890)
   })
 

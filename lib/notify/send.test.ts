@@ -39,6 +39,12 @@ it.each(['slack', 'webhook', 'alertmanager'] as const)(
   },
 )
 
+it('of an answer the first words of Slack are kept, and of others the status alone', async () => {
+  http.answer = () => ({ status: 403, body: `no\nsuch hook ${'x'.repeat(5_000)}` })
+  expect((await handed('slack')).detail).toMatch(/^403 Forbidden: no such hook x{100,200}$/)
+  for (const kind of ['webhook', 'alertmanager'] as const) expect((await handed(kind)).detail).toBe('403 Forbidden')
+})
+
 it('whoever does not answer at all is left, and asked again', async () => {
   http.answer = () => null
   expect(await handed('webhook', { http: 50 })).toEqual({ ok: false, again: true, least: 0, detail: 'no answer within 0.05 s' })

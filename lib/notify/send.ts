@@ -72,8 +72,9 @@ async function post(
     headers: { 'content-type': 'application/json', 'idempotency-key': message.name, ...authorization, ...headers },
   })
   const { status } = response
-  const words = await firstWords(response, limits.words)
-  const detail = `${status} ${response.statusText}`.trim() + (words ? `: ${words}` : '')
+  // Slack says in words what it refuses; what others answer might be anything that the address leads to, and is not kept.
+  const words = receiver.kind === 'slack' ? await firstWords(response, limits.words) : await unread(response)
+  const detail = shortened(`${status} ${response.statusText}`) + (words ? `: ${words}` : '')
   if (response.ok) return { ok: true, detail }
   const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status)
   const asked = Number(response.headers.get('retry-after'))
@@ -107,6 +108,11 @@ async function firstWords(response: Response, limit: number): Promise<string> {
   clearTimeout(late)
   await enough()
   return shortened(bytes.toString('utf8'))
+}
+
+async function unread({ body }: Response): Promise<''> {
+  await body?.cancel().catch(() => {})
+  return ''
 }
 
 const shortened = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('\0', '').trim().slice(0, FIRST_WORDS)
