@@ -3,11 +3,11 @@ import type { Transaction } from '../db/client'
 import { enqueue, enqueueIn } from '../notify/enqueue'
 import type { Notice } from '../notify/notice'
 import type { UnixSeconds } from '../time-series/units'
-import { incidentNotice, type ToldIncident } from './notices'
+import { type IncidentEvent, incidentNotice, type ToldIncident } from './notices'
 
-/** Incidents that no alert of Headroom's tells people about are told of here, in the transaction that opens or resolves them. */
+/** Incidents that no alert of Headroom's tells people about are told of here, in the transaction that opens, reopens or resolves them. */
 
-type Told = { id: number; event: 'incident.opened' | 'incident.resolved'; by: string; at: UnixSeconds }
+type Told = { id: number; event: IncidentEvent; by: string; at: UnixSeconds }
 
 type Row = Omit<ToldIncident, 'by'>
 

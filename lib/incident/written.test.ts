@@ -130,5 +130,10 @@ describe('notices', () => {
     const resolved = noticeSchema.parse(incidentNotice({ ...told, severity: 'sev3' }, 'incident.resolved', NOON + 3_600))
     expect(resolved).toMatchObject({ key: 'incident:12:resolved:4', severity: 'ticket', endsAt: NOON + 3_600 })
     expect(incidentNotice({ ...told, version: 7 }, 'incident.resolved', NOON).key).not.toBe(resolved.key)
+    const again = noticeSchema.parse(incidentNotice({ ...told, version: 5 }, 'incident.reopened', NOON + 7_200))
+    expect(again).toMatchObject({
+      ...{ key: 'incident:12:reopened:5', severity: 'page', subject: 'Reopened: SEV2 INC-12: Orders fail', endsAt: null },
+      ...{ body: ['Reopened by Emil. About Shop.', 'Cards.'], facts: { severity: 'sev2', status: 'open' } },
+    })
   })
 })

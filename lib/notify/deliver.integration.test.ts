@@ -251,12 +251,28 @@ describe('an end', () => {
   it('ends every alert that an Alertmanager holds of an incident', async () => {
     await made({ kind: 'alertmanager', url: http.url })
     await enqueue(pool(), opened())
-    await enqueue(pool(), opened({ key: 'incident:12:opened:2', severity: 'ticket' }))
+    await enqueue(pool(), opened({ key: 'incident:12:reopened:2', event: 'incident.reopened', severity: 'ticket' }))
     await enqueue(pool(), over({ severity: 'ticket' }))
     await run()
     const alerts = http.received.map(({ body }) => JSON.parse(body))
     expect(alerts[2].map(({ labels }: { labels: unknown }) => labels)).toEqual([alerts[1][0].labels, alerts[0][0].labels])
     for (const { endsAt } of alerts[2]) expect(endsAt).toBe('2026-07-16T14:53:20.000Z')
+  })
+
+  it('follows each time that an incident is reopened, where that was told', async () => {
+    await webhook({ name: 'pages', routes: [{ severities: ['page'] }] })
+    await webhook({ name: 'tickets', routes: [{ severities: ['ticket'] }] })
+    await enqueue(pool(), opened())
+    await enqueue(pool(), over())
+    const reopened = opened({ key: 'incident:12:reopened:4', event: 'incident.reopened', severity: 'ticket' })
+    for (const _ of [1, 2]) await enqueue(pool(), reopened)
+    await enqueue(pool(), over({ key: 'incident:12:resolved:5', severity: 'ticket' }))
+    await run()
+    expect(await told()).toEqual([
+      ...['pages: incident:12:opened', 'pages: incident:12:resolved:3'],
+      ...['tickets: incident:12:reopened:4', 'tickets: incident:12:resolved:5'],
+    ])
+    expect(JSON.parse(http.received.at(-1)?.body ?? '')).not.toHaveProperty('alsoHeard')
   })
 
   it('is not told where the beginning was taken back, and is where it was sent again', async () => {

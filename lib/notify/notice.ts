@@ -8,7 +8,7 @@ const severitySchema = z.enum(['page', 'ticket'])
 export const noticeSchema = z.object({
   /** one change of state has one key; the same key again is the same notice */
   key: z.string().min(1),
-  event: z.enum(['alert.fired', 'alert.resolved', 'incident.opened', 'incident.resolved', 'test']),
+  event: z.enum(['alert.fired', 'alert.resolved', 'incident.opened', 'incident.reopened', 'incident.resolved', 'test']),
   severity: severitySchema,
   at: z.number().int(),
   /** one line: the subject of a mail, the headline of a message */
