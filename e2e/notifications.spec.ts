@@ -67,7 +67,8 @@ test.describe('as an SLO owner', () => {
       await expect(message.first()).toContainText('sent', { timeout: 1_000 })
     }).toPass()
     await message.getByRole('link').click()
-    await expect(page.getByRole('list', { name: 'Attempts' })).toContainText('arrived: 200 OK: thanks')
+    // What a webhook answers beyond its status is not kept.
+    await expect(page.getByRole('list', { name: 'Attempts' })).toHaveText(/arrived: 200 OK$/)
     await expectAccessible(page)
     await message.getByRole('button', { name: /^Send again/ }).click()
     await expect(message).toHaveCount(2)

@@ -18,7 +18,9 @@ const isoOrNull = (at: UnixSeconds | null): string | null => (at === null ? null
 const attemptSchema = z.object({
   at: instant,
   ok: z.boolean(),
-  detail: z.string().meta({ description: 'what the receiver said' }),
+  detail: z
+    .string()
+    .meta({ description: 'its status, or why there is none; the first words as well of Slack and of a mail server' }),
 })
 const channelSchema = z
   .object({

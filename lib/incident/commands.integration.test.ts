@@ -120,6 +120,20 @@ describe('people are told', () => {
     expect(rows).toEqual([{ service: { slug: 'checkout', name: 'Checkout', tier: 'critical', team: 'payments' } }])
     await pool().query('DELETE FROM channel')
   })
+
+  it('whichever of the services they asked for, and of the end of what was edited meanwhile', async () => {
+    await pool().query(
+      `WITH c AS (INSERT INTO channel (name, kind, settings) VALUES ('essential pages', 'webhook', '{}') RETURNING id)
+       INSERT INTO notification_route (channel_id, severities, tiers) SELECT id, '{page}', '{essential}' FROM c`,
+    )
+    const id = await opened({ services: ['checkout', 'payments'], slos: [] })
+    await edit(id, 1, { severity: 'sev3' })
+    await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
+    expect((await outbox()).map(({ event }) => event)).toEqual(['incident.opened', 'incident.resolved'])
+    const { rows } = await pool().query(`SELECT notice->>'severity' AS severity FROM outbox_message`)
+    expect(rows).toEqual([{ severity: 'page' }, { severity: 'page' }])
+    await pool().query('DELETE FROM channel')
+  })
 })
 
 describe('who may', () => {

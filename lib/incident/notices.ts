@@ -14,25 +14,34 @@ export type ToldIncident = {
   startedAt: UnixSeconds
   /** who opened or resolved it */
   by: string
-  /** the hardest hit, or the first of the list */
-  service: Notice['service']
-  services: string[]
+  /** the most important one first */
+  services: NonNullable<Notice['services']>
 }
 
-/** What there is to tell when such an incident is opened or resolved at `at`. */
-export function incidentNotice(incident: ToldIncident, event: 'incident.opened' | 'incident.resolved', at: UnixSeconds): Notice {
-  const { id, title, summary, severity, version, startedAt, by, service, services } = incident
-  const opened = event === 'incident.opened'
-  const about = services.length === 0 ? 'No service is named yet.' : `About ${services.join(', ')}.`
+export type IncidentEvent = Extract<Notice['event'], `incident.${string}`>
+
+/** The key of a beginning names its incident, those of what may come again the version as well. */
+const EVENTS: Record<IncidentEvent, { word: string; before: string; key: (version: number) => string }> = {
+  'incident.opened': { word: 'Opened', before: '', key: () => 'opened' },
+  'incident.reopened': { word: 'Reopened', before: 'Reopened: ', key: (version) => `reopened:${version}` },
+  'incident.resolved': { word: 'Resolved', before: 'Resolved: ', key: (version) => `resolved:${version}` },
+}
+
+/** What there is to tell when such an incident is opened, reopened or resolved at `at`. */
+export function incidentNotice(incident: ToldIncident, event: IncidentEvent, at: UnixSeconds): Notice {
+  const { id, title, summary, severity, version, startedAt, by, services } = incident
+  const { word, before, key } = EVENTS[event]
+  const ended = event === 'incident.resolved'
+  const about = services.length === 0 ? 'No service is named yet.' : `About ${services.map(({ name }) => name).join(', ')}.`
   return {
-    key: `incident:${id}:${opened ? 'opened' : `resolved:${version}`}`,
+    key: `incident:${id}:${key(version)}`,
     event,
     severity: severity === 'sev1' || severity === 'sev2' ? 'page' : 'ticket',
     at,
-    subject: `${opened ? '' : 'Resolved: '}${SEVERITY_WORDS[severity].name} ${incidentName(id)}: ${title}`,
-    body: [`${opened ? 'Opened' : 'Resolved'} by ${by}. ${about}`, ...(opened && summary !== '' ? [summary] : [])],
+    subject: `${before}${SEVERITY_WORDS[severity].name} ${incidentName(id)}: ${title}`,
+    body: [`${word} by ${by}. ${about}`, ...(!ended && summary !== '' ? [summary] : [])],
     path: `/incidents/${id}`,
-    ...{ service, slo: null, incidentId: id, startsAt: startedAt, endsAt: opened ? null : at },
-    facts: { severity, status: opened ? 'open' : 'resolved' },
+    ...{ service: services[0] ?? null, services, slo: null, incidentId: id, startsAt: startedAt, endsAt: ended ? at : null },
+    facts: { severity, status: ended ? 'resolved' : 'open' },
   }
 }

@@ -115,7 +115,7 @@ it('stretches of one SLO add up, with what was said before', () => {
 describe('notices', () => {
   const told = {
     ...{ id: 12, title: 'Orders fail', summary: 'Cards.', severity: 'sev2' as const, version: 4, startedAt: NOON, by: 'Emil' },
-    ...{ service: null, services: ['Shop'] },
+    services: [{ slug: 'shop', name: 'Shop', tier: 'standard', team: 'web' }],
   }
 
   it('of opening and resolving are one each, and those of a reopened incident are others', () => {
@@ -130,5 +130,10 @@ describe('notices', () => {
     const resolved = noticeSchema.parse(incidentNotice({ ...told, severity: 'sev3' }, 'incident.resolved', NOON + 3_600))
     expect(resolved).toMatchObject({ key: 'incident:12:resolved:4', severity: 'ticket', endsAt: NOON + 3_600 })
     expect(incidentNotice({ ...told, version: 7 }, 'incident.resolved', NOON).key).not.toBe(resolved.key)
+    const again = noticeSchema.parse(incidentNotice({ ...told, version: 5 }, 'incident.reopened', NOON + 7_200))
+    expect(again).toMatchObject({
+      ...{ key: 'incident:12:reopened:5', severity: 'page', subject: 'Reopened: SEV2 INC-12: Orders fail', endsAt: null },
+      ...{ body: ['Reopened by Emil. About Shop.', 'Cards.'], facts: { severity: 'sev2', status: 'open' } },
+    })
   })
 })

@@ -16,6 +16,11 @@ export const settingsSchema = z.object({ to: z.array(z.string()).default([]), ur
 export type ChannelSettings = z.infer<typeof settingsSchema>
 
 const MOST = 2_000
+/**
+ * Where clouds hand out a machine's passwords; `URL` writes every spelling of an address like this. Receivers in private networks
+ * and on the same machine are common.
+ */
+const LINK_LOCAL = /^(169\.254\.|\[fe[89ab]|\[::ffff:a9fe:)/
 const urlSchema = z
   .string({ error: 'Write the address the notices go to.' })
   .trim()
@@ -23,6 +28,9 @@ const urlSchema = z
   .max(MOST, { error: `An address has at most ${MOST} characters.` })
   .refine((text) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol), {
     error: 'Write an address that begins with http:// or https://, for example https://hooks.example.org/headroom.',
+  })
+  .refine((text) => !URL.canParse(text) || !LINK_LOCAL.test(new URL(text).hostname), {
+    error: 'Write an address that is not link-local (169.254.0.0/16, fe80::/10): no receiver of notices is there.',
   })
 const toSchema = z
   .array(z.email({ error: 'Write e-mail addresses like ops@example.org.' }), { error: 'Name whom the mail goes to.' })

@@ -5,9 +5,8 @@ import { authorize } from '../auth/authorize'
 import { type Transaction, transaction } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
+import { AGAIN } from './enqueue'
 import { canChangeChannels, WHO_CHANGES } from './policy'
-
-const AGAIN = ' again '
 
 async function stored(tx: Transaction, id: number) {
   const found = await tx.outboxMessage.findUnique({ where: { id } })
@@ -28,11 +27,13 @@ export async function replayMessage(actor: Actor, { id }: { id: number }): Promi
     const first = key.split(AGAIN)[0] ?? key
     const same = await tx.outboxMessage.findMany({
       where: { channelId, OR: [{ key: first }, { key: { startsWith: `${first}${AGAIN}` } }] },
-      select: { id: true, state: true },
+      select: { id: true, state: true, key: true },
     })
     const waiting = same.find((one) => one.state === 'waiting' || one.state === 'sending')
     if (waiting) throw new HeadroomError('CONFLICT', `It is being sent again already, as message ${waiting.id}.`)
-    const again = `${first}${AGAIN}${same.length}`
+    // Old ones are removed: counting them would name one twice.
+    const nth = Math.max(...same.map((one) => Number(one.key.split(AGAIN)[1] ?? 0))) + 1
+    const again = `${first}${AGAIN}${nth}`
     const created = await tx.outboxMessage.createManyAndReturn({
       data: [{ channelId, key: again, event, subject, notice: notice as Prisma.InputJsonValue }],
       skipDuplicates: true,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { recordAudit } from '../audit/commands'
 import { type Actor, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
@@ -125,9 +126,8 @@ export async function testChannel(
     const found = await tx.channel.findUnique({ where: { id }, select: { name: true, enabled: true } })
     if (!found) throw missing(id)
     if (!found.enabled) throw new HeadroomError('CONFLICT', `“${found.name}” is off. Turn it on first.`)
-    const nth = await tx.outboxMessage.count({ where: { channelId: id, event: 'test' } })
     const notice: Notice = {
-      ...{ key: `test ${id} ${nth + 1}`, event: 'test', severity: 'ticket', at: now, path: '/settings/channels' },
+      ...{ key: `test ${randomUUID()}`, event: 'test', severity: 'ticket', at: now, path: '/settings/channels' },
       subject: `Test: “${found.name}” can be reached`,
       body: [`${actorName(actor)} sent this from Headroom to see whether it arrives. Nothing is wrong.`],
       ...{ service: null, slo: null, incidentId: null, startsAt: null, endsAt: null, facts: {} },

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { toUnix, type UnixSeconds } from '../time-series/units'
-import { type Claimed, claim, dueChannels, type Settled, settle, tidy, waitingCount } from './outbox'
+import type { UnixSeconds } from '../time-series/units'
+import { type Claimed, claim, databaseClock, dueChannels, type Settled, settle, tidy, waitingCount } from './outbox'
 import { messageName } from './payload'
 import { type MailServer, send } from './send'
 
@@ -14,13 +14,14 @@ export type Delivery = {
   mail: MailServer
   /** the address people use, for links */
   portal: string
+  /** tests let hours pass; otherwise it is the database's */
   clock?: () => UnixSeconds
   counts?: DeliveryCounts
   log?: Logger
 }
 
 const AT_ONCE = 4
-const realClock = (): UnixSeconds => toUnix(new Date())
+const nowOf = async ({ pool, clock }: Delivery): Promise<UnixSeconds> => (clock ? clock() : databaseClock(pool))
 
 /**
  * Sends what is due on one channel, a few at a time, until nothing is. A message is claimed, sent, and what became of it is
@@ -28,19 +29,19 @@ const realClock = (): UnixSeconds => toUnix(new Date())
  */
 async function drain(delivery: Delivery, channelId: number, signal?: AbortSignal): Promise<void> {
   const { pool, mail, portal, counts, log } = delivery
-  const clock = delivery.clock ?? realClock
-  const one = async (message: Claimed) => {
+  const one = async (message: Claimed, now: UnixSeconds) => {
     const { id, createdAt, notice, receiver } = message
     const outgoing = { name: messageName(id, createdAt), notice, link: portal.replace(/\/$/, '') + notice.path }
-    const outcome = await send(receiver, outgoing, mail, clock())
-    const settled = await settle(pool, message, outcome, clock())
+    const outcome = await send(receiver, outgoing, { mail, now })
+    const settled = await settle(pool, message, outcome, await nowOf(delivery))
     counts?.settled(settled, 1)
     log?.[outcome.ok ? 'info' : 'warn']({ message: id, channel: channelId, detail: outcome.detail }, `notice ${settled}`)
   }
   while (!signal?.aborted) {
-    const claimed = await claim(pool, channelId, AT_ONCE, clock())
+    const now = await nowOf(delivery)
+    const claimed = await claim(pool, channelId, AT_ONCE, now)
     if (claimed.length === 0) return
-    await Promise.all(claimed.map(one))
+    await Promise.all(claimed.map((message) => one(message, now)))
   }
 }
 
@@ -49,8 +50,9 @@ export async function deliverDue(delivery: Delivery): Promise<void> {
   await Promise.all((await look(delivery)).map((id) => drain(delivery, id)))
 }
 
-async function look({ pool, mail, counts, clock = realClock }: Delivery): Promise<number[]> {
-  const now = clock()
+async function look(delivery: Delivery): Promise<number[]> {
+  const { pool, mail, counts } = delivery
+  const now = await nowOf(delivery)
   const given = await tidy(pool, { mail: mail.url !== null }, now)
   counts?.settled('failed', given)
   if (counts) counts.waiting(await waitingCount(pool))

@@ -6,10 +6,17 @@ import { orderOf } from './enqueue'
 import { type Notice, noticeSchema } from './notice'
 import type { Outcome, Receiver } from './send'
 
-/** What of the outbox a sender needs. Every statement is given the clock, so that a test can let hours pass. */
+/**
+ * What of the outbox a sender needs. Every statement is given the instant, so that a test can let hours pass; senders ask the
+ * database for it: the clocks of pollers differ, and a lease that one of them wrote must mean the same to the others.
+ */
+export async function databaseClock(pool: pg.Pool): Promise<UnixSeconds> {
+  const { rows } = await pool.query<{ now: number }>('SELECT floor(extract(epoch FROM clock_timestamp()))::int AS now')
+  return (rows[0] as { now: number }).now
+}
 
-/** How long a sender holds a message: longer than handing over may take, short enough that a killed one delays little. */
-export const LEASE: Seconds = 60
+/** How long a sender holds a message: longer than handing over may take (LIMITS), short enough that a killed one delays little. */
+export const LEASE: Seconds = 180
 export const NO_MAIL_SERVER = 'no mail server is set: HEADROOM_SMTP_URL'
 
 export type Claimed = { id: number; attempts: number; createdAt: UnixSeconds; notice: Notice; receiver: Receiver }

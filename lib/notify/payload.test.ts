@@ -142,6 +142,27 @@ describe('a channel', () => {
     [{ ...base, name: ' ' }, 'Give the channel a name, for example Payments on call.'],
   ])('is refused in a sentence: %j', (input, sentence) => expect(sentenceAt(input)).toBe(sentence))
 
+  it.each([
+    'http://169.254.169.254/latest',
+    'http://0xa9fea9fe',
+    'https://[fe80::1]:9093',
+    'http://[febf::1]',
+    'http://[::ffff:169.254.0.1]',
+  ])('is refused at %s, in a sentence', (url) =>
+    expect(sentenceAt({ ...base, url })).toBe(
+      'Write an address that is not link-local (169.254.0.0/16, fe80::/10): no receiver of notices is there.',
+    ),
+  )
+
+  it.each([
+    'http://127.0.0.1:9093',
+    'http://[::1]/',
+    'http://10.0.0.1',
+    'http://192.168.1.4',
+    'http://[fd00::1]',
+    'http://169.25.4.1',
+  ])('may be at %s', (url) => expect(sentenceAt({ ...base, url })).toBeUndefined())
+
   it('that is changed keeps what is left out', () => {
     expect(channelChangeSchema.parse({ version: 3, enabled: false })).toEqual({ version: 3, enabled: false })
   })

@@ -12,7 +12,7 @@ const iso = (at: UnixSeconds): string => new Date(at * 1000).toISOString()
 
 /** For programs: the notice as it is kept, instants in ISO 8601, and where to read on. */
 export function webhookBody({ name, notice, link }: Outgoing): string {
-  const { at, startsAt, endsAt, path: _, ...rest } = notice
+  const { at, startsAt, endsAt, path: _, alsoHeard: __, ...rest } = notice
   const ends = { startsAt: startsAt === null ? null : iso(startsAt), endsAt: endsAt === null ? null : iso(endsAt) }
   return JSON.stringify({ id: name, ...rest, at: iso(at), ...ends, link })
 }
@@ -69,20 +69,24 @@ function identityOf({ event, slo, severity, incidentId, key }: Notice): string {
   return event.startsWith('incident') && incidentId !== null ? `incident-${incidentId}` : key
 }
 
-/** POST /api/v2/alerts: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml, postableAlerts. */
-export function alertmanagerBody({ notice, link }: Outgoing): string {
+/**
+ * POST /api/v2/alerts: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml, postableAlerts. An end names
+ * every alert that the receiver holds of it: edited and reopened, one incident can be two.
+ */
+export const alertmanagerBody = ({ notice, link }: Outgoing): string =>
+  JSON.stringify([notice, ...(notice.alsoHeard ?? [])].map((heard) => postable({ ...notice, ...heard }, link)))
+
+function postable(notice: Notice, link: string) {
   const { event, at } = notice
   const ended = event.endsWith('.resolved')
   // A trial ends by itself.
   const endsAt = ended ? (notice.endsAt ?? at) : at + (event === 'test' ? 5 * MINUTE : FAR)
   const startsAt = Math.min(notice.startsAt ?? at, endsAt)
-  return JSON.stringify([
-    {
-      labels: labelsOf(notice),
-      annotations: { summary: notice.subject, description: notice.body.join('\n') },
-      ...{ startsAt: iso(startsAt), endsAt: iso(endsAt), generatorURL: link },
-    },
-  ])
+  return {
+    labels: labelsOf(notice),
+    annotations: { summary: notice.subject, description: notice.body.join('\n') },
+    ...{ startsAt: iso(startsAt), endsAt: iso(endsAt), generatorURL: link },
+  }
 }
 
 /** The base address of an Alertmanager, or its whole path: both are written. */

@@ -4,11 +4,13 @@ import { SMTPServer } from 'smtp-server'
 
 /** Receivers for tests: they keep what arrives, and answer as they are told. */
 export type Received = { path: string; headers: IncomingHttpHeaders; body: string }
+/** `breaks`: after the body the connection is cut, or never closed, though more was promised */
+type Answer = { status: number; body?: string; headers?: Record<string, string>; breaks?: 'cut' | 'hangs' }
 export type HttpSink = {
   url: string
   received: Received[]
   /** what it answers; a request that has no answer hangs */
-  answer: (request: Received) => { status: number; body?: string; headers?: Record<string, string> } | null
+  answer: (request: Received) => Answer | null
   close: () => Promise<void>
 }
 
@@ -25,7 +27,11 @@ export async function httpSink(): Promise<HttpSink> {
       const received = { path: request.url ?? '', headers: request.headers, body }
       sink.received.push(received)
       const said = sink.answer(received)
-      if (said) response.writeHead(said.status, said.headers).end(said.body ?? '')
+      if (said?.breaks)
+        response
+          .writeHead(said.status, { 'content-length': 1_000 })
+          .write(said.body ?? 'o', () => said.breaks === 'cut' && response.destroy())
+      else if (said) response.writeHead(said.status, said.headers).end(said.body ?? '')
     })
   })
   const sink: HttpSink = {
@@ -42,10 +48,17 @@ export async function httpSink(): Promise<HttpSink> {
 }
 
 export type Mail = { from: string; to: string[]; source: string; signedIn: string | undefined }
-export type SmtpSink = { url: string; received: Mail[]; refuse: (address: string) => number | null; close: () => Promise<void> }
+/** `mute`: it takes mail and never says so */
+export type SmtpSink = {
+  url: string
+  received: Mail[]
+  refuse: (address: string) => number | null
+  mute: boolean
+  close: () => Promise<void>
+}
 
 export async function smtpSink(): Promise<SmtpSink> {
-  const sink: SmtpSink = { url: '', received: [], refuse: () => null, close: async () => {} }
+  const sink: SmtpSink = { url: '', received: [], refuse: () => null, mute: false, close: async () => {} }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -64,7 +77,7 @@ export async function smtpSink(): Promise<SmtpSink> {
       stream.on('end', () => {
         const from = envelope.mailFrom ? envelope.mailFrom.address : ''
         sink.received.push({ from, to: envelope.rcptTo.map(({ address }) => address), source, signedIn: user })
-        done(null, 'kept')
+        if (!sink.mute) done(null, 'kept')
       })
     },
   })

@@ -7,6 +7,7 @@ import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
 import { loadSources, type SourceRow } from '../measurement/source-health'
+import { pruneOutbox } from '../notify/retention'
 import { proposeAttributions } from '../release/commands-propose'
 import { DAY, floorTo, HOUR, MINUTE, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
@@ -68,6 +69,8 @@ export async function run(options: RunnerOptions): Promise<void> {
       prepared = clock()
       await prepare(pool, prepared)
       for (const name of await dropOldPartitions(pool, prepared)) log.info({ partition: name }, 'old partition dropped')
+      const pruned = await pruneOutbox(pool, prepared)
+      if (pruned > 0) log.info({ pruned }, 'old notices removed')
     }
     await pause(CHECK_IN, signal)
   }

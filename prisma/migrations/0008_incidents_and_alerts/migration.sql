@@ -356,6 +356,9 @@ CREATE INDEX "outbox_message_state_next_attempt_at_idx" ON "outbox_message"("sta
 CREATE INDEX "outbox_message_created_at_idx" ON "outbox_message"("created_at");
 
 -- CreateIndex
+CREATE INDEX "outbox_message_channel_id_state_idx" ON "outbox_message"("channel_id", "state");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "outbox_message_channel_id_key_key" ON "outbox_message"("channel_id", "key");
 
 -- CreateIndex
@@ -447,6 +450,12 @@ ALTER TABLE "release_attribution" ADD CONSTRAINT "release_attribution_release_id
 
 -- AddForeignKey
 ALTER TABLE "release_attribution" ADD CONSTRAINT "release_attribution_slo_id_fkey" FOREIGN KEY ("slo_id") REFERENCES "slo"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What has to arrive in order (lib/notify/enqueue.ts, orderOf): an end looks for its beginning.
+CREATE INDEX "outbox_message_order_idx" ON "outbox_message" ("channel_id", (CASE split_part("event", '.', 1)
+    WHEN 'alert' THEN 'alert ' || coalesce("notice"->'slo'->>'id', '') || ' ' || coalesce("notice"->>'severity', '')
+    WHEN 'incident' THEN 'incident ' || coalesce("notice"->>'incidentId', '')
+    ELSE NULL END));
 
 -- Time does not run backwards.
 ALTER TABLE "incident_impact" ADD CONSTRAINT "incident_impact_order_check" CHECK ("to_ts" >= "from_ts");
