@@ -120,6 +120,20 @@ describe('people are told', () => {
     expect(rows).toEqual([{ service: { slug: 'checkout', name: 'Checkout', tier: 'critical', team: 'payments' } }])
     await pool().query('DELETE FROM channel')
   })
+
+  it('of nothing that was over when it was written down, neither then nor when it is resolved; of what burns again they are', async () => {
+    await pool().query(
+      `WITH c AS (INSERT INTO channel (name, kind, settings) VALUES ('all', 'webhook', '{}') RETURNING id)
+       INSERT INTO notification_route (channel_id) SELECT id FROM c`,
+    )
+    const id = await opened({ mitigatedAt: START + 20 * MINUTE })
+    await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
+    expect(await outbox()).toEqual([])
+    await moveIncident(EMIL, { id, verb: 'reopen', note: '' }, NOON)
+    await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
+    expect((await outbox()).at(-1)).toMatchObject({ key: `incident:${id}:resolved:4`, event: 'incident.resolved' })
+    await pool().query('DELETE FROM channel')
+  })
 })
 
 describe('who may', () => {
