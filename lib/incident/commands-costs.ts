@@ -104,6 +104,7 @@ async function sayChange(
 ): Promise<number> {
   const now = differs(share, cost.share) ? { at, bad, share, minutes, because } : null
   return inTransaction(pool, async (client) => {
+    await client.query('SELECT 1 FROM incident WHERE id = $1 FOR UPDATE', [incidentId])
     const { rowCount } = await client.query('UPDATE incident_impact SET cost = $2 WHERE id = $1 AND cost = $3', [
       id,
       { ...cost, now },

@@ -87,6 +87,29 @@ it('grows while the incident is open, is frozen when it is resolved, and follows
   expect(await stretchesOf(id)).toHaveLength(2)
 })
 
+it('waits for whoever changes the incident, without holding a stretch meanwhile', async () => {
+  await pool().query('DELETE FROM incident')
+  await world.measure(world.orders, NOON, events)
+  const fields = { title: 'Again', severity: 'sev4' as const, summary: '', startedAt: START, services: [], slos: [world.orders] }
+  const { id } = await openIncident(EMIL, fields, END)
+  await moveIncident(EMIL, { id, verb: 'resolve', at: END, note: '' }, NOON)
+  // A figure that no longer holds: the refresh has something to say.
+  const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
+  await decideCorrection(SOFIA, { id: correctionId, version: 1, verdict: 'approve', note: '' }, NOON)
+  const person = await pool().connect()
+  await person.query('BEGIN')
+  await person.query('SELECT 1 FROM incident WHERE id = $1 FOR UPDATE', [id])
+  const refreshed = refreshCosts(pool(), NOON).catch((error) => error.message)
+  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  await expect.poll(async () => (await pool().query(waiting)).rows[0].n).toBe(1)
+  const mine = person.query('UPDATE incident_impact SET claimed_by = claimed_by WHERE incident_id = $1', [id])
+  const changed = await mine.then(({ rowCount }) => rowCount).catch((error) => error.message)
+  await person.query('COMMIT')
+  person.release()
+  expect([changed, await refreshed]).toEqual([1, 1])
+  await pool().query('DELETE FROM incident WHERE id = $1', [id])
+})
+
 describe('edges', () => {
   it('that the counters reach later are written down then', async () => {
     const fields = {
