@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { firstOf, kept } from './sent-text'
 import type { Severity } from './severity'
 
 /**
  * What an Alertmanager sends to a webhook, version 4: strict about what is used, deaf to the rest
  * (prometheus.io/docs/alerting/latest/configuration/#webhook_config).
  */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    // It cannot be kept, and nobody would miss it.
-    .transform((found) => found.replaceAll('\0', ''))
+const text = (max: number) => z.string().max(max).transform(kept)
 const labels = z.record(text(500), text(10_000), { error: 'Labels are texts by name.' })
 const instant = z.iso
   .datetime({ offset: true, error: 'Write the instant as Alertmanager does, for example 2026-07-15T12:00:00Z.' })
@@ -31,11 +27,7 @@ export type SentAlert = z.output<typeof alertSchema>
 
 export const alertmanagerSchema = z.object({
   version: z.literal('4', { error: 'This is not version 4 of the webhook of Alertmanager.' }),
-  groupKey: z
-    .string({ error: 'The group has a key.' })
-    .min(1)
-    .max(10_000)
-    .transform((key) => key.replaceAll('\0', '')),
+  groupKey: z.string({ error: 'The group has a key.' }).min(1).max(10_000).transform(kept),
   alerts: z.array(alertSchema).min(1, { error: 'There is no alert in it.' }).max(1_000, { error: 'Send at most 1000 alerts.' }),
 })
 export type AlertmanagerMessage = z.output<typeof alertmanagerSchema>
@@ -81,5 +73,8 @@ export const isOurs = ({ labels: { headroom_alert } }: SentAlert): boolean => he
 
 /** A line for the head of an incident: what the alert says of itself, else its name. */
 export function titleOf({ labels: { alertname }, annotations: { summary } }: SentAlert): string {
-  return (summary?.trim() || alertname || 'An alert without a name').slice(0, 200)
+  return firstOf(summary?.trim() || alertname || 'An alert without a name', 200)
 }
+
+/** What it says at length. */
+export const summaryOf = ({ annotations: { description } }: SentAlert): string => description ?? ''

@@ -12,6 +12,7 @@ import {
   readTimes,
   type SentAlert,
   severityOfLabel,
+  summaryOf,
   titleOf,
 } from './alertmanager'
 import { clock } from './commands-change'
@@ -135,7 +136,7 @@ function open({ client, actor, now }: Work, alert: SentAlert, { startsAt }: Read
     client,
     {
       title: titleOf(alert),
-      summary: alert.annotations.description?.slice(0, 10_000) ?? '',
+      summary: summaryOf(alert),
       severity: severityOfLabel(alert.labels.severity),
       ...{ origin: 'webhook', startedAt: startsAt, detectedAt: now, suspectedId: null },
       serviceIds: service ? [service.id] : [],

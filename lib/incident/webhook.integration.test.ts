@@ -242,6 +242,17 @@ describe('odd input', () => {
     expect((await incidents())[0].title).toBe('Orders <b>fail</b>')
   })
 
+  it.each<[string, Sent, string]>([
+    ['an emoji where a title is cut', { annotations: { summary: `${'x'.repeat(199)}🔥 burns` } }, `${'x'.repeat(199)}🔥`],
+    ['half a character', { annotations: { summary: 'Orders \uD83D fail' } }, 'Orders \uFFFD fail'],
+    ['half a character and NUL in labels', { labels: { 'a\0\uDD25': 'b\0\uD83D' } }, 'Orders fail'],
+    ['half a character as a name', { labels: { slo: 'checkout/\uD83D' } }, 'Orders fail'],
+  ])('%s blocks nothing', async (_, sent, title) => {
+    expect((await send([alert(sent)], 'group \uD83D\0'))[0]?.outcome).toBe('opened')
+    expect((await send([resolved(sent)], 'group \uD83D\0'))[0]?.outcome).toBe('mitigated')
+    expect((await incidents())[0].title).toBe(title)
+  })
+
   it.each([
     ['another version', { version: '3' }, 'version'],
     ['no alerts', { alerts: [] }, 'alerts'],
