@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { FALSE_POSITIVES_IN_STEP } from '../correction/false-positives'
 import { keepMarks } from '../measurement/marks'
 import { DAY, type UnixSeconds } from '../time-series/units'
 import { writeEvent } from './commands-store'
@@ -24,6 +25,7 @@ export async function refreshCosts(pool: pg.Pool, at: UnixSeconds): Promise<numb
     [at - 2 * DAY, at],
   )
   await keepMarks(pool, rows, at)
+  await pool.query(FALSE_POSITIVES_IN_STEP, [at])
   return (await freezeCosts(pool, at)) + (await followCorrections(pool, at))
 }
 

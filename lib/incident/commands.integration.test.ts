@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { decideCorrection, withdrawCorrection } from '../correction/commands'
 import { pool } from '../db/client'
 import { HOUR, MINUTE } from '../time-series/units'
 import { noteOnIncident, openIncident } from './commands'
 import { addAction, changeAction } from './commands-actions'
 import { claim } from './commands-claim'
+import { refreshCosts } from './commands-costs'
 import { editIncident } from './commands-edit'
 import { markFalsePositive } from './commands-false-positive'
 import { moveIncident } from './commands-status'
@@ -366,6 +368,50 @@ describe('the lesson', () => {
     expect((await linesOf(id)).at(-1)?.kind).toBe('correction')
     await expect(markFalsePositive(EMIL, { id, reason: 'Again.' }, NOON)).rejects.toMatchObject({ code: 'CONFLICT' })
     expect((await pool().query('SELECT count(*)::int AS n FROM correction')).rows).toEqual([{ n: 1 }])
+  })
+
+  it('counts again when its exclusion is refused, or withdrawn, or gone', async () => {
+    const id = await opened()
+    const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
+    await decideCorrection(SOFIA, { id: correctionId, version: 1, verdict: 'refuse', note: '' }, NOON)
+    expect(await row(id)).toMatchObject({ false_positive: false, correction_id: correctionId })
+    expect((await linesOf(id)).at(-1)).toEqual({
+      ...{
+        kind: 'correction',
+        text: `No false positive any more: exclusion #${correctionId} was refused.`,
+        author_name: 'Headroom',
+      },
+    })
+    const again = await markFalsePositive(EMIL, { id, reason: 'It was.' }, NOON)
+    expect(await row(id)).toMatchObject({ false_positive: true, correction_id: again.correctionId })
+    await withdrawCorrection(EMIL, { id: again.correctionId, version: 1, note: '' }, NOON)
+    expect(await row(id)).toMatchObject({ false_positive: false })
+    const third = await markFalsePositive(EMIL, { id, reason: 'It was!' }, NOON)
+    await pool().query('DELETE FROM correction WHERE id = $1', [third.correctionId])
+    await refreshCosts(pool(), NOON)
+    expect(await row(id)).toMatchObject({ false_positive: false })
+    await refreshCosts(pool(), NOON)
+    expect((await linesOf(id)).filter(({ text }) => text.startsWith('No false'))).toHaveLength(3)
+  })
+
+  it('with stretches apart asks for each, and for nothing between them; longer than an exclusion it is refused', async () => {
+    const id = await opened()
+    await moveIncident(EMIL, { id, verb: 'mitigate', at: START + 10 * MINUTE, note: '' }, NOON)
+    await moveIncident(EMIL, { id, verb: 'reopen', at: NOON - 5 * MINUTE, note: '' }, NOON)
+    const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
+    const { rows } = await pool().query(
+      `SELECT schedule->>'from' AS "from", schedule->>'to' AS "to" FROM correction WHERE id >= $1 ORDER BY id`,
+      [correctionId],
+    )
+    expect(rows).toEqual([
+      { from: '2026-07-15T11:00', to: '2026-07-15T11:10' },
+      { from: '2026-07-15T11:55', to: '2026-07-15T12:00' },
+    ])
+    expect((await linesOf(id)).at(-1)?.text).toBe(
+      `False positive: asked for exclusions #${correctionId}, #${correctionId + 1}. The probe was wrong.`,
+    )
+    const long = await opened({ startedAt: NOON - 32 * 24 * HOUR })
+    await expect(markFalsePositive(EMIL, { id: long, reason: 'No.' }, NOON)).rejects.toThrow('longer than 31 days')
   })
 
   it('without SLOs there is nothing to exclude', async () => {
