@@ -35,25 +35,39 @@ export type Received = {
 
 type Work = { client: Queryable; actor: Actor; groupKey: string; now: UnixSeconds }
 
+/** Alerts that are taken in at a time: ticks wait for these, never for a whole message. */
+const GROUP = 25
+
 /**
  * Takes in what an Alertmanager tells. The same thing told again changes nothing, in whatever order, and two at once are taken one
- * after the other; all of a message is written, or none of it.
+ * after the other. A message is written group by group; what was not written is told again, and the rest is known by then.
  */
 export async function receiveAlerts(actor: Actor, message: AlertmanagerMessage, now = clock()): Promise<Received[]> {
   authorize(canReceiveAlerts(actor), 'Send an API token of an engineer or an owner: an alert opens incidents.')
+  const { alerts, groupKey } = message
   const client = await pool().connect()
+  try {
+    const result: Received[] = []
+    for (let i = 0; i < alerts.length; i += GROUP)
+      result.push(...(await receiveGroup({ client, actor, groupKey, now }, alerts.slice(i, i + GROUP))))
+    return result
+  } finally {
+    client.release()
+  }
+}
+
+async function receiveGroup(work: Work, alerts: SentAlert[]): Promise<Received[]> {
+  const { client } = work
   try {
     await client.query('BEGIN')
     await oneAtATime(client)
     const result: Received[] = []
-    for (const alert of message.alerts) result.push(await receive({ client, actor, groupKey: message.groupKey, now }, alert))
+    for (const alert of alerts) result.push(await receive(work, alert))
     await client.query('COMMIT')
     return result
   } catch (error) {
     await client.query('ROLLBACK')
     throw error
-  } finally {
-    client.release()
   }
 }
 

@@ -154,6 +154,22 @@ describe('the same again', () => {
   })
 })
 
+describe('a long message', () => {
+  it('is written group by group, so that nobody waits for all of it; what was not written comes again', async () => {
+    await pool().query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The disk is full.'; END $$;
+       CREATE TRIGGER refuse BEFORE INSERT ON incoming_alert FOR EACH ROW WHEN (NEW.fingerprint = 'f30') EXECUTE FUNCTION refuse()`,
+    )
+    const all = Array.from({ length: 60 }, (_, i) => alert({ fingerprint: `f${i}` }))
+    await expect(send(all)).rejects.toThrow('The disk is full.')
+    expect(await kept()).toHaveLength(25)
+    await pool().query('DROP FUNCTION refuse CASCADE')
+    const outcomes = (await send(all)).map(({ outcome }) => outcome)
+    expect(outcomes).toEqual([...Array(25).fill('known'), ...Array(35).fill('joined')])
+    expect(await incidents()).toHaveLength(1)
+  })
+})
+
 describe('out of order', () => {
   it('an end before its beginning is kept, and the beginning opens nothing', async () => {
     expect((await send([resolved()]))[0]).toMatchObject({ outcome: 'noted', incidentId: null, note: 'It was over when it came.' })
