@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { DAY, MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
 import { firstOf, kept } from './sent-text'
 import type { Severity } from './severity'
 
@@ -38,6 +38,9 @@ const SKEW = 5 * MINUTE
 /** The instants of an alert as they are believed, and what was odd about them. `at` names the alert and stays as it was sent. */
 export type Reading = { at: UnixSeconds; startsAt: UnixSeconds; endsAt: UnixSeconds | null; note: string }
 
+/** An alert that fires for longer says nothing about when the harm began; the year 1 is how an absent instant is written. */
+const OLDEST = 30 * DAY
+
 /** Largest instant that is kept. */
 const LAST = 2_147_483_647
 
@@ -47,7 +50,11 @@ export function readTimes({ status, startsAt, endsAt }: SentAlert, now: UnixSeco
   const at = Math.min(Math.max(0, startsAt), LAST)
   if (startsAt > now + SKEW) notes.push('It says that it began in the future, so it is taken as begun when it came.')
   const begun = Math.min(at, now)
-  if (status === 'firing') return { at, startsAt: begun, endsAt: null, note: notes.join(' ') }
+  if (status === 'firing') {
+    const old = startsAt < now - OLDEST
+    if (old) notes.push('It says that it began more than 30 days ago, so it is taken as begun when it came.')
+    return { at, startsAt: old ? now : begun, endsAt: null, note: notes.join(' ') }
+  }
   // The year 1 is how an Alertmanager writes that there is no end.
   const sent = endsAt === undefined || endsAt <= 0 ? now : endsAt
   if (sent > now + SKEW) notes.push('It says that it ended in the future, so it is taken as ended when that came.')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { pool } from '../db/client'
-import { HOUR, MINUTE } from '../time-series/units'
+import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { alertmanagerSchema } from './alertmanager'
 import { openIncident } from './commands'
 import { receiveAlerts } from './commands-webhook'
@@ -216,6 +216,19 @@ describe('odd input', () => {
       { started_at: NOON },
       'It says that it began in the future',
     ],
+    [
+      'a start of the year 1',
+      { startsAt: OPEN },
+      { started_at: NOON },
+      'It says that it began more than 30 days ago, so it is taken as begun when it came.',
+    ],
+    ['a start 30 days ago', { startsAt: iso(NOON - 30 * DAY) }, { started_at: NOON - 30 * DAY }, ''],
+    [
+      'a start before that',
+      { startsAt: iso(NOON - 30 * DAY - 1) },
+      { started_at: NOON },
+      'It says that it began more than 30 days',
+    ],
     ['an end that is when it would time out', { endsAt: iso(NOON + HOUR) }, { mitigated_at: null }, ''],
   ])('%s', async (_, sent, wanted, note) => {
     await send([alert(sent)])
@@ -244,6 +257,14 @@ describe('odd input', () => {
     expect((await send([resolved({ startsAt, endsAt: iso(NOON + 2 * MINUTE) })], undefined, NOON + 2 * MINUTE))[0]?.outcome).toBe(
       'mitigated',
     )
+    expect(await incidents()).toMatchObject([{ started_at: NOON, mitigated_at: NOON + 2 * MINUTE }])
+  })
+
+  it('a start of long ago whose end comes ends then', async () => {
+    const startsAt = iso(NOON - 40 * DAY)
+    await send([alert({ startsAt })])
+    const ends = resolved({ startsAt, endsAt: iso(NOON + 2 * MINUTE) })
+    expect((await send([ends], undefined, NOON + 3 * MINUTE))[0]).toMatchObject({ outcome: 'mitigated', note: '' })
     expect(await incidents()).toMatchObject([{ started_at: NOON, mitigated_at: NOON + 2 * MINUTE }])
   })
 
