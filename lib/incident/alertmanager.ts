@@ -84,4 +84,4 @@ export function titleOf({ labels: { alertname }, annotations: { summary } }: Sen
 }
 
 /** What it says at length. */
-export const summaryOf = ({ annotations: { description } }: SentAlert): string => description ?? ''
+export const summaryOf = ({ annotations: { description } }: Pick<SentAlert, 'annotations'>): string => description ?? ''

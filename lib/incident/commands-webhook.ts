@@ -18,6 +18,7 @@ import {
 import { clock } from './commands-change'
 import { beginImpact, insertIncident, joinServices, markMitigated, markReopened, oneAtATime, writeEvent } from './commands-store'
 import { tellOf } from './commands-tell'
+import { followRepeat, keepRepeat } from './commands-webhook-repeat'
 import { canReceiveAlerts } from './policy'
 import { candidateOfGroup, candidateOfService, stillFiring } from './reads-candidates'
 import { type Known, nothingKnown, targetOf } from './reads-target'
@@ -27,7 +28,7 @@ type Queryable = Pick<pg.Pool, 'query'>
 /** What became of an alert that was sent. */
 export type Received = {
   fingerprint: string
-  outcome: 'opened' | 'joined' | 'reopened' | 'known' | 'ended' | 'mitigated' | 'noted' | 'ours'
+  outcome: 'opened' | 'joined' | 'reopened' | 'known' | 'updated' | 'ended' | 'mitigated' | 'noted' | 'ours'
   incidentId: number | null
   /** what was odd about it, and what it names that is not known */
   note: string
@@ -71,7 +72,7 @@ async function receiveGroup(work: Work, alerts: SentAlert[]): Promise<Received[]
   }
 }
 
-type Stored = { id: number; status: string; incidentId: number | null }
+type Stored = Pick<SentAlert, 'labels' | 'annotations'> & { id: number; status: string; incidentId: number | null }
 
 async function receive(work: Work, alert: SentAlert): Promise<Received> {
   const { client, now } = work
@@ -79,7 +80,7 @@ async function receive(work: Work, alert: SentAlert): Promise<Received> {
   if (isOurs(alert)) return { fingerprint, outcome: 'ours', incidentId: null, note: 'Headroom sent this one itself.' }
   const reading = readTimes(alert, now)
   const { rows } = await client.query<Stored>(
-    'SELECT id, status, incident_id AS "incidentId" FROM incoming_alert WHERE fingerprint = $1 AND starts_at = $2',
+    'SELECT id, status, labels, annotations, incident_id AS "incidentId" FROM incoming_alert WHERE fingerprint = $1 AND starts_at = $2',
     [fingerprint, reading.at],
   )
   const stored = rows[0]
@@ -87,7 +88,14 @@ async function receive(work: Work, alert: SentAlert): Promise<Received> {
   const answer = { fingerprint, incidentId: stored.incidentId, note: reading.note }
   if (stored.status === 'firing' && alert.status === 'resolved')
     return { ...answer, outcome: await endOf(work, stored, alert, reading) }
-  return { ...answer, outcome: 'known' }
+  return { ...answer, outcome: (await repeated(work, stored, alert)) ? 'updated' : 'known' }
+}
+
+/** What is over stays as it was, also when its beginning is told again. */
+async function repeated({ client, actor, now }: Work, stored: Stored, alert: SentAlert): Promise<boolean> {
+  if (stored.status !== 'firing' || !(await keepRepeat(client, stored.id, alert))) return false
+  const { incidentId: id } = stored
+  return id !== null && (await followRepeat(client, { id, before: stored, after: alert }, actor, now))
 }
 
 /** Its end came first, or alone. There is nothing to do any more, and its beginning will open nothing when it comes. */

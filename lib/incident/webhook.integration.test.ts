@@ -48,6 +48,7 @@ const resolved = (more: Sent = {}) => alert({ status: 'resolved', endsAt: iso(NO
 const incidents = async () => (await pool().query('SELECT * FROM incident ORDER BY id')).rows
 const kept = async () =>
   (await pool().query('SELECT fingerprint, status, note, starts_at, ends_at, incident_id FROM incoming_alert ORDER BY id')).rows
+const ids = async (alerts: unknown[]) => (await send(alerts)).map(({ incidentId }) => incidentId)
 const texts = async (id: number) => (await linesOf(id)).map(({ text }) => text)
 
 describe('an alert', () => {
@@ -133,6 +134,41 @@ describe('the same again', () => {
     const after = [await incidents(), await texts(incident.id), await kept()]
     expect((await send([resolved()]))[0]?.outcome).toBe('known')
     expect([await incidents(), await texts(incident.id), await kept()]).toEqual(after)
+  })
+
+  it('with a higher severity raises the incident, with a new description changes its summary, and says so', async () => {
+    const [id] = await ids([alert({ labels: { severity: 'warning' }, annotations: { summary: 'a', description: 'Slow.' } })])
+    const worse = alert({ annotations: { summary: 'a', description: 'Down.' } })
+    expect((await send([worse]))[0]).toMatchObject({ outcome: 'updated', incidentId: id })
+    expect((await incidents())[0]).toMatchObject({ severity: 'sev2', summary: 'Down.', version: 2 })
+    expect((await linesOf(id as number)).at(-1)).toEqual({
+      ...{ kind: 'severity', text: 'Severity: SEV3 → SEV2. Summary changed.', author_name: 'alertmanager' },
+    })
+    expect((await auditOf(id as number)).at(-1)).toBe('alertmanager: incident.edit')
+    expect((await send([worse]))[0]).toMatchObject({ outcome: 'known' })
+    const { rows } = await pool().query(
+      `SELECT labels->>'severity' AS severity, annotations->>'description' AS words FROM incoming_alert`,
+    )
+    expect(rows).toEqual([{ severity: 'critical', words: 'Down.' }])
+    // Better again, or in other words than somebody's own: a person says so, not a program.
+    await pool().query(`UPDATE incident SET summary = 'The disk.'`)
+    const lines = await texts(id as number)
+    expect((await send([alert({ labels: { severity: 'warning' }, annotations: { description: 'Up?' } })]))[0]?.outcome).toBe(
+      'known',
+    )
+    expect((await incidents())[0]).toMatchObject({ severity: 'sev2', summary: 'The disk.', version: 2 })
+    expect(await texts(id as number)).toEqual(lines)
+  })
+
+  it('leaves a severity that somebody lowered, and what is over', async () => {
+    const [id] = await ids([alert()])
+    await pool().query(`UPDATE incident SET severity = 'sev4'`)
+    expect((await send([alert({ annotations: { summary: 'Other words' } })]))[0]?.outcome).toBe('known')
+    await send([resolved()])
+    const lines = await texts(id as number)
+    expect((await send([alert({ annotations: { description: 'Late.' } })]))[0]?.outcome).toBe('known')
+    expect((await incidents())[0]).toMatchObject({ severity: 'sev4', summary: '' })
+    expect(await texts(id as number)).toEqual(lines)
   })
 
   it('eight at once open one incident', async () => {
