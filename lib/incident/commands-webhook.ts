@@ -1,9 +1,7 @@
 import 'server-only'
-import type pg from 'pg'
 import { type Actor, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
-import type { UnixSeconds } from '../time-series/units'
 import {
   type AlertmanagerMessage,
   isOurs,
@@ -16,25 +14,14 @@ import {
   titleOf,
 } from './alertmanager'
 import { clock } from './commands-change'
-import { beginImpact, insertIncident, joinServices, markMitigated, markReopened, oneAtATime, writeEvent } from './commands-store'
+import { beginImpact, insertIncident, joinServices, markReopened, oneAtATime, writeEvent } from './commands-store'
 import { tellOf } from './commands-tell'
+import { endOf } from './commands-webhook-end'
 import { followRepeat, keepRepeat } from './commands-webhook-repeat'
 import { canReceiveAlerts } from './policy'
-import { candidateOfGroup, candidateOfService, stillFiring } from './reads-candidates'
+import { candidateOfGroup, candidateOfService } from './reads-candidates'
 import { type Known, nothingKnown, targetOf } from './reads-target'
-
-type Queryable = Pick<pg.Pool, 'query'>
-
-/** What became of an alert that was sent. */
-export type Received = {
-  fingerprint: string
-  outcome: 'opened' | 'joined' | 'reopened' | 'known' | 'updated' | 'ended' | 'mitigated' | 'noted' | 'ours'
-  incidentId: number | null
-  /** what was odd about it, and what it names that is not known */
-  note: string
-}
-
-type Work = { client: Queryable; actor: Actor; groupKey: string; now: UnixSeconds }
+import { type Received, type Stored, sentence, type Work } from './webhook-work'
 
 /** Alerts that are taken in at a time: ticks wait for these, never for a whole message. */
 const GROUP = 25
@@ -71,8 +58,6 @@ async function receiveGroup(work: Work, alerts: SentAlert[]): Promise<Received[]
     throw error
   }
 }
-
-type Stored = Pick<SentAlert, 'labels' | 'annotations'> & { id: number; status: string; incidentId: number | null }
 
 async function receive(work: Work, alert: SentAlert): Promise<Received> {
   const { client, now } = work
@@ -151,8 +136,6 @@ async function begin(work: Work, alert: SentAlert, reading: Reading): Promise<Re
   return { fingerprint: alert.fingerprint, outcome: candidate ? (again ? 'reopened' : 'joined') : 'opened', incidentId: id, note }
 }
 
-const sentence = (title: string): string => (/[.!?]$/.test(title) ? title : `${title}.`)
-
 function open({ client, actor, now }: Work, alert: SentAlert, { startsAt }: Reading, { service }: Known): Promise<number> {
   return insertIncident(
     client,
@@ -166,34 +149,4 @@ function open({ client, actor, now }: Work, alert: SentAlert, { startsAt }: Read
     },
     actor,
   )
-}
-
-async function endOf(
-  work: Work,
-  { id: row, incidentId: id }: Stored,
-  alert: SentAlert,
-  reading: Reading,
-): Promise<Received['outcome']> {
-  const { client, actor, now } = work
-  await client.query(
-    `UPDATE incoming_alert SET status = 'resolved', ends_at = greatest(starts_at, $2), annotations = $3,
-       note = trim(concat_ws(' ', nullif(note, ''), nullif($4::text, ''))) WHERE id = $1`,
-    [row, reading.endsAt, alert.annotations, reading.note],
-  )
-  if (id === null) return 'ended'
-  const at = reading.endsAt ?? now
-  await writeEvent(
-    client,
-    id,
-    { at, kind: 'webhook', text: `Ended: ${sentence(titleOf(alert))}`, detail: { fingerprint: alert.fingerprint } },
-    actor,
-  )
-  const { rows } = await client.query<{ origin: string; last: number }>(
-    `SELECT n.origin::text, (SELECT max(ends_at) FROM incoming_alert a WHERE a.incident_id = n.id AND a.ends_at <= $2) AS last
-     FROM incident n WHERE n.id = $1 FOR UPDATE`,
-    [id, now],
-  )
-  if (rows[0]?.origin === 'person' || (await stillFiring(client, id))) return 'ended'
-  const text = 'Mitigated: the last alert ended.'
-  return (await markMitigated(client, { id, at: Math.max(at, rows[0]?.last ?? 0), text }, actor, now)) ? 'mitigated' : 'ended'
 }
