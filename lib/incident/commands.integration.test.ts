@@ -350,6 +350,21 @@ describe('the lesson', () => {
     expect(await review()).toMatchObject({ status: 'reviewed' })
   })
 
+  it('of an SLO that was deleted the last figures count; without any, what it cost is not known', async () => {
+    const review = (id: number) => moveIncident(SOFIA, { id, verb: 'review', note: '' }, NOON)
+    const cheap = await opened({ slos: [world.pages] })
+    const unknown = await opened({ slos: [world.pages] })
+    await moveIncident(EMIL, { id: cheap, verb: 'resolve', note: '' }, NOON)
+    await pool().query('UPDATE slo SET deleted_at = now() WHERE id = $1', [world.pages])
+    try {
+      await moveIncident(EMIL, { id: unknown, verb: 'resolve', note: '' }, NOON)
+      await expect(review(unknown)).rejects.toThrow('What it cost is not known, so it needs a retrospective first.')
+      expect(await review(cheap)).toMatchObject({ status: 'reviewed' })
+    } finally {
+      await pool().query('UPDATE slo SET deleted_at = NULL WHERE id = $1', [world.pages])
+    }
+  })
+
   it('a false positive asks for an exclusion of its stretch, once', async () => {
     const id = await opened()
     await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
