@@ -239,6 +239,22 @@ describe('edited', () => {
     })
   })
 
+  it('stretches that come to overlap become one, and count no minute twice', async () => {
+    const id = await opened({ startedAt: NOON - 30 * MINUTE, slos: [world.orders, world.pages] })
+    await moveIncident(EMIL, { id, verb: 'mitigate', at: NOON - 20 * MINUTE, note: '' }, NOON)
+    const claims = [
+      [NOON - 50 * MINUTE, NOON - 40 * MINUTE],
+      [NOON - 10 * MINUTE, NOON - 5 * MINUTE],
+    ] as const
+    for (const [from, to] of claims) await claim(EMIL, { incidentId: id, sloId: world.orders, from, to }, NOON)
+    await edit(id, 2, { startedAt: iso(NOON - 45 * MINUTE), mitigatedAt: iso(NOON - 10 * MINUTE) })
+    expect(await stretchesOf(id)).toEqual([
+      { slo_id: world.orders, from_ts: NOON - 50 * MINUTE, to_ts: NOON - 10 * MINUTE },
+      { slo_id: world.orders, from_ts: NOON - 10 * MINUTE, to_ts: NOON - 5 * MINUTE },
+      { slo_id: world.pages, from_ts: NOON - 45 * MINUTE, to_ts: NOON - 10 * MINUTE },
+    ])
+  })
+
   it.each([
     ['an end before the start', { startedAt: iso(NOON - 60), mitigatedAt: iso(NOON - 120) }, 'mitigatedAt'],
     ['an end that is not there yet', { resolvedAt: iso(NOON) }, 'resolvedAt'],
