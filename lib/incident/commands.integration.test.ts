@@ -4,7 +4,7 @@ import { pool } from '../db/client'
 import { HOUR, MINUTE } from '../time-series/units'
 import { noteOnIncident, openIncident } from './commands'
 import { addAction, changeAction } from './commands-actions'
-import { claim } from './commands-claim'
+import { claim, takeBackClaim } from './commands-claim'
 import { refreshCosts } from './commands-costs'
 import { editIncident } from './commands-edit'
 import { markFalsePositive } from './commands-false-positive'
@@ -333,6 +333,32 @@ describe('claims', () => {
     await expect(claimed(NOON - 60, NOON, 4_711, id)).rejects.toMatchObject({ issues: [{ path: 'slo' }] })
     await expect(claimed(NOON - 60, NOON, world.orders, 4_711)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await stretchesOf(id)).toHaveLength(1)
+  })
+})
+
+describe('a claim that is taken back', () => {
+  it('leaves the time of the incident itself, a line and an audit row; once', async () => {
+    const id = await opened()
+    await moveIncident(EMIL, { id, verb: 'mitigate', at: NOON - 30 * MINUTE, note: '' }, NOON)
+    const own = await stretchesOf(id)
+    const claimed = { incidentId: id, sloId: world.orders, from: NOON - 10 * MINUTE, to: NOON - 5 * MINUTE }
+    const { id: impact } = await claim(EMIL, claimed, NOON)
+    await expect(takeBackClaim(VERA, { id, impact }, NOON)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await takeBackClaim(SOFIA, { id, impact }, NOON)).toEqual({ id: impact })
+    expect(await stretchesOf(id)).toEqual(own)
+    expect((await linesOf(id)).at(-1)).toEqual({
+      ...{
+        kind: 'impact',
+        text: 'Took back the claim of Wed 15 Jul, 11:50 to Wed 15 Jul, 11:55 of orders.',
+        author_name: 'Sofia',
+      },
+    })
+    expect((await auditOf(id)).at(-1)).toBe('Sofia: incident.unclaim')
+    await expect(takeBackClaim(SOFIA, { id, impact }, NOON)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const { rows } = await pool().query('SELECT id FROM incident_impact WHERE incident_id = $1', [id])
+    await expect(takeBackClaim(SOFIA, { id, impact: rows[0].id }, NOON)).rejects.toMatchObject({ code: 'CONFLICT' })
+    const other = await opened()
+    await expect(takeBackClaim(SOFIA, { id: other, impact: rows[0].id }, NOON)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
