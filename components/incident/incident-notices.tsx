@@ -8,7 +8,7 @@ type Props = { incident: IncidentView; message: string; onEdit: () => void }
 
 /** What stands in the way, and what can be done about it. */
 export function IncidentNotices({ incident, message, onEdit }: Props) {
-  const { services, unknown, may, needsRetrospective, missing, status, id, correction } = incident
+  const { services, unknown, may, needsRetrospective, missing, status, id, correction, worst, falsePositive } = incident
   return (
     <>
       {message ? <Notice tone="critical">{message}</Notice> : null}
@@ -29,12 +29,15 @@ export function IncidentNotices({ incident, message, onEdit }: Props) {
       ) : null}
       {needsRetrospective && !isOpen(status) && missing.length > 0 ? (
         <Notice action={<Link href={`/incidents/${id}/retrospective`}>Read it</Link>}>
-          It spent more than {RETROSPECTIVE_ABOVE * 100} % of a budget: before it is reviewed it needs {missing.join(', ')}.
+          {(worst?.share ?? 0) > RETROSPECTIVE_ABOVE
+            ? `It spent more than ${RETROSPECTIVE_ABOVE * 100} % of a budget`
+            : 'What it cost is not known'}
+          : before it is reviewed it needs {missing.join(', ')}.
         </Notice>
       ) : null}
       {correction ? (
         <Notice tone="info" action={<Link href={`/corrections?shown=${correction.id}`}>Show it</Link>}>
-          False positive: exclusion #{correction.id} is {correction.status}.
+          {falsePositive ? 'False positive' : 'No false positive'}: exclusion #{correction.id} is {correction.status}.
         </Notice>
       ) : null}
     </>

@@ -1,11 +1,15 @@
+'use client'
 import Link from 'next/link'
+import { takeBackNow } from '@/app/(portal)/incidents/actions'
 import { instantText, lengthText } from '@/lib/format-time'
 import type { IncidentView } from '@/lib/incident/incident'
 import type { UnixSeconds } from '@/lib/time-series/units'
+import { useIncident } from './use-incident'
 
 /** Whom it hits and from when to when, and what went out before. */
 export function ScopePanel({ incident, now }: { incident: IncidentView; now: UnixSeconds }) {
-  const { services, impacts, suspected, startedAt, openedBy } = incident
+  const { id: incidentId, services, impacts, suspected, startedAt, openedBy, may } = incident
+  const { run, busy, message } = useIncident(incidentId)
   return (
     <section className="panel d-panel" aria-labelledby="scope-title">
       <header className="d-panel-head">
@@ -29,10 +33,24 @@ export function ScopePanel({ incident, now }: { incident: IncidentView; now: Uni
               <span>
                 {instantText(from, now)} {to === null ? 'until now' : `to ${instantText(to, now)}`}
                 {claimedBy ? `, claimed by ${claimedBy}` : ''}
+                {claimedBy && may.run ? (
+                  <>
+                    {' '}
+                    <button
+                      type="button"
+                      className="btn btn-quiet btn-sm"
+                      disabled={busy}
+                      onClick={() => void run(() => takeBackNow({ id: incidentId, impact: id }))}
+                    >
+                      Take back<span className="sr-only">{` the claim on ${name} from ${instantText(from, now)}`}</span>
+                    </button>
+                  </>
+                ) : null}
               </span>
             </li>
           ))}
         </ul>
+        {message ? <p role="alert">{message}</p> : null}
         {suspected ? (
           <p className="i-suspect">
             Suspected release: <b>{`${suspected.service} ${suspected.version}`}</b>, {instantText(suspected.releasedAt, now)}

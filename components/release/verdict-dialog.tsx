@@ -33,9 +33,10 @@ export function VerdictDialog({ proposal: { id, version }, verdict, onClose }: P
     setBusy(true)
     const result = await decideNow({ id, version, verdict, note })
     setBusy(false)
+    // Refused because it changed: what is behind the dialog is read anew as well.
+    router.refresh()
     if (!result.ok) return setMessage(result.message)
     onClose()
-    router.refresh()
   }
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title}>

@@ -72,6 +72,12 @@ export const incidentPaths = {
       status: 201,
     }),
   },
+  '/api/v1/incidents/{id}/impacts/{impact}': {
+    delete: write('takeBackClaim', 'Take a claim back; what it covered has no cause again', {
+      answer: numbered,
+      params: { path: path.extend({ impact: z.int().meta({ description: 'number of the stretch' }) }) },
+    }),
+  },
   '/api/v1/incidents/{id}/false-positive': {
     post: write('markFalsePositive', 'Ask that its stretch be excluded; somebody else decides', {
       body: falsePositiveBodySchema,

@@ -7,6 +7,7 @@ import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
 import { applyCorrections } from './commands-apply'
+import { FALSE_POSITIVES_IN_STEP } from './false-positives'
 import { type CorrectionVerb, nextStatus } from './lifecycle'
 import { canDecideCorrections, canRequestCorrection, decisionProblem, personBehind, WHO_DECIDES, WHO_REQUESTS } from './policy'
 import { slosInScope, storedCorrection } from './reads'
@@ -25,32 +26,44 @@ export async function previewCorrection(actor: Actor, asked: NewCorrection, now 
   return effectsOf({ add: asked, sloIds: ids }, now)
 }
 
-/**
- * Asks for a correction. Nothing counts otherwise until somebody else has approved it. `alongside`: what has to be written
- * together with the request or not at all.
- */
-export async function requestCorrection(
-  actor: Actor,
-  asked: NewCorrection,
-  alongside?: (tx: Transaction, id: number) => Promise<void>,
-): Promise<{ id: number }> {
+/** Asks for a correction. Nothing counts otherwise until somebody else has approved it. */
+export async function requestCorrection(actor: Actor, asked: NewCorrection): Promise<{ id: number }> {
   authorize(canRequestCorrection(actor), WHO_REQUESTS)
-  const { ids, serviceId } = await slosInScope(asked.scope)
+  const scope = await slosInScope(asked.scope)
+  return { id: await transaction((tx) => requested(tx, actor, asked, scope)) }
+}
+
+/** Asks for several, all or none. `alongside`: what has to be written together with the requests or not at all. */
+export async function requestCorrections(
+  actor: Actor,
+  asked: NewCorrection[],
+  alongside: (tx: Transaction, ids: number[]) => Promise<void>,
+): Promise<{ ids: number[] }> {
+  authorize(canRequestCorrection(actor), WHO_REQUESTS)
+  const scopes = await Promise.all(asked.map(({ scope }) => slosInScope(scope)))
+  return transaction(async (tx) => {
+    const ids: number[] = []
+    for (const [i, scope] of scopes.entries()) ids.push(await requested(tx, actor, asked[i] as NewCorrection, scope))
+    await alongside(tx, ids)
+    return { ids }
+  })
+}
+
+type InScope = Awaited<ReturnType<typeof slosInScope>>
+
+async function requested(tx: Transaction, actor: Actor, asked: NewCorrection, { ids, serviceId }: InScope): Promise<number> {
   const { kind, cause, reason } = asked
   const what = asked.kind === 'exclusion' ? { schedule: asJson(asked.schedule) } : { minutes: asked.minutes, grantedAt: asked.at }
-  return transaction(async (tx) => {
-    const { id } = await tx.correction.create({
-      data: {
-        ...{ kind, cause, reason, serviceId, requestedBy: person(actor), requestedByName: actorName(actor) },
-        ...what,
-        ...(serviceId === null && { slos: { create: ids.map((sloId) => ({ sloId })) } }),
-      },
-    })
-    const audit = { action: 'correction.request', entityType: 'correction', entityId: id, after: asJson(asked) }
-    await recordAudit(tx, actor, audit)
-    await alongside?.(tx, id)
-    return { id }
+  const { id } = await tx.correction.create({
+    data: {
+      ...{ kind, cause, reason, serviceId, requestedBy: person(actor), requestedByName: actorName(actor) },
+      ...what,
+      ...(serviceId === null && { slos: { create: ids.map((sloId) => ({ sloId })) } }),
+    },
   })
+  const audit = { action: 'correction.request', entityType: 'correction', entityId: id, after: asJson(asked) }
+  await recordAudit(tx, actor, audit)
+  return id
 }
 
 type Decided = { id: number; status: CorrectionStatus; effect: SloEffect[] }
@@ -113,6 +126,7 @@ async function move(actor: Actor, { id, version, verb, note, effect }: Move, now
       before: { status: stored.status, version },
       after: asJson({ status, version: version + 1, note, effect }),
     })
+    if (status !== 'approved') await tx.$executeRawUnsafe(FALSE_POSITIVES_IN_STEP, now)
   })
   if (status === 'approved' || stored.status === 'approved') await applyCorrections(pool(), { ids: await touchedBy(stored) }, now)
   return { id, status, effect }

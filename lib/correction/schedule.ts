@@ -13,7 +13,7 @@ const local = (what: string) =>
     .refine((text) => DateTime.fromISO(text, { zone: 'UTC' }).isValid, { error: `${what} is no date of the calendar.` })
 
 /** One occurrence is at most this long: a longer stretch is no exception but a change of the objective. */
-const LONGEST = 31 * DAY
+export const LONGEST: Seconds = 31 * DAY
 /** Occurrences of one rule that are kept apart at most, over the whole of history. */
 const MOST = 5_000
 

@@ -1,17 +1,13 @@
 import { z } from 'zod'
-import { MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { DAY, MINUTE, toUnix, type UnixSeconds } from '../time-series/units'
+import { firstOf, kept } from './sent-text'
 import type { Severity } from './severity'
 
 /**
  * What an Alertmanager sends to a webhook, version 4: strict about what is used, deaf to the rest
  * (prometheus.io/docs/alerting/latest/configuration/#webhook_config).
  */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    // It cannot be kept, and nobody would miss it.
-    .transform((found) => found.replaceAll('\0', ''))
+const text = (max: number) => z.string().max(max).transform(kept)
 const labels = z.record(text(500), text(10_000), { error: 'Labels are texts by name.' })
 const instant = z.iso
   .datetime({ offset: true, error: 'Write the instant as Alertmanager does, for example 2026-07-15T12:00:00Z.' })
@@ -31,11 +27,7 @@ export type SentAlert = z.output<typeof alertSchema>
 
 export const alertmanagerSchema = z.object({
   version: z.literal('4', { error: 'This is not version 4 of the webhook of Alertmanager.' }),
-  groupKey: z
-    .string({ error: 'The group has a key.' })
-    .min(1)
-    .max(10_000)
-    .transform((key) => key.replaceAll('\0', '')),
+  groupKey: z.string({ error: 'The group has a key.' }).min(1).max(10_000).transform(kept),
   alerts: z.array(alertSchema).min(1, { error: 'There is no alert in it.' }).max(1_000, { error: 'Send at most 1000 alerts.' }),
 })
 export type AlertmanagerMessage = z.output<typeof alertmanagerSchema>
@@ -46,6 +38,9 @@ const SKEW = 5 * MINUTE
 /** The instants of an alert as they are believed, and what was odd about them. `at` names the alert and stays as it was sent. */
 export type Reading = { at: UnixSeconds; startsAt: UnixSeconds; endsAt: UnixSeconds | null; note: string }
 
+/** An alert that fires for longer says nothing about when the harm began; the year 1 is how an absent instant is written. */
+const OLDEST = 30 * DAY
+
 /** Largest instant that is kept. */
 const LAST = 2_147_483_647
 
@@ -55,7 +50,11 @@ export function readTimes({ status, startsAt, endsAt }: SentAlert, now: UnixSeco
   const at = Math.min(Math.max(0, startsAt), LAST)
   if (startsAt > now + SKEW) notes.push('It says that it began in the future, so it is taken as begun when it came.')
   const begun = Math.min(at, now)
-  if (status === 'firing') return { at, startsAt: begun, endsAt: null, note: notes.join(' ') }
+  if (status === 'firing') {
+    const old = startsAt < now - OLDEST
+    if (old) notes.push('It says that it began more than 30 days ago, so it is taken as begun when it came.')
+    return { at, startsAt: old ? now : begun, endsAt: null, note: notes.join(' ') }
+  }
   // The year 1 is how an Alertmanager writes that there is no end.
   const sent = endsAt === undefined || endsAt <= 0 ? now : endsAt
   if (sent > now + SKEW) notes.push('It says that it ended in the future, so it is taken as ended when that came.')
@@ -81,5 +80,8 @@ export const isOurs = ({ labels: { headroom_alert } }: SentAlert): boolean => he
 
 /** A line for the head of an incident: what the alert says of itself, else its name. */
 export function titleOf({ labels: { alertname }, annotations: { summary } }: SentAlert): string {
-  return (summary?.trim() || alertname || 'An alert without a name').slice(0, 200)
+  return firstOf(summary?.trim() || alertname || 'An alert without a name', 200)
 }
+
+/** What it says at length. */
+export const summaryOf = ({ annotations: { description } }: Pick<SentAlert, 'annotations'>): string => description ?? ''

@@ -36,3 +36,19 @@ export function mergedClaim(
   }
   return { stretch, replaces }
 }
+
+/** Stretches of one SLO that come to overlap become one; those that only touch stay. Oldest first. */
+export function joined(known: ImpactStretch[]): (ImpactStretch & { swallows: number[] })[] {
+  const result: (ImpactStretch & { swallows: number[] })[] = []
+  for (const one of [...known].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1)
+    if (!last || one.from >= (last.to ?? Number.POSITIVE_INFINITY)) {
+      result.push({ ...one, swallows: [] })
+      continue
+    }
+    last.to = one.to === null || last.to === null ? null : Math.max(last.to, one.to)
+    if (one.claimedBy === null) last.claimedBy = null
+    last.swallows.push(one.id)
+  }
+  return result
+}

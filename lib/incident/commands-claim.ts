@@ -46,6 +46,28 @@ export async function claim(
   return result
 }
 
+/** Takes a claim back: what it covered has no cause again. The time of the incident itself is corrected, not taken back. */
+export async function takeBackClaim(
+  actor: Actor,
+  { id: incidentId, impact: impactId }: { id: number; impact: number },
+  now = clock(),
+): Promise<{ id: number }> {
+  authorize(canRunIncidents(actor), WHO_RUNS)
+  return changing(incidentId, async (tx, { impacts }) => {
+    const found = impacts.find(({ id }) => id === impactId)
+    if (!found) throw new HeadroomError('NOT_FOUND', `This incident has no stretch with the number ${impactId}.`)
+    const { sloId, fromTs: from, toTs: to, claimedBy } = found
+    if (claimedBy === null)
+      throw new HeadroomError('CONFLICT', 'This is the time of the incident itself. Correct when it began or ended instead.')
+    await tx.incidentImpact.delete({ where: { id: impactId } })
+    const { name } = await tx.slo.findUniqueOrThrow({ where: { id: sloId }, select: { name: true } })
+    const text = `Took back the claim of ${instantText(from, now)} to ${to === null ? 'now' : instantText(to, now)} of ${name}.`
+    await note(tx, actor, incidentId, { at: now, kind: 'impact', text, detail: { sloId, from, to } })
+    await audited(tx, actor, incidentId, { verb: 'unclaim', before: { impactId, sloId, from, to, claimedBy } })
+    return { id: impactId }
+  })
+}
+
 async function reachOf(tx: Transaction, sloId: number): Promise<Reach & { name: string }> {
   const slo = await tx.slo.findFirst({ where: { id: sloId, deletedAt: null }, include: { evaluation: true, status: true } })
   if (!slo) {

@@ -6,6 +6,7 @@ import { Prisma } from '../db/generated/client'
 import { type FieldIssue, HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
 import { type EditedIncident, type IncidentFields, incidentChanges } from './changes'
+import { joined } from './claim'
 import { audited, changing, clock, markEdges, note, refuse, type StoredIncident, saved } from './commands-change'
 import { freezeCosts } from './commands-costs'
 import { addImpacts, scopeOf } from './commands-scope'
@@ -127,17 +128,29 @@ async function changeScope(tx: Transaction, stored: StoredIncident, edit: Incide
   await tx.incidentService.createMany({ data: named.services.map((service) => ({ incidentId: id, serviceId: service.id })) })
 }
 
-/** Stretches that began with the incident, or ended with it, still do. Their final figures are counted anew. */
+/**
+ * Stretches that began with the incident, or ended with it, still do, and become one with what they then overlap. Their final figures
+ * are counted anew.
+ */
 async function moveEdges(tx: Transaction, stored: StoredIncident, times: IncidentTimes): Promise<void> {
   const [wasFrom, from] = [edgeBefore(stored.startedAt), edgeBefore(times.startedAt)]
   const end = (at: UnixSeconds | null) => (at === null ? null : edgeAfter(at))
   const [wasTo, to] = [end(stored.mitigatedAt), end(times.mitigatedAt)]
-  for (const impact of stored.impacts.filter(({ claimedBy }) => claimedBy === null)) {
-    const toTs = impact.toTs !== null && impact.toTs === wasTo ? to : impact.toTs
-    const fromTs = impact.fromTs === wasFrom ? from : impact.fromTs
-    if (toTs === impact.toTs && fromTs === impact.fromTs) continue
-    const data = { fromTs: toTs === null ? fromTs : Math.min(fromTs, toTs), toTs, cost: Prisma.DbNull }
-    await tx.incidentImpact.updateMany({ where: { id: impact.id }, data })
+  const moved = stored.impacts.map(({ id, sloId, fromTs, toTs, claimedBy }) => {
+    const own = claimedBy === null
+    const ends = own && toTs !== null && toTs === wasTo ? to : toTs
+    const begins = own && fromTs === wasFrom ? from : fromTs
+    const changed = ends !== toTs || begins !== fromTs
+    return { id, sloId, from: ends === null ? begins : Math.min(begins, ends), to: ends, claimedBy, changed }
+  })
+  for (const sloId of new Set(moved.filter(({ changed }) => changed).map((stretch) => stretch.sloId))) {
+    const mine = moved.filter((stretch) => stretch.sloId === sloId)
+    for (const { id, from: fromTs, to: toTs, claimedBy, swallows } of joined(mine)) {
+      if (swallows.length === 0 && !mine.some((stretch) => stretch.id === id && stretch.changed)) continue
+      // An SLO that leaves with the same edit has no stretch any more.
+      await tx.incidentImpact.deleteMany({ where: { id: { in: swallows } } })
+      await tx.incidentImpact.updateMany({ where: { id }, data: { fromTs, toTs, claimedBy, cost: Prisma.DbNull } })
+    }
   }
 }
 

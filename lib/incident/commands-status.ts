@@ -45,12 +45,23 @@ export async function moveIncident(
       before: { status: stored.status, version: stored.version },
       after: { verb, at: when, note: words, status: next.status, version },
     })
-    if (next.status === 'resolved') await tellOfIn(tx, { id, event: 'incident.resolved', by: actorName(actor), at: when })
+    // Whoever heard of the end hears that it was none.
+    if (verb === 'reopen' && stored.resolvedAt !== null)
+      await tellOfIn(tx, { id, event: 'incident.reopened', by: actorName(actor), at: when })
+    if (next.status === 'resolved' && (await wasTold(tx, id)))
+      await tellOfIn(tx, { id, event: 'incident.resolved', by: actorName(actor), at: when })
     return next.status
   })
   await markEdges(id, now)
   if (verb === 'resolve') await freezeCosts(pool(), now, id)
   return { id, status }
+}
+
+/** Of what was written down when it was over nobody heard the beginning, unless it burned again. */
+async function wasTold(tx: Transaction, incidentId: number): Promise<boolean> {
+  const said = (path: string, equals: string | boolean) =>
+    tx.incidentEvent.findFirst({ where: { incidentId, detail: { path: [path], equals } }, select: { id: true } })
+  return !(await said('past', true)) || (await said('verb', 'reopen')) !== null
 }
 
 const impossible = (status: IncidentStatus, verb: IncidentVerb): string =>

@@ -131,7 +131,7 @@ export async function markReopened(
   const found = rows[0]
   if (!found) return
   await client.query('UPDATE incident_impact SET cost = NULL WHERE incident_id = $1', [id])
-  await writeEvent(client, id, { at, kind: 'status', text, detail: { version: found.version } })
+  await writeEvent(client, id, { at, kind: 'status', text, detail: { version: found.version, verb: 'reopen' } })
   await auditStatus(client, id, by, { status: found.status, version: found.version })
 }
 

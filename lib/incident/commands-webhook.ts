@@ -1,9 +1,7 @@
 import 'server-only'
-import type pg from 'pg'
 import { type Actor, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
-import type { UnixSeconds } from '../time-series/units'
 import {
   type AlertmanagerMessage,
   isOurs,
@@ -12,51 +10,54 @@ import {
   readTimes,
   type SentAlert,
   severityOfLabel,
+  summaryOf,
   titleOf,
 } from './alertmanager'
 import { clock } from './commands-change'
-import { beginImpact, insertIncident, joinServices, markMitigated, markReopened, oneAtATime, writeEvent } from './commands-store'
+import { beginImpact, insertIncident, joinServices, markReopened, oneAtATime, writeEvent } from './commands-store'
 import { tellOf } from './commands-tell'
+import { endOf } from './commands-webhook-end'
+import { followRepeat, keepRepeat } from './commands-webhook-repeat'
 import { canReceiveAlerts } from './policy'
-import { candidateOfGroup, candidateOfService, stillFiring } from './reads-candidates'
+import { candidateOfGroup, candidateOfService } from './reads-candidates'
 import { type Known, nothingKnown, targetOf } from './reads-target'
+import { type Received, type Stored, sentence, type Work } from './webhook-work'
 
-type Queryable = Pick<pg.Pool, 'query'>
-
-/** What became of an alert that was sent. */
-export type Received = {
-  fingerprint: string
-  outcome: 'opened' | 'joined' | 'reopened' | 'known' | 'ended' | 'mitigated' | 'noted' | 'ours'
-  incidentId: number | null
-  /** what was odd about it, and what it names that is not known */
-  note: string
-}
-
-type Work = { client: Queryable; actor: Actor; groupKey: string; now: UnixSeconds }
+/** Alerts that are taken in at a time: ticks wait for these, never for a whole message. */
+const GROUP = 25
 
 /**
  * Takes in what an Alertmanager tells. The same thing told again changes nothing, in whatever order, and two at once are taken one
- * after the other; all of a message is written, or none of it.
+ * after the other. A message is written group by group; what was not written is told again, and the rest is known by then.
  */
 export async function receiveAlerts(actor: Actor, message: AlertmanagerMessage, now = clock()): Promise<Received[]> {
   authorize(canReceiveAlerts(actor), 'Send an API token of an engineer or an owner: an alert opens incidents.')
+  const { alerts, groupKey } = message
   const client = await pool().connect()
   try {
-    await client.query('BEGIN')
-    await oneAtATime(client)
     const result: Received[] = []
-    for (const alert of message.alerts) result.push(await receive({ client, actor, groupKey: message.groupKey, now }, alert))
-    await client.query('COMMIT')
+    for (let i = 0; i < alerts.length; i += GROUP)
+      result.push(...(await receiveGroup({ client, actor, groupKey, now }, alerts.slice(i, i + GROUP))))
     return result
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw error
   } finally {
     client.release()
   }
 }
 
-type Stored = { id: number; status: string; incidentId: number | null }
+async function receiveGroup(work: Work, alerts: SentAlert[]): Promise<Received[]> {
+  const { client } = work
+  try {
+    await client.query('BEGIN')
+    await oneAtATime(client)
+    const result: Received[] = []
+    for (const alert of alerts) result.push(await receive(work, alert))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}
 
 async function receive(work: Work, alert: SentAlert): Promise<Received> {
   const { client, now } = work
@@ -64,7 +65,7 @@ async function receive(work: Work, alert: SentAlert): Promise<Received> {
   if (isOurs(alert)) return { fingerprint, outcome: 'ours', incidentId: null, note: 'Headroom sent this one itself.' }
   const reading = readTimes(alert, now)
   const { rows } = await client.query<Stored>(
-    'SELECT id, status, incident_id AS "incidentId" FROM incoming_alert WHERE fingerprint = $1 AND starts_at = $2',
+    'SELECT id, status, labels, annotations, incident_id AS "incidentId" FROM incoming_alert WHERE fingerprint = $1 AND starts_at = $2',
     [fingerprint, reading.at],
   )
   const stored = rows[0]
@@ -72,7 +73,14 @@ async function receive(work: Work, alert: SentAlert): Promise<Received> {
   const answer = { fingerprint, incidentId: stored.incidentId, note: reading.note }
   if (stored.status === 'firing' && alert.status === 'resolved')
     return { ...answer, outcome: await endOf(work, stored, alert, reading) }
-  return { ...answer, outcome: 'known' }
+  return { ...answer, outcome: (await repeated(work, stored, alert)) ? 'updated' : 'known' }
+}
+
+/** What is over stays as it was, also when its beginning is told again. */
+async function repeated({ client, actor, now }: Work, stored: Stored, alert: SentAlert): Promise<boolean> {
+  if (stored.status !== 'firing' || !(await keepRepeat(client, stored.id, alert))) return false
+  const { incidentId: id } = stored
+  return id !== null && (await followRepeat(client, { id, before: stored, after: alert }, actor, now))
 }
 
 /** Its end came first, or alone. There is nothing to do any more, and its beginning will open nothing when it comes. */
@@ -124,18 +132,17 @@ async function begin(work: Work, alert: SentAlert, reading: Reading): Promise<Re
   )
   if (known.slo) await beginImpact(client, { id, sloId: known.slo.id, from: reading.startsAt }, now)
   await store(work, alert, { ...reading, note }, id)
-  if (!candidate) await tellOf(client, { id, event: 'incident.opened', by: actorName(actor), at: now })
+  const event = !candidate ? 'incident.opened' : again && candidate.status === 'resolved' ? 'incident.reopened' : null
+  if (event) await tellOf(client, { id, event, by: actorName(actor), at: now })
   return { fingerprint: alert.fingerprint, outcome: candidate ? (again ? 'reopened' : 'joined') : 'opened', incidentId: id, note }
 }
-
-const sentence = (title: string): string => (/[.!?]$/.test(title) ? title : `${title}.`)
 
 function open({ client, actor, now }: Work, alert: SentAlert, { startsAt }: Reading, { service }: Known): Promise<number> {
   return insertIncident(
     client,
     {
       title: titleOf(alert),
-      summary: alert.annotations.description?.slice(0, 10_000) ?? '',
+      summary: summaryOf(alert),
       severity: severityOfLabel(alert.labels.severity),
       ...{ origin: 'webhook', startedAt: startsAt, detectedAt: now, suspectedId: null },
       serviceIds: service ? [service.id] : [],
@@ -143,34 +150,4 @@ function open({ client, actor, now }: Work, alert: SentAlert, { startsAt }: Read
     },
     actor,
   )
-}
-
-async function endOf(
-  work: Work,
-  { id: row, incidentId: id }: Stored,
-  alert: SentAlert,
-  reading: Reading,
-): Promise<Received['outcome']> {
-  const { client, actor, now } = work
-  await client.query(
-    `UPDATE incoming_alert SET status = 'resolved', ends_at = greatest(starts_at, $2), annotations = $3,
-       note = trim(concat_ws(' ', nullif(note, ''), nullif($4::text, ''))) WHERE id = $1`,
-    [row, reading.endsAt, alert.annotations, reading.note],
-  )
-  if (id === null) return 'ended'
-  const at = reading.endsAt ?? now
-  await writeEvent(
-    client,
-    id,
-    { at, kind: 'webhook', text: `Ended: ${sentence(titleOf(alert))}`, detail: { fingerprint: alert.fingerprint } },
-    actor,
-  )
-  const { rows } = await client.query<{ origin: string; last: number }>(
-    `SELECT n.origin::text, (SELECT max(ends_at) FROM incoming_alert a WHERE a.incident_id = n.id AND a.ends_at <= $2) AS last
-     FROM incident n WHERE n.id = $1 FOR UPDATE`,
-    [id, now],
-  )
-  if (rows[0]?.origin === 'person' || (await stillFiring(client, id))) return 'ended'
-  const text = 'Mitigated: the last alert ended.'
-  return (await markMitigated(client, { id, at: Math.max(at, rows[0]?.last ?? 0), text }, actor, now)) ? 'mitigated' : 'ended'
 }

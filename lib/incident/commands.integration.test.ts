@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { decideCorrection, withdrawCorrection } from '../correction/commands'
 import { pool } from '../db/client'
 import { HOUR, MINUTE } from '../time-series/units'
 import { noteOnIncident, openIncident } from './commands'
 import { addAction, changeAction } from './commands-actions'
-import { claim } from './commands-claim'
+import { claim, takeBackClaim } from './commands-claim'
+import { refreshCosts } from './commands-costs'
 import { editIncident } from './commands-edit'
 import { markFalsePositive } from './commands-false-positive'
 import { moveIncident } from './commands-status'
@@ -134,6 +136,20 @@ describe('people are told', () => {
     expect(rows).toEqual([{ severity: 'page' }, { severity: 'page' }])
     await pool().query('DELETE FROM channel')
   })
+
+  it('of nothing that was over when it was written down, neither then nor when it is resolved; of what burns again they are', async () => {
+    await pool().query(
+      `WITH c AS (INSERT INTO channel (name, kind, settings) VALUES ('all', 'webhook', '{}') RETURNING id)
+       INSERT INTO notification_route (channel_id) SELECT id FROM c`,
+    )
+    const id = await opened({ mitigatedAt: START + 20 * MINUTE })
+    await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
+    expect(await outbox()).toEqual([])
+    await moveIncident(EMIL, { id, verb: 'reopen', note: '' }, NOON)
+    await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
+    expect((await outbox()).map(({ event }) => event)).toEqual(['incident.reopened', 'incident.resolved'])
+    await pool().query('DELETE FROM channel')
+  })
 })
 
 describe('who may', () => {
@@ -237,6 +253,22 @@ describe('edited', () => {
     })
   })
 
+  it('stretches that come to overlap become one, and count no minute twice', async () => {
+    const id = await opened({ startedAt: NOON - 30 * MINUTE, slos: [world.orders, world.pages] })
+    await moveIncident(EMIL, { id, verb: 'mitigate', at: NOON - 20 * MINUTE, note: '' }, NOON)
+    const claims = [
+      [NOON - 50 * MINUTE, NOON - 40 * MINUTE],
+      [NOON - 10 * MINUTE, NOON - 5 * MINUTE],
+    ] as const
+    for (const [from, to] of claims) await claim(EMIL, { incidentId: id, sloId: world.orders, from, to }, NOON)
+    await edit(id, 2, { startedAt: iso(NOON - 45 * MINUTE), mitigatedAt: iso(NOON - 10 * MINUTE) })
+    expect(await stretchesOf(id)).toEqual([
+      { slo_id: world.orders, from_ts: NOON - 50 * MINUTE, to_ts: NOON - 10 * MINUTE },
+      { slo_id: world.orders, from_ts: NOON - 10 * MINUTE, to_ts: NOON - 5 * MINUTE },
+      { slo_id: world.pages, from_ts: NOON - 45 * MINUTE, to_ts: NOON - 10 * MINUTE },
+    ])
+  })
+
   it.each([
     ['an end before the start', { startedAt: iso(NOON - 60), mitigatedAt: iso(NOON - 120) }, 'mitigatedAt'],
     ['an end that is not there yet', { resolvedAt: iso(NOON) }, 'resolvedAt'],
@@ -318,6 +350,32 @@ describe('claims', () => {
   })
 })
 
+describe('a claim that is taken back', () => {
+  it('leaves the time of the incident itself, a line and an audit row; once', async () => {
+    const id = await opened()
+    await moveIncident(EMIL, { id, verb: 'mitigate', at: NOON - 30 * MINUTE, note: '' }, NOON)
+    const own = await stretchesOf(id)
+    const claimed = { incidentId: id, sloId: world.orders, from: NOON - 10 * MINUTE, to: NOON - 5 * MINUTE }
+    const { id: impact } = await claim(EMIL, claimed, NOON)
+    await expect(takeBackClaim(VERA, { id, impact }, NOON)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await takeBackClaim(SOFIA, { id, impact }, NOON)).toEqual({ id: impact })
+    expect(await stretchesOf(id)).toEqual(own)
+    expect((await linesOf(id)).at(-1)).toEqual({
+      ...{
+        kind: 'impact',
+        text: 'Took back the claim of Wed 15 Jul, 11:50 to Wed 15 Jul, 11:55 of orders.',
+        author_name: 'Sofia',
+      },
+    })
+    expect((await auditOf(id)).at(-1)).toBe('Sofia: incident.unclaim')
+    await expect(takeBackClaim(SOFIA, { id, impact }, NOON)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const { rows } = await pool().query('SELECT id FROM incident_impact WHERE incident_id = $1', [id])
+    await expect(takeBackClaim(SOFIA, { id, impact: rows[0].id }, NOON)).rejects.toMatchObject({ code: 'CONFLICT' })
+    const other = await opened()
+    await expect(takeBackClaim(SOFIA, { id: other, impact: rows[0].id }, NOON)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
 describe('the lesson', () => {
   it('an expensive incident is reviewed only with a retrospective; the refusal says what is missing', async () => {
     const id = await opened()
@@ -348,6 +406,21 @@ describe('the lesson', () => {
     expect(await review()).toMatchObject({ status: 'reviewed' })
   })
 
+  it('of an SLO that was deleted the last figures count; without any, what it cost is not known', async () => {
+    const review = (id: number) => moveIncident(SOFIA, { id, verb: 'review', note: '' }, NOON)
+    const cheap = await opened({ slos: [world.pages] })
+    const unknown = await opened({ slos: [world.pages] })
+    await moveIncident(EMIL, { id: cheap, verb: 'resolve', note: '' }, NOON)
+    await pool().query('UPDATE slo SET deleted_at = now() WHERE id = $1', [world.pages])
+    try {
+      await moveIncident(EMIL, { id: unknown, verb: 'resolve', note: '' }, NOON)
+      await expect(review(unknown)).rejects.toThrow('What it cost is not known, so it needs a retrospective first.')
+      expect(await review(cheap)).toMatchObject({ status: 'reviewed' })
+    } finally {
+      await pool().query('UPDATE slo SET deleted_at = NULL WHERE id = $1', [world.pages])
+    }
+  })
+
   it('a false positive asks for an exclusion of its stretch, once', async () => {
     const id = await opened()
     await moveIncident(EMIL, { id, verb: 'resolve', note: '' }, NOON)
@@ -366,6 +439,50 @@ describe('the lesson', () => {
     expect((await linesOf(id)).at(-1)?.kind).toBe('correction')
     await expect(markFalsePositive(EMIL, { id, reason: 'Again.' }, NOON)).rejects.toMatchObject({ code: 'CONFLICT' })
     expect((await pool().query('SELECT count(*)::int AS n FROM correction')).rows).toEqual([{ n: 1 }])
+  })
+
+  it('counts again when its exclusion is refused, or withdrawn, or gone', async () => {
+    const id = await opened()
+    const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
+    await decideCorrection(SOFIA, { id: correctionId, version: 1, verdict: 'refuse', note: '' }, NOON)
+    expect(await row(id)).toMatchObject({ false_positive: false, correction_id: correctionId })
+    expect((await linesOf(id)).at(-1)).toEqual({
+      ...{
+        kind: 'correction',
+        text: `No false positive any more: exclusion #${correctionId} was refused.`,
+        author_name: 'Headroom',
+      },
+    })
+    const again = await markFalsePositive(EMIL, { id, reason: 'It was.' }, NOON)
+    expect(await row(id)).toMatchObject({ false_positive: true, correction_id: again.correctionId })
+    await withdrawCorrection(EMIL, { id: again.correctionId, version: 1, note: '' }, NOON)
+    expect(await row(id)).toMatchObject({ false_positive: false })
+    const third = await markFalsePositive(EMIL, { id, reason: 'It was!' }, NOON)
+    await pool().query('DELETE FROM correction WHERE id = $1', [third.correctionId])
+    await refreshCosts(pool(), NOON)
+    expect(await row(id)).toMatchObject({ false_positive: false })
+    await refreshCosts(pool(), NOON)
+    expect((await linesOf(id)).filter(({ text }) => text.startsWith('No false'))).toHaveLength(3)
+  })
+
+  it('with stretches apart asks for each, and for nothing between them; longer than an exclusion it is refused', async () => {
+    const id = await opened()
+    await moveIncident(EMIL, { id, verb: 'mitigate', at: START + 10 * MINUTE, note: '' }, NOON)
+    await moveIncident(EMIL, { id, verb: 'reopen', at: NOON - 5 * MINUTE, note: '' }, NOON)
+    const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
+    const { rows } = await pool().query(
+      `SELECT schedule->>'from' AS "from", schedule->>'to' AS "to" FROM correction WHERE id >= $1 ORDER BY id`,
+      [correctionId],
+    )
+    expect(rows).toEqual([
+      { from: '2026-07-15T11:00', to: '2026-07-15T11:10' },
+      { from: '2026-07-15T11:55', to: '2026-07-15T12:00' },
+    ])
+    expect((await linesOf(id)).at(-1)?.text).toBe(
+      `False positive: asked for exclusions #${correctionId}, #${correctionId + 1}. The probe was wrong.`,
+    )
+    const long = await opened({ startedAt: NOON - 32 * 24 * HOUR })
+    await expect(markFalsePositive(EMIL, { id: long, reason: 'No.' }, NOON)).rejects.toThrow('longer than 31 days')
   })
 
   it('without SLOs there is nothing to exclude', async () => {

@@ -38,9 +38,11 @@ export async function openIncident(actor: Actor, asked: NewIncident, now = clock
     const ids = slos.map((slo) => slo.id)
     await addImpacts(tx, incident.id, ids, times)
     const text = `Opened by hand as ${SEVERITY_WORDS[severity].name}.`
-    await note(tx, actor, incident.id, { at: detectedAt, kind: 'opened', text, detail: { version: 1 } })
+    const past = mitigatedAt !== null
+    await note(tx, actor, incident.id, { at: detectedAt, kind: 'opened', text, detail: { version: 1, past } })
     await audited(tx, actor, incident.id, { verb: 'open', after: { ...asked, version: 1 } })
-    await tellOfIn(tx, { id: incident.id, event: 'incident.opened', by: actorName(actor), at: now })
+    // Harm that is over needs nobody to get up.
+    if (!past) await tellOfIn(tx, { id: incident.id, event: 'incident.opened', by: actorName(actor), at: now })
     return incident.id
   })
   await markEdges(id, now)

@@ -26,6 +26,8 @@ export const costSchema = figuresSchema.extend({
   unit: z.enum(['events', 'slices']),
   /** a correction was approved or withdrawn afterwards; `because`: their numbers */
   now: figuresSchema.extend({ because: z.array(z.number().int()) }).nullable(),
+  /** unix seconds: the newest decision about a correction that these figures contain; absent when none was looked at */
+  seen: z.number().int().optional(),
 })
 export type FrozenCost = z.infer<typeof costSchema>
 

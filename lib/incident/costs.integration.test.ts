@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decideCorrection, withdrawCorrection } from '../correction/commands'
+import { decideCorrection, requestCorrection, withdrawCorrection } from '../correction/commands'
+import { newCorrectionSchema } from '../correction/schema'
 import { pool } from '../db/client'
 import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { openIncident } from './commands'
@@ -27,6 +28,7 @@ beforeAll(async () => {
 })
 afterAll(async () => world.drop())
 
+const iso = (at: number) => new Date(at * 1000).toISOString().slice(0, 16)
 const costOf = async (id: number, sloId: number) => {
   const { rows } = await pool().query('SELECT cost FROM incident_impact WHERE incident_id = $1 AND slo_id = $2', [id, sloId])
   return rows[0].cost === null ? null : costSchema.parse(rows[0].cost)
@@ -85,6 +87,59 @@ it('grows while the incident is open, is frozen when it is resolved, and follows
   expect(await refreshCosts(pool(), NOON + 120)).toBe(2)
   expect(await costOf(id, world.orders)).toEqual(frozen)
   expect(await stretchesOf(id)).toHaveLength(2)
+})
+
+it('looks at what was decided about its window, and no more once that has settled', async () => {
+  await pool().query('DELETE FROM incident')
+  await world.measure(world.orders, NOON, events)
+  const fields = { title: 'Again', severity: 'sev4' as const, summary: '', startedAt: START, services: [], slos: [world.orders] }
+  const { id } = await openIncident(EMIL, fields, END)
+  await moveIncident(EMIL, { id, verb: 'resolve', at: END, note: '' }, NOON)
+  const approved = async (from: number, to: number) => {
+    const schedule = { from: iso(from), to: iso(to), timeZone: 'UTC' }
+    const exclusion = { kind: 'exclusion', cause: 'maintenance', reason: 'Load test.', scope: { slos: [world.orders] }, schedule }
+    const asked = await requestCorrection(EMIL, newCorrectionSchema.parse(exclusion))
+    await decideCorrection(SOFIA, { id: asked.id, version: 1, verdict: 'approve', note: '' }, NOON)
+    return asked.id
+  }
+  const later = await approved(END + 10 * MINUTE, END + 20 * MINUTE)
+  expect(await refreshCosts(pool(), NOON)).toBe(0)
+  const within = await approved(START, END)
+  expect(await refreshCosts(pool(), NOON)).toBe(1)
+  expect((await costOf(id, world.orders))?.now).toMatchObject({ bad: 0, because: expect.not.arrayContaining([later]) })
+  expect((await costOf(id, world.orders))?.now?.because.at(-1)).toBe(within)
+  // An hour later it is done: a figure that is off would be put right only if it were computed again.
+  expect(await refreshCosts(pool(), NOON + HOUR)).toBe(0)
+  expect(await costOf(id, world.orders)).toMatchObject({ seen: NOON })
+  await pool().query(`UPDATE incident_impact SET cost = jsonb_set(cost, '{now,share}', '7') WHERE incident_id = $1`, [id])
+  expect(await refreshCosts(pool(), NOON + 2 * HOUR)).toBe(0)
+  await withdrawCorrection(SOFIA, { id: within, version: 2, note: '' }, NOON + 2 * HOUR)
+  expect(await refreshCosts(pool(), NOON + 2 * HOUR)).toBe(1)
+  expect(await costOf(id, world.orders)).toMatchObject({ bad: 600, now: null })
+  await withdrawCorrection(SOFIA, { id: later, version: 2, note: '' }, NOON + 2 * HOUR)
+})
+
+it('waits for whoever changes the incident, without holding a stretch meanwhile', async () => {
+  await pool().query('DELETE FROM incident')
+  await world.measure(world.orders, NOON, events)
+  const fields = { title: 'Again', severity: 'sev4' as const, summary: '', startedAt: START, services: [], slos: [world.orders] }
+  const { id } = await openIncident(EMIL, fields, END)
+  await moveIncident(EMIL, { id, verb: 'resolve', at: END, note: '' }, NOON)
+  // A figure that no longer holds: the refresh has something to say.
+  const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
+  await decideCorrection(SOFIA, { id: correctionId, version: 1, verdict: 'approve', note: '' }, NOON)
+  const person = await pool().connect()
+  await person.query('BEGIN')
+  await person.query('SELECT 1 FROM incident WHERE id = $1 FOR UPDATE', [id])
+  const refreshed = refreshCosts(pool(), NOON).catch((error) => error.message)
+  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  await expect.poll(async () => (await pool().query(waiting)).rows[0].n).toBe(1)
+  const mine = person.query('UPDATE incident_impact SET claimed_by = claimed_by WHERE incident_id = $1', [id])
+  const changed = await mine.then(({ rowCount }) => rowCount).catch((error) => error.message)
+  await person.query('COMMIT')
+  person.release()
+  expect([changed, await refreshed]).toEqual([1, 1])
+  await pool().query('DELETE FROM incident WHERE id = $1', [id])
 })
 
 describe('edges', () => {

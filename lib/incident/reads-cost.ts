@@ -6,8 +6,9 @@ import { countersAt, keyOf } from '../measurement/marks'
 import { boundariesOf } from '../slo/boundaries'
 import type { SloDefinition } from '../slo/definition'
 import type { UnixSeconds } from '../time-series/units'
-import { type CostFigures, costOf, costSchema, currentOf, type FrozenCost, worstOf } from './cost'
+import { type CostFigures, costOf, costSchema, currentOf, type FrozenCost } from './cost'
 import { edgeAfter } from './edges'
+import { judgedShare } from './retrospective-rule'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -111,14 +112,12 @@ export async function figuresOf<S extends Stretch>(
   })
 }
 
-/** The share of the budget that an incident hit hardest, `null` when no cost is known. */
+/** The share of the budget that an incident hit hardest, `null` when that is not known. */
 export async function worstShareOf(on: Queryable, incidentId: number, now: UnixSeconds): Promise<number | null> {
   const { rows } = await on.query<Stretch>(
     'SELECT id, slo_id AS "sloId", from_ts AS "from", to_ts AS "to", cost FROM incident_impact WHERE incident_id = $1',
     [incidentId],
   )
-  const figures = await figuresOf(on, rows, now)
-  return (
-    worstOf(figures.map(({ stretch, figures: found }) => ({ sloId: stretch.sloId, share: found?.share ?? null })))?.share ?? null
-  )
+  const known = await figuresOf(on, rows, now)
+  return judgedShare(known.map(({ stretch: { sloId }, figures }) => ({ sloId, share: figures?.share ?? null })))
 }

@@ -10,7 +10,7 @@ import { INCIDENT_VERBS, type IncidentStatus, isPossible, OPEN_STATUSES, timesOf
 import { canMove, canReadIncidents, canRunIncidents, WHO_READS } from './policy'
 import { figuresOf } from './reads-cost'
 import { alertsOf, eventsOf, incomingOf, releaseOf, releasesAround, unknownOf } from './reads-parts'
-import { missingFor, needsRetrospective } from './retrospective-rule'
+import { judgedShare, missingFor, needsRetrospective } from './retrospective-rule'
 import type { Severity } from './severity'
 import { sumCosts } from './sum-costs'
 
@@ -116,10 +116,11 @@ function summaryOf(row: Row, impacts: ImpactView[]): IncidentSummary {
   const { id, title, severity, status, origin, falsePositive, commander } = row
   const [worst] = sumCosts(impacts)
   const share = worst?.figures?.share ?? null
+  const judged = judgedShare(impacts.map(({ sloId, figures }) => ({ sloId, share: figures?.share ?? null })))
   return {
     ...{ id, title, severity, status, origin, falsePositive, commander, ...timesOf(row) },
     services: row.services.map(({ service: { slug, name } }) => ({ slug, name })).sort((a, b) => (a.name < b.name ? -1 : 1)),
     worst: worst && share !== null ? { sloId: worst.sloId, name: worst.name, share } : null,
-    needsRetrospective: needsRetrospective(share) && status !== 'reviewed',
+    needsRetrospective: needsRetrospective(judged) && status !== 'reviewed',
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { costOf, worstOf } from './cost'
-import { reviewProblem } from './retrospective-rule'
+import { judgedShare, reviewProblem } from './retrospective-rule'
 import { severityOfTier } from './severity'
 import { costChangeText } from './words'
 
@@ -9,7 +9,8 @@ const HELD = { rootCause: 'A.', wentWell: 'B.', wentBadly: 'C.', retrospectiveAt
 describe('a retrospective', () => {
   it.each([
     ['a cheap incident', 0.2, { ...HELD, rootCause: '' }, null],
-    ['an unknown cost', null, { ...HELD, rootCause: '' }, null],
+    ['an unknown cost', null, { ...HELD, rootCause: '' }, 'What it cost is not known, so it needs a retrospective first.'],
+    ['an unknown cost, all written', null, HELD, null],
     ['all written', 3, HELD, null],
     ['no action item', 0.201, { ...HELD, actions: 0 }, 'Still missing: at least one action item.'],
     [
@@ -23,6 +24,39 @@ describe('a retrospective', () => {
     if (wanted === null) expect(problem).toBeNull()
     else expect(problem).toContain(wanted)
   })
+})
+
+it.each([
+  ['nothing was hit', [], 0],
+  [
+    'all is known',
+    [
+      [1, 0.1],
+      [1, 0.05],
+      [2, 0.12],
+    ],
+    0.15,
+  ],
+  [
+    'one is not known, and the rest is little',
+    [
+      [1, 0.1],
+      [2, null],
+    ],
+    null,
+  ],
+  [
+    'one is not known, and another is enough',
+    [
+      [1, 0.21],
+      [2, null],
+    ],
+    0.21,
+  ],
+] as [string, [number, number | null][], number | null][])('is judged by the hardest hit: %s', (_, drawn, wanted) => {
+  const share = judgedShare(drawn.map(([sloId, found]) => ({ sloId, share: found })))
+  if (wanted === null) expect(share).toBeNull()
+  else expect(share).toBeCloseTo(wanted, 12)
 })
 
 describe('what a stretch cost', () => {

@@ -98,6 +98,8 @@ export const actionChangeSchema = actionChangeBodySchema.extend({ id: incidentId
 
 export const claimBodySchema = z.object({ slo: sloIdSchema, from: instant, to: instant })
 
+export const takeBackSchema = z.object({ id: incidentIdSchema, impact: number('a stretch') })
+
 export const falsePositiveBodySchema = z.object({
   reason: plainText('a reason', 900).min(1, { error: 'Say why it was none: whoever decides needs it.' }),
 })

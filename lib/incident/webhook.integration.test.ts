@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { pool } from '../db/client'
-import { HOUR, MINUTE } from '../time-series/units'
+import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { alertmanagerSchema } from './alertmanager'
 import { openIncident } from './commands'
 import { receiveAlerts } from './commands-webhook'
@@ -48,6 +48,7 @@ const resolved = (more: Sent = {}) => alert({ status: 'resolved', endsAt: iso(NO
 const incidents = async () => (await pool().query('SELECT * FROM incident ORDER BY id')).rows
 const kept = async () =>
   (await pool().query('SELECT fingerprint, status, note, starts_at, ends_at, incident_id FROM incoming_alert ORDER BY id')).rows
+const ids = async (alerts: unknown[]) => (await send(alerts)).map(({ incidentId }) => incidentId)
 const texts = async (id: number) => (await linesOf(id)).map(({ text }) => text)
 
 describe('an alert', () => {
@@ -135,6 +136,41 @@ describe('the same again', () => {
     expect([await incidents(), await texts(incident.id), await kept()]).toEqual(after)
   })
 
+  it('with a higher severity raises the incident, with a new description changes its summary, and says so', async () => {
+    const [id] = await ids([alert({ labels: { severity: 'warning' }, annotations: { summary: 'a', description: 'Slow.' } })])
+    const worse = alert({ annotations: { summary: 'a', description: 'Down.' } })
+    expect((await send([worse]))[0]).toMatchObject({ outcome: 'updated', incidentId: id })
+    expect((await incidents())[0]).toMatchObject({ severity: 'sev2', summary: 'Down.', version: 2 })
+    expect((await linesOf(id as number)).at(-1)).toEqual({
+      ...{ kind: 'severity', text: 'Severity: SEV3 → SEV2. Summary changed.', author_name: 'alertmanager' },
+    })
+    expect((await auditOf(id as number)).at(-1)).toBe('alertmanager: incident.edit')
+    expect((await send([worse]))[0]).toMatchObject({ outcome: 'known' })
+    const { rows } = await pool().query(
+      `SELECT labels->>'severity' AS severity, annotations->>'description' AS words FROM incoming_alert`,
+    )
+    expect(rows).toEqual([{ severity: 'critical', words: 'Down.' }])
+    // Better again, or in other words than somebody's own: a person says so, not a program.
+    await pool().query(`UPDATE incident SET summary = 'The disk.'`)
+    const lines = await texts(id as number)
+    expect((await send([alert({ labels: { severity: 'warning' }, annotations: { description: 'Up?' } })]))[0]?.outcome).toBe(
+      'known',
+    )
+    expect((await incidents())[0]).toMatchObject({ severity: 'sev2', summary: 'The disk.', version: 2 })
+    expect(await texts(id as number)).toEqual(lines)
+  })
+
+  it('leaves a severity that somebody lowered, and what is over', async () => {
+    const [id] = await ids([alert()])
+    await pool().query(`UPDATE incident SET severity = 'sev4'`)
+    expect((await send([alert({ annotations: { summary: 'Other words' } })]))[0]?.outcome).toBe('known')
+    await send([resolved()])
+    const lines = await texts(id as number)
+    expect((await send([alert({ annotations: { description: 'Late.' } })]))[0]?.outcome).toBe('known')
+    expect((await incidents())[0]).toMatchObject({ severity: 'sev4', summary: '' })
+    expect(await texts(id as number)).toEqual(lines)
+  })
+
   it('eight at once open one incident', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => send([alert()])))
     expect(
@@ -150,6 +186,22 @@ describe('the same again', () => {
   it('eight different ones of a service at once as well', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, (_, i) => send([alert({ fingerprint: `f${i}` })], `group ${i}`)))
     expect(new Set(all.flat().map(({ incidentId }) => incidentId)).size).toBe(1)
+    expect(await incidents()).toHaveLength(1)
+  })
+})
+
+describe('a long message', () => {
+  it('is written group by group, so that nobody waits for all of it; what was not written comes again', async () => {
+    await pool().query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The disk is full.'; END $$;
+       CREATE TRIGGER refuse BEFORE INSERT ON incoming_alert FOR EACH ROW WHEN (NEW.fingerprint = 'f30') EXECUTE FUNCTION refuse()`,
+    )
+    const all = Array.from({ length: 60 }, (_, i) => alert({ fingerprint: `f${i}` }))
+    await expect(send(all)).rejects.toThrow('The disk is full.')
+    expect(await kept()).toHaveLength(25)
+    await pool().query('DROP FUNCTION refuse CASCADE')
+    const outcomes = (await send(all)).map(({ outcome }) => outcome)
+    expect(outcomes).toEqual([...Array(25).fill('known'), ...Array(35).fill('joined')])
     expect(await incidents()).toHaveLength(1)
   })
 })
@@ -200,6 +252,19 @@ describe('odd input', () => {
       { started_at: NOON },
       'It says that it began in the future',
     ],
+    [
+      'a start of the year 1',
+      { startsAt: OPEN },
+      { started_at: NOON },
+      'It says that it began more than 30 days ago, so it is taken as begun when it came.',
+    ],
+    ['a start 30 days ago', { startsAt: iso(NOON - 30 * DAY) }, { started_at: NOON - 30 * DAY }, ''],
+    [
+      'a start before that',
+      { startsAt: iso(NOON - 30 * DAY - 1) },
+      { started_at: NOON },
+      'It says that it began more than 30 days',
+    ],
     ['an end that is when it would time out', { endsAt: iso(NOON + HOUR) }, { mitigated_at: null }, ''],
   ])('%s', async (_, sent, wanted, note) => {
     await send([alert(sent)])
@@ -231,6 +296,14 @@ describe('odd input', () => {
     expect(await incidents()).toMatchObject([{ started_at: NOON, mitigated_at: NOON + 2 * MINUTE }])
   })
 
+  it('a start of long ago whose end comes ends then', async () => {
+    const startsAt = iso(NOON - 40 * DAY)
+    await send([alert({ startsAt })])
+    const ends = resolved({ startsAt, endsAt: iso(NOON + 2 * MINUTE) })
+    expect((await send([ends], undefined, NOON + 3 * MINUTE))[0]).toMatchObject({ outcome: 'mitigated', note: '' })
+    expect(await incidents()).toMatchObject([{ started_at: NOON, mitigated_at: NOON + 2 * MINUTE }])
+  })
+
   it('what Headroom sent itself is left alone', async () => {
     const [answer] = await send([alert({ labels: { headroom_alert: '12' } })])
     expect(answer).toMatchObject({ outcome: 'ours', incidentId: null })
@@ -240,6 +313,17 @@ describe('odd input', () => {
   it('texts that a database cannot keep are cleaned, not lost', async () => {
     await send([alert({ annotations: { summary: 'Orders\0 <b>fail</b>' } })])
     expect((await incidents())[0].title).toBe('Orders <b>fail</b>')
+  })
+
+  it.each<[string, Sent, string]>([
+    ['an emoji where a title is cut', { annotations: { summary: `${'x'.repeat(199)}🔥 burns` } }, `${'x'.repeat(199)}🔥`],
+    ['half a character', { annotations: { summary: 'Orders \uD83D fail' } }, 'Orders \uFFFD fail'],
+    ['half a character and NUL in labels', { labels: { 'a\0\uDD25': 'b\0\uD83D' } }, 'Orders fail'],
+    ['half a character as a name', { labels: { slo: 'checkout/\uD83D' } }, 'Orders fail'],
+  ])('%s blocks nothing', async (_, sent, title) => {
+    expect((await send([alert(sent)], 'group \uD83D\0'))[0]?.outcome).toBe('opened')
+    expect((await send([resolved(sent)], 'group \uD83D\0'))[0]?.outcome).toBe('mitigated')
+    expect((await incidents())[0].title).toBe(title)
   })
 
   it.each([

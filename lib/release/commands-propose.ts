@@ -92,6 +92,7 @@ async function compare(pool: pg.Pool, release: Release, slos: Slo[], all: SloDef
   })
 }
 
+/** Every figure of the evidence is shown: whoever decides names the version, and so decides on what was shown. */
 async function write(pool: pg.Pool, found: Found[]): Promise<number> {
   const rows = found.flatMap(({ releaseId, sloId, attribution }) => (attribution ? { releaseId, sloId, ...attribution } : []))
   if (rows.length === 0) return 0
@@ -100,7 +101,8 @@ async function write(pool: pg.Pool, found: Found[]): Promise<number> {
      SELECT n.* FROM unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::float8[], $6::jsonb[]) AS n (release_id, slo_id, from_ts, to_ts, baseline, evidence)
      JOIN release r ON r.id = n.release_id
      ON CONFLICT (release_id, slo_id) DO UPDATE
-       SET from_ts = EXCLUDED.from_ts, to_ts = EXCLUDED.to_ts, baseline = EXCLUDED.baseline, evidence = EXCLUDED.evidence
+       SET from_ts = EXCLUDED.from_ts, to_ts = EXCLUDED.to_ts, baseline = EXCLUDED.baseline, evidence = EXCLUDED.evidence,
+         version = a.version + 1
      WHERE a.status = 'proposed' AND a.evidence IS DISTINCT FROM EXCLUDED.evidence`,
     [
       rows.map(({ releaseId }) => releaseId),

@@ -201,15 +201,25 @@ describe('what burned after a release', () => {
     await report({ at: iso(AT) })
     await fill(sloId, AT + 14 * MINUTE)
     expect(await proposeAttributions(pool(), 0, AT + 14 * MINUTE)).toBe(0)
-    for (const [minutes, wanted] of [
-      [20, 20],
-      [120, 120],
+    for (const [minutes, wanted, version] of [
+      [20, 20, 1],
+      [120, 120, 2],
     ] as const) {
       await fill(sloId, AT + minutes * MINUTE)
       expect(await proposeAttributions(pool(), 0, AT + minutes * MINUTE)).toBe(1)
       const [proposal] = await waitingAttributions(VIEWER, undefined, AT + minutes * MINUTE)
-      expect([(proposal?.to ?? 0) - AT, proposal?.version, proposal?.growsUntil]).toEqual([wanted * MINUTE, 1, AT + 6 * HOUR])
+      expect([(proposal?.to ?? 0) - AT, proposal?.version, proposal?.growsUntil]).toEqual([
+        wanted * MINUTE,
+        version,
+        AT + 6 * HOUR,
+      ])
     }
+    // Who looked when it was twenty minutes has not seen the other hundred.
+    const [seen] = await waitingAttributions(VIEWER, undefined, NOW)
+    await expect(
+      decideAttribution(OWNER, { id: seen?.id ?? 0, version: 1, verdict: 'confirm', note: '' }, NOW),
+    ).rejects.toMatchObject({ code: 'CONFLICT' })
+    await pool().query('DELETE FROM counter_mark')
     await report({ at: iso(AT + 30 * MINUTE), version: '1.42.1' }, NOW)
     await fill(sloId)
     await proposeAttributions(pool(), 0, NOW)

@@ -2,6 +2,7 @@
 import { action } from '@/lib/action'
 import { noteOnIncident, openIncident } from '@/lib/incident/commands'
 import { addAction, changeAction } from '@/lib/incident/commands-actions'
+import { takeBackClaim } from '@/lib/incident/commands-claim'
 import { editIncident } from '@/lib/incident/commands-edit'
 import { markFalsePositive } from '@/lib/incident/commands-false-positive'
 import { moveIncident } from '@/lib/incident/commands-status'
@@ -13,6 +14,7 @@ import {
   newIncidentSchema,
   noteSchema,
   statusSchema,
+  takeBackSchema,
 } from '@/lib/incident/schema'
 
 export const openNow = async (input: unknown) => action(newIncidentSchema, (actor, asked) => openIncident(actor, asked))(input)
@@ -24,3 +26,4 @@ export const changeActionNow = async (input: unknown) =>
   action(actionChangeSchema, (actor, change) => changeAction(actor, change))(input)
 export const falsePositiveNow = async (input: unknown) =>
   action(falsePositiveSchema, (actor, asked) => markFalsePositive(actor, asked))(input)
+export const takeBackNow = async (input: unknown) => action(takeBackSchema, (actor, asked) => takeBackClaim(actor, asked))(input)
