@@ -129,16 +129,20 @@ it('waits for whoever changes the incident, without holding a stretch meanwhile'
   const { correctionId } = await markFalsePositive(EMIL, { id, reason: 'The probe was wrong.' }, NOON)
   await decideCorrection(SOFIA, { id: correctionId, version: 1, verdict: 'approve', note: '' }, NOON)
   const person = await pool().connect()
-  await person.query('BEGIN')
-  await person.query('SELECT 1 FROM incident WHERE id = $1 FOR UPDATE', [id])
-  const refreshed = refreshCosts(pool(), NOON).catch((error) => error.message)
-  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  await expect.poll(async () => (await pool().query(waiting)).rows[0].n).toBe(1)
-  const mine = person.query('UPDATE incident_impact SET claimed_by = claimed_by WHERE incident_id = $1', [id])
-  const changed = await mine.then(({ rowCount }) => rowCount).catch((error) => error.message)
-  await person.query('COMMIT')
-  person.release()
-  expect([changed, await refreshed]).toEqual([1, 1])
+  try {
+    await person.query('BEGIN')
+    await person.query('SELECT 1 FROM incident WHERE id = $1 FOR UPDATE', [id])
+    const refreshed = refreshCosts(pool(), NOON).catch((error) => error.message)
+    const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    await expect.poll(async () => (await pool().query(waiting)).rows[0].n).toBe(1)
+    const mine = person.query('UPDATE incident_impact SET claimed_by = claimed_by WHERE incident_id = $1', [id])
+    const changed = await mine.then(({ rowCount }) => rowCount).catch((error) => error.message)
+    await person.query('COMMIT')
+    expect([changed, await refreshed]).toEqual([1, 1])
+  } finally {
+    await person.query('ROLLBACK')
+    person.release()
+  }
   await pool().query('DELETE FROM incident WHERE id = $1', [id])
 })
 
