@@ -27,6 +27,8 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           testTimeout: 60_000,
+          // Each file has a database of its own, and waits for it most of the time.
+          maxWorkers: 2,
           hookTimeout: 120_000,
         },
       },

@@ -363,7 +363,12 @@ describe('two shards in the same minute', () => {
     await inside
     const second = moveTo(clock, [front])
     const waiting = async () =>
-      (await pool().query(`SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rows[0].n
+      (
+        await pool().query(
+          `SELECT count(*)::int AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+           WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()`,
+        )
+      ).rows[0].n
     await expect.poll(waiting, { interval: 20, timeout: 10_000 }).toBe(1)
     goOn()
     await Promise.all([first, second])
