@@ -72,8 +72,8 @@ describe('from one minute to the next', () => {
     ['too few in the window end nothing', [bad, thin, thin, thin, thin], ['0 fired', '1 frozen']],
     [
       'patience counts what was seen',
-      [bad, gone, gone, gone, gone, bad, bad, bad],
-      ['0 pending', '1 frozen', '5 thawed', '7 fired'],
+      [bad, ...times(11, gone), bad, bad, bad],
+      ['0 pending', '1 frozen', '12 thawed', '14 fired'],
       settings({}, { for: 120 }),
     ],
     [

@@ -60,7 +60,7 @@ const thawed = (alert: Alert, { at }: Reading): Step =>
     : { alert: unbroken({ ...alert, frozenSince: null }, at), events: [{ kind: 'thawed', at }] }
 
 /** Readings further apart than this say nothing of what lies between. Seconds. */
-const APART = 180
+const APART = 600
 
 /** Patience counts what was seen: after a stretch that nobody saw, `for` begins anew. */
 const unbroken = (alert: Alert, at: UnixSeconds): Alert =>
