@@ -1,86 +1,29 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import type { Actor } from '../auth/actor'
 import { pool, transaction } from '../db/client'
-import { testDatabase } from '../db/test-database'
 import { DAY, HOUR, MINUTE, toUnix } from '../time-series/units'
-import { newChannelSchema } from './channel'
-import { changeChannel, createChannel, deleteChannel, testChannel } from './commands'
-import { cancelMessage, replayMessage } from './commands-outbox'
-import { type Delivery, deliverDue } from './deliver'
-import { enqueue, enqueueIn, orderOf } from './enqueue'
-import type { Notice } from './notice'
+import { testChannel } from './commands'
+import { deliverDue } from './deliver'
+import { enqueue, enqueueIn } from './enqueue'
 import { claim, LEASE } from './outbox'
-import { channel, listChannels } from './reads'
-import { listOutbox, outboxMessage } from './reads-outbox'
-import { pruneOutbox } from './retention'
-import { type HttpSink, httpSink, type SmtpSink, smtpSink } from './sinks-fixture'
-
-const OWNER: Actor = {
-  type: 'user',
-  id: '6f9b1c1e-8f1a-4c57-9a25-000000000001',
-  name: 'Sofia',
-  email: 's@example.org',
-  role: 'slo_owner',
-}
-const ENGINEER: Actor = { ...OWNER, name: 'Emil', role: 'engineer' }
-const VIEWER: Actor = { ...OWNER, name: 'Vera', role: 'viewer' }
-const SECRET = 'a secret of the receiver'
-
-let database: Awaited<ReturnType<typeof testDatabase>>
-let http: HttpSink
-let mail: SmtpSink
-/** seconds that have passed for the sender */
-let passed = 0
-const clock = () => toUnix(new Date()) + passed
-let delivery: Delivery
-
-beforeAll(async () => {
-  database = await testDatabase()
-  http = await httpSink()
-  mail = await smtpSink()
-})
-afterAll(async () => {
-  await http.close()
-  await mail.close()
-  await database.drop()
-})
-beforeEach(async () => {
-  await pool().query('TRUNCATE channel RESTART IDENTITY CASCADE')
-  http.received.length = 0
-  mail.received.length = 0
-  http.answer = () => ({ status: 200, body: 'ok' })
-  mail.refuse = () => null
-  passed = 1
-  delivery = {
-    ...{ pool: pool(), clock, portal: 'https://headroom.example/' },
-    mail: { url: mail.url, from: 'Headroom <h@example.org>' },
-  }
-})
-
-const notice = (change: Partial<Notice> = {}): Notice => ({
-  ...{
-    key: 'alert 1 fired',
-    event: 'alert.fired',
-    severity: 'page',
-    at: 1_784_210_000,
-    subject: 'PAGE Checkout · Orders 14.89×',
-  },
-  ...{ body: ['It burns.'], path: '/incidents/12', incidentId: 12, startsAt: 1_784_209_900, endsAt: null, facts: {} },
-  service: { slug: 'checkout-api', name: 'Checkout', tier: 'critical', team: 'payments' },
-  slo: { id: 7, slug: 'orders-placed', name: 'Orders placed' },
-  ...change,
-})
-const resolved = (change: Partial<Notice> = {}) =>
-  notice({ ...{ key: 'alert 1 resolved', event: 'alert.resolved', endsAt: 1_784_213_600, subject: 'RESOLVED' }, ...change })
-const made = async (input: Record<string, unknown>) =>
-  (await createChannel(OWNER, newChannelSchema.parse({ name: `${input.kind} ${Math.floor(passed * 10)}`, ...input }))).id
-const webhook = (change: Record<string, unknown> = {}) =>
-  made({ kind: 'webhook', name: 'Hook', url: `${http.url}/hook`, secret: SECRET, ...change })
-const messages = async () => (await listOutbox(OWNER, { limit: 100 })).items.toReversed()
-const states = async () => (await messages()).map(({ state }) => state)
-const run = () => deliverDue(delivery)
+import {
+  clock,
+  ENGINEER,
+  http,
+  made,
+  mail,
+  messages,
+  notice,
+  OWNER,
+  resolved,
+  run,
+  SECRET,
+  sender,
+  states,
+  webhook,
+} from './outbox-world-fixture'
+import { outboxMessage } from './reads-outbox'
 
 describe('every kind delivers exactly once', () => {
   it('a webhook, signed', async () => {
@@ -165,153 +108,13 @@ describe('every kind delivers exactly once', () => {
   })
 })
 
-describe('routes', () => {
-  it('decide by severity, tier and team; several that match are one message', async () => {
-    const everything = { severities: [], tiers: [], teams: [] }
-    await pool().query(
-      `INSERT INTO team (slug, name) VALUES ('payments', 'Payments'), ('search', 'Search') ON CONFLICT DO NOTHING`,
-    )
-    const routes: [string, Record<string, unknown>[]][] = [
-      ['all', [everything, everything]],
-      ['pages', [{ severities: ['page'] }]],
-      ['tickets', [{ severities: ['ticket'] }]],
-      ['critical pages', [{ severities: ['page'], tiers: ['critical'] }]],
-      ['standard', [{ tiers: ['standard'] }]],
-      ['payments', [{ teams: ['payments'] }]],
-      ['search or essential', [{ teams: ['search'] }, { tiers: ['essential'] }]],
-    ]
-    for (const [name, list] of routes) await webhook({ name, routes: list })
-    await enqueue(pool(), notice())
-    await enqueue(pool(), notice({ key: 'n', service: null }))
-    const told = (key: string) =>
-      messages().then((all) =>
-        all
-          .filter((one) => one.key === key)
-          .map((one) => one.channel.name)
-          .sort(),
-      )
-    expect(await told('alert 1 fired')).toEqual(['all', 'critical pages', 'pages', 'payments'])
-    expect(await told('n')).toEqual(['all', 'pages'])
-    const [search, web] = [
-      { slug: 'find', name: 'Find', tier: 'standard', team: 'search' },
-      { slug: 'shop', name: 'Shop', tier: 'critical', team: 'web' },
-    ]
-    await enqueue(pool(), notice({ key: 'two', services: [web, search], service: web }))
-    expect(await told('two')).toEqual(['all', 'critical pages', 'pages', 'search or essential', 'standard'])
-    await webhook({ name: 'critical of search', routes: [{ tiers: ['critical'], teams: ['search'] }] })
-    await enqueue(pool(), notice({ key: 'both', services: [web, search], service: web }))
-    await enqueue(pool(), notice({ key: 'none', services: [], service: null }))
-    expect([await told('both'), await told('none')]).toEqual([await told('two'), ['all', 'pages']])
-  })
-})
-
-describe('an end', () => {
-  const incident = { slo: null, incidentId: 12, startsAt: 1_784_209_900 }
-  const opened = (change: Partial<Notice> = {}) =>
-    notice({ ...incident, key: 'incident:12:opened', event: 'incident.opened', ...change })
-  const over = (change: Partial<Notice> = {}) =>
-    notice({ ...incident, key: 'incident:12:resolved:3', event: 'incident.resolved', at: 1_784_213_600, ...change })
-  const told = async () => (await messages()).map(({ channel: { name }, key }) => `${name}: ${key}`)
-
-  it('reaches whoever holds the beginning and nobody else, whatever was edited meanwhile', async () => {
-    const pages = await webhook({ name: 'pages', routes: [{ severities: ['page'] }] })
-    await webhook({ name: 'off', routes: [{ severities: ['page'] }] })
-    await webhook({ name: 'tickets', routes: [{ severities: ['ticket'] }] })
-    await made({ kind: 'alertmanager', name: 'am', url: http.url, routes: [{ tiers: ['critical'] }] })
-    await enqueue(pool(), opened())
-    await changeChannel(OWNER, { id: 2, version: 1, enabled: false })
-    await changeChannel(OWNER, { id: pages, version: 1, routes: [{ severities: ['ticket'], tiers: ['standard'], teams: [] }] })
-    const service = { slug: 'shop', name: 'Shop', tier: 'essential', team: 'search' }
-    await enqueue(pool(), over({ severity: 'ticket', service }))
-    await enqueue(pool(), over({ severity: 'ticket', service }))
-    const holders = ['pages', 'off', 'am']
-    expect(await told()).toEqual([
-      ...holders.map((name) => `${name}: incident:12:opened`),
-      ...holders.map((name) => `${name}: incident:12:resolved:3`),
-    ])
-    await run()
-    const alerts = http.received.filter(({ path }) => path.startsWith('/api')).map(({ body }) => JSON.parse(body)[0])
-    expect(alerts).toHaveLength(2)
-    expect(alerts[1].labels).toEqual(alerts[0].labels)
-    expect([alerts[1].labels.severity, alerts[1].endsAt]).toEqual(['page', '2026-07-16T14:53:20.000Z'])
-  })
-
-  it('of an alert finds its beginning under another tier and slug, once', async () => {
-    await made({ kind: 'alertmanager', url: http.url, routes: [{ tiers: ['critical'] }] })
-    await enqueue(pool(), notice())
-    const moved = { slo: { id: 7, slug: 'renamed', name: 'Renamed' }, service: null }
-    await enqueue(pool(), resolved({ key: 'alert 2 resolved', ...moved }))
-    await enqueue(pool(), resolved({ key: 'alert 3 resolved', ...moved }))
-    await run()
-    expect(await told()).toEqual(['alertmanager 10: alert 1 fired', 'alertmanager 10: alert 2 resolved'])
-    const [fired, ended] = http.received.map(({ body }) => JSON.parse(body)[0])
-    expect(ended.labels).toEqual(fired.labels)
-  })
-
-  it('ends every alert that an Alertmanager holds of an incident', async () => {
-    await made({ kind: 'alertmanager', url: http.url })
-    await enqueue(pool(), opened())
-    await enqueue(pool(), opened({ key: 'incident:12:reopened:2', event: 'incident.reopened', severity: 'ticket' }))
-    await enqueue(pool(), over({ severity: 'ticket' }))
-    await run()
-    const alerts = http.received.map(({ body }) => JSON.parse(body))
-    expect(alerts[2].map(({ labels }: { labels: unknown }) => labels)).toEqual([alerts[1][0].labels, alerts[0][0].labels])
-    for (const { endsAt } of alerts[2]) expect(endsAt).toBe('2026-07-16T14:53:20.000Z')
-  })
-
-  it('follows each time that an incident is reopened, where that was told', async () => {
-    await webhook({ name: 'pages', routes: [{ severities: ['page'] }] })
-    await webhook({ name: 'tickets', routes: [{ severities: ['ticket'] }] })
-    await enqueue(pool(), opened())
-    await enqueue(pool(), over())
-    const reopened = opened({ key: 'incident:12:reopened:4', event: 'incident.reopened', severity: 'ticket' })
-    for (const _ of [1, 2]) await enqueue(pool(), reopened)
-    await enqueue(pool(), over({ key: 'incident:12:resolved:5', severity: 'ticket' }))
-    await run()
-    expect(await told()).toEqual([
-      ...['pages: incident:12:opened', 'pages: incident:12:resolved:3'],
-      ...['tickets: incident:12:reopened:4', 'tickets: incident:12:resolved:5'],
-    ])
-    expect(JSON.parse(http.received.at(-1)?.body ?? '')).not.toHaveProperty('alsoHeard')
-  })
-
-  it('is not told where the beginning was taken back, and is where it was sent again', async () => {
-    await webhook()
-    await enqueue(pool(), opened())
-    await cancelMessage(OWNER, { id: 1 })
-    await enqueue(pool(), over())
-    expect(await told()).toHaveLength(1)
-    await replayMessage(OWNER, { id: 1 })
-    await enqueue(pool(), over())
-    expect((await told()).slice(1)).toEqual(['Hook: incident:12:opened again 1', 'Hook: incident:12:resolved:3'])
-  })
-
-  it('looks for its beginning by an index', async () => {
-    const { rows } = await pool().query(
-      `SELECT indexdef FROM pg_indexes WHERE indexname = 'outbox_message_order_idx' AND indexdef LIKE '%incidentId%'`,
-    )
-    expect(rows).toHaveLength(1)
-    const client = await pool().connect()
-    try {
-      await client.query('BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off')
-      const plan = await client.query(
-        `EXPLAIN SELECT 1 FROM outbox_message b WHERE b.channel_id = 1 AND ${orderOf('b.event', 'b.notice', 'NULL')} = 'incident 12'`,
-      )
-      expect(JSON.stringify(plan.rows)).toMatch(/outbox_message_order_idx.*Index Cond: .*incident 12/)
-    } finally {
-      await client.query('ROLLBACK')
-      client.release()
-    }
-  })
-})
-
 describe('receivers that fail', () => {
   it('one that answers 500 for an hour hears of it once, later', async () => {
     await webhook()
     await enqueue(pool(), notice())
     const until = clock() + HOUR
     http.answer = () => (clock() < until ? { status: 500, body: 'try\nlater' } : { status: 200 })
-    for (; passed < 3 * HOUR; passed += MINUTE) await run()
+    for (; sender.passed < 3 * HOUR; sender.passed += MINUTE) await run()
     const answered = http.received.length
     expect(new Set(http.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
     const { state, history } = await outboxMessage(OWNER, 1)
@@ -341,7 +144,7 @@ describe('receivers that fail', () => {
   })
 
   it('a dead mail server keeps the mail, a dead channel delays nobody, and a day later it is given up', async () => {
-    delivery = { ...delivery, mail: { url: 'smtp://127.0.0.1:1', from: 'h@example.org' } }
+    sender.delivery = { ...sender.delivery, mail: { url: 'smtp://127.0.0.1:1', from: 'h@example.org' } }
     await made({ kind: 'email', name: 'Mail', to: ['ops@example.org'] })
     await webhook()
     await enqueue(pool(), notice())
@@ -351,7 +154,7 @@ describe('receivers that fail', () => {
       ['Hook', 'sent'],
     ])
     expect((await messages())[0]?.lastError).toContain('ECONNREFUSED')
-    for (; passed < DAY + HOUR; passed += 10 * MINUTE) await run()
+    for (; sender.passed < DAY + HOUR; sender.passed += 10 * MINUTE) await run()
     const { state, lastError, history } = await outboxMessage(OWNER, 1)
     expect(state).toBe('failed')
     expect(lastError).toMatch(/^given up after 24 h: .*ECONNREFUSED/)
@@ -359,20 +162,20 @@ describe('receivers that fail', () => {
   })
 
   it('without a mail server mail waits and says why; with one it goes', async () => {
-    delivery = { ...delivery, mail: { url: null, from: 'h@example.org' } }
+    sender.delivery = { ...sender.delivery, mail: { url: null, from: 'h@example.org' } }
     await made({ kind: 'email', name: 'Mail', to: ['ops@example.org'] })
     await enqueue(pool(), notice())
     await run()
     expect((await messages())[0]).toMatchObject({
       ...{ state: 'waiting', attempts: 0, lastError: 'no mail server is set: HEADROOM_SMTP_URL' },
     })
-    passed += 23 * HOUR
-    delivery = { ...delivery, mail: { url: mail.url, from: 'h@example.org' } }
+    sender.passed += 23 * HOUR
+    sender.delivery = { ...sender.delivery, mail: { url: mail.url, from: 'h@example.org' } }
     await run()
     expect([await states(), mail.received.length]).toEqual([['sent'], 1])
     await enqueue(pool(), notice({ key: 'later' }))
-    delivery = { ...delivery, mail: { url: null, from: 'h@example.org' } }
-    passed += 2 * HOUR
+    sender.delivery = { ...sender.delivery, mail: { url: null, from: 'h@example.org' } }
+    sender.passed += 2 * HOUR
     await run()
     expect((await messages())[1]).toMatchObject({
       ...{ state: 'failed', lastError: 'given up after 24 h: no mail server is set: HEADROOM_SMTP_URL' },
@@ -402,7 +205,7 @@ describe('order', () => {
     await run()
     expect(await states()).toEqual(['sent', 'sent', 'waiting', 'waiting', 'sent', 'sent'])
     http.answer = () => ({ status: 200 })
-    passed += MINUTE
+    sender.passed += MINUTE
     await run()
     expect(http.received.slice(-2).map(({ body }) => JSON.parse(body).event)).toEqual(['alert.fired', 'alert.resolved'])
     expect(new Set(await states())).toEqual(new Set(['sent']))
@@ -433,53 +236,9 @@ describe('order', () => {
     await claim(pool(), 1, 4, clock())
     await run()
     expect(http.received).toHaveLength(0)
-    passed += LEASE + 1
+    sender.passed += LEASE + 1
     await run()
     expect([await states(), http.received.length]).toEqual([['sent'], 1])
-  })
-})
-
-describe('after 90 days', () => {
-  it('what was sent or taken back is removed, except what has not ended yet and what failed', async () => {
-    const id = await webhook()
-    const age = (days: number) =>
-      pool().query(`UPDATE outbox_message SET created_at = created_at - make_interval(days => $1)`, [days])
-    http.answer = ({ body }) => ({ status: JSON.parse(body).key === 'failed' ? 400 : 200 })
-    await enqueue(pool(), notice())
-    await enqueue(pool(), notice({ key: 'failed', slo: { id: 8, slug: 'b', name: 'B' } }))
-    await testChannel(OWNER, { id }, clock())
-    await testChannel(OWNER, { id }, clock())
-    await run()
-    await enqueue(pool(), notice({ key: 'taken back', slo: { id: 9, slug: 'c', name: 'C' } }))
-    await cancelMessage(OWNER, { id: 5 })
-    await age(89)
-    expect(await pruneOutbox(pool(), clock())).toBe(0)
-    await age(1)
-    await testChannel(OWNER, { id }, clock())
-    passed += 1
-    expect(await pruneOutbox(pool(), clock())).toBe(3)
-    expect((await messages()).map(({ key }) => key)).toEqual(['alert 1 fired', 'failed', expect.stringContaining('test')])
-    await testChannel(OWNER, { id }, clock())
-    await enqueue(pool(), resolved())
-    await run()
-    expect(await pruneOutbox(pool(), clock())).toBe(1)
-    expect((await messages()).map(({ key }) => key)).toContain('alert 1 resolved')
-    const { rows } = await pool().query('SELECT count(*)::int AS attempts FROM delivery_attempt')
-    expect(rows).toEqual([{ attempts: 4 }])
-  })
-
-  it('one that was sent again is sent again under a name of its own', async () => {
-    await webhook()
-    http.answer = () => ({ status: 400 })
-    await enqueue(pool(), notice())
-    for (const nth of [1, 2]) {
-      await run()
-      expect((await replayMessage(OWNER, { id: 1 })).messageId).toBe(nth + 1)
-    }
-    await run()
-    await pool().query('DELETE FROM outbox_message WHERE id = 2')
-    await replayMessage(OWNER, { id: 1 })
-    expect((await messages()).map(({ key }) => key)).toEqual(['alert 1 fired', ...[2, 3].map((n) => `alert 1 fired again ${n}`)])
   })
 })
 
@@ -492,7 +251,7 @@ describe('the clock', () => {
     await enqueue(pool(), notice())
     await claim(pool(), 1, 1, toUnix(new Date()) + 1)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + off * 1000 })
-    const { clock: _, ...real } = delivery
+    const { clock: _, ...real } = sender.delivery
     await deliverDue(real)
     expect(http.received).toHaveLength(0)
     await pool().query(`UPDATE outbox_message SET leased_until = now() - interval '1 second'`)
@@ -503,91 +262,5 @@ describe('the clock', () => {
          (SELECT max(at) BETWEEN now() - interval '1 minute' AND now() FROM delivery_attempt) AS noted FROM outbox_message`,
     )
     expect(rows).toEqual([{ soon: true, noted: true }])
-  })
-})
-
-describe('people', () => {
-  it('turn a channel off and on again: what waits is kept, the end of it as well, and nothing new comes in', async () => {
-    const id = await webhook()
-    await enqueue(pool(), notice())
-    await changeChannel(OWNER, { id, version: 1, enabled: false })
-    await enqueue(pool(), notice({ key: 'new', slo: { id: 8, slug: 'b', name: 'B' } }))
-    await enqueue(pool(), resolved())
-    passed += 2 * DAY
-    await run()
-    expect([await states(), http.received.length]).toEqual([['waiting', 'waiting'], 0])
-    passed = 1
-    await changeChannel(OWNER, { id, version: 2, enabled: true })
-    await run()
-    expect(http.received.map(({ body }) => JSON.parse(body).event)).toEqual(['alert.fired', 'alert.resolved'])
-  })
-
-  it('send a failed or a sent one again, once, under another name', async () => {
-    await webhook()
-    http.answer = () => ({ status: 410 })
-    await enqueue(pool(), notice())
-    await expect(replayMessage(OWNER, { id: 1 })).rejects.toThrow('This message is not out yet')
-    await run()
-    const { messageId } = await replayMessage(OWNER, { id: 1 })
-    await expect(replayMessage(OWNER, { id: 1 })).rejects.toThrow(`It is being sent again already, as message ${messageId}.`)
-    http.answer = () => ({ status: 200 })
-    await run()
-    const third = await replayMessage(OWNER, { id: messageId })
-    await run()
-    expect((await messages()).map(({ key, state }) => [key, state])).toEqual([
-      ['alert 1 fired', 'failed'],
-      ['alert 1 fired again 1', 'sent'],
-      ['alert 1 fired again 2', 'sent'],
-    ])
-    expect(third.messageId).toBeGreaterThan(messageId)
-    expect(new Set(http.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(3)
-  })
-
-  it('cancel what waits, and only that', async () => {
-    await webhook()
-    await enqueue(pool(), notice())
-    await cancelMessage(OWNER, { id: 1 })
-    await run()
-    expect([await states(), http.received.length]).toEqual([['cancelled'], 0])
-    await expect(cancelMessage(OWNER, { id: 1 })).rejects.toThrow('This message is cancelled already.')
-  })
-
-  it('never read a secret, and change it without reading it', async () => {
-    const id = await webhook({ url: `${http.url}/hook?token=hush` })
-    const read = JSON.stringify([await listChannels(ENGINEER), await channel(ENGINEER, id)])
-    const { rows } = await pool().query('SELECT before, after FROM audit_entry')
-    for (const hidden of [SECRET, 'hush']) expect(read + JSON.stringify(rows)).not.toContain(hidden)
-    expect(await channel(ENGINEER, id)).toMatchObject({ signed: true, address: `${http.url}/…` })
-    await changeChannel(OWNER, { id, version: 1, name: 'Renamed' })
-    await enqueue(pool(), notice())
-    await run()
-    expect(http.received[0]?.path).toBe('/hook?token=hush')
-    await expect(changeChannel(OWNER, { id, version: 1, name: 'Late' })).rejects.toThrow(
-      'Somebody changed this channel meanwhile.',
-    )
-    await expect(changeChannel(OWNER, { id, version: 2, to: ['a@example.org'] })).rejects.toThrow('Only mail has addresses')
-  })
-
-  it('hear how many unsent notices go with a channel', async () => {
-    const id = await webhook()
-    await enqueue(pool(), notice())
-    await expect(webhook()).rejects.toThrow('Another channel is called “Hook”.')
-    expect(await deleteChannel(OWNER, { id, version: 1 })).toEqual({ id, lost: 1 })
-    expect(await messages()).toEqual([])
-  })
-
-  it('change channels as administrators and SLO owners only; viewers see none', async () => {
-    const id = await webhook()
-    for (const refused of [
-      () => createChannel(ENGINEER, newChannelSchema.parse({ kind: 'email', name: 'M', to: ['a@example.org'] })),
-      () => changeChannel(ENGINEER, { id, version: 1, enabled: false }),
-      () => deleteChannel(ENGINEER, { id, version: 1 }),
-      () => testChannel(ENGINEER, { id }),
-      () => replayMessage(ENGINEER, { id: 1 }),
-      () => cancelMessage(ENGINEER, { id: 1 }),
-      () => listChannels(VIEWER),
-      () => listOutbox(VIEWER, { limit: 1 }),
-    ])
-      await expect(refused()).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 })
