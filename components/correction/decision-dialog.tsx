@@ -1,9 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
 import { decideNow, withdrawNow } from '@/app/(portal)/corrections/actions'
-import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
+import { NoteDialog } from '@/components/ui/note-dialog'
 import type { CorrectionInfo } from '@/lib/correction/schema'
 
 export type Verb = 'approve' | 'refuse' | 'withdraw'
@@ -26,34 +24,13 @@ type Props = { deciding: { correction: CorrectionInfo; verb: Verb } | null; onCl
 
 export function DecisionDialog({ deciding, onClose }: Props) {
   const router = useRouter()
-  const [message, setMessage] = useState('')
-  const [busy, setBusy] = useState(false)
   if (!deciding) return null
   const { correction, verb } = deciding
-  const { title, what, button } = WORDS[verb]
-  const decide = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const note = String(new FormData(event.currentTarget).get('note') ?? '')
+  const send = async (note: string) => {
     const named = { id: correction.id, version: correction.version, note }
-    setBusy(true)
     const result = verb === 'withdraw' ? await withdrawNow(named) : await decideNow({ ...named, verdict: verb })
-    setBusy(false)
-    if (!result.ok) return setMessage(result.message)
-    onClose()
-    router.refresh()
+    if (result.ok) router.refresh()
+    return result
   }
-  return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title}>
-      <form className="e-conflict" onSubmit={decide}>
-        <p>{what}</p>
-        <Field label="Note">{(ids) => <textarea className="input c-reason" rows={2} name="note" {...ids} />}</Field>
-        {message ? <p role="alert">{message}</p> : null}
-        <div className="e-choices">
-          <button type="submit" className={`btn ${verb === 'approve' ? 'btn-primary' : ''}`} disabled={busy}>
-            {button}
-          </button>
-        </div>
-      </form>
-    </Dialog>
-  )
+  return <NoteDialog {...WORDS[verb]} primary={verb === 'approve'} send={send} onClose={onClose} />
 }

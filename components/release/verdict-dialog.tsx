@@ -1,9 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
 import { decideNow } from '@/app/(portal)/releases/actions'
-import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
+import { NoteDialog } from '@/components/ui/note-dialog'
 import type { AttributionInfo } from '@/lib/release/schema'
 
 export type Verdict = 'confirm' | 'refuse'
@@ -24,32 +22,11 @@ type Props = { proposal: AttributionInfo; verdict: Verdict; onClose: () => void 
 
 export function VerdictDialog({ proposal: { id, version }, verdict, onClose }: Props) {
   const router = useRouter()
-  const [message, setMessage] = useState('')
-  const [busy, setBusy] = useState(false)
-  const { title, what, button } = WORDS[verdict]
-  const decide = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const note = String(new FormData(event.currentTarget).get('note') ?? '')
-    setBusy(true)
+  const send = async (note: string) => {
     const result = await decideNow({ id, version, verdict, note })
-    setBusy(false)
     // Refused because it changed: what is behind the dialog is read anew as well.
     router.refresh()
-    if (!result.ok) return setMessage(result.message)
-    onClose()
+    return result
   }
-  return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title}>
-      <form className="e-conflict" onSubmit={decide}>
-        <p>{what}</p>
-        <Field label="Note">{(ids) => <textarea className="input c-reason" rows={2} name="note" {...ids} />}</Field>
-        {message ? <p role="alert">{message}</p> : null}
-        <div className="e-choices">
-          <button type="submit" className={`btn ${verdict === 'confirm' ? 'btn-primary' : ''}`} disabled={busy}>
-            {button}
-          </button>
-        </div>
-      </form>
-    </Dialog>
-  )
+  return <NoteDialog {...WORDS[verdict]} primary={verdict === 'confirm'} send={send} onClose={onClose} />
 }
