@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { Alerting } from '../alert/in-force'
-import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from '../slo/definition'
+import { type DefinitionRow, definitionOf, type SloDefinition, unreadable } from '../slo/definition'
 import { loadAlerting } from './alert-policies'
+import { loadBudgetPolicies } from './error-budget-policies'
 
 type Queryable = Pick<pg.Pool, 'query'>
 type Revision = { id: number; serviceId: number; tier: string; rev: string }
@@ -24,10 +25,9 @@ export type Loaded = { definitions: SloDefinition[]; invalid: { id: number; mess
  */
 export async function loadDefinitions(on: Queryable, which: { shard: number } | { ids: number[] }): Promise<Loaded> {
   const [column, values] = 'shard' in which ? ['shard', [which.shard]] : ['id', which.ids]
-  const policies = (await on.query('SELECT tier::text, settings, version FROM error_budget_policy ORDER BY id')).rows
-  const policyKey = policies.map((p) => `${p.tier}${p.version}`).join()
+  const policyFor = await loadBudgetPolicies(on)
   const alertingFor = await loadAlerting(on)
-  const keyOf = (row: Revision): string => `${row.rev} ${policyKey} ${revisionOf(alertingFor(row))}`
+  const keyOf = (row: Revision): string => `${row.rev} ${revisionOf(policyFor(row))} ${revisionOf(alertingFor(row))}`
   const { rows: revisions } = await on.query<Revision>(
     `SELECT ${REVISED} ${FROM}
      WHERE s.${column} = ANY($1::int[]) AND s.deleted_at IS NULL AND s.lifecycle = 'active' ORDER BY s.id`,
@@ -40,7 +40,7 @@ export async function loadDefinitions(on: Queryable, which: { shard: number } | 
     for (const row of rows) {
       known.delete(row.id)
       try {
-        const definition = definitionOf(row, policyFor(row.tier, policies), alertingFor(row))
+        const definition = definitionOf(row, policyFor(row).settings.status, alertingFor(row))
         known.set(row.id, { key: keyOf(row), definition })
       } catch (error) {
         invalid.push({ id: row.id, message: unreadable(error) })
@@ -51,4 +51,5 @@ export async function loadDefinitions(on: Queryable, which: { shard: number } | 
   return { definitions, invalid }
 }
 
-const revisionOf = ({ scope, id, slug, version }: Alerting): string => `${scope} ${id} ${slug} ${version}`
+const revisionOf = ({ scope, id, slug, version }: Pick<Alerting, 'scope' | 'id' | 'slug' | 'version'>): string =>
+  `${scope} ${id} ${slug} ${version}`

@@ -6,7 +6,7 @@ import { type Accounting, type CompositePlan, type MeasurementPlan, planOf, type
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
 import { isSliced } from './one-shot'
 import type { StatusRules } from './status'
-import { DEFAULT_STATUS_POLICY, type StatusPolicy, statusPolicySchema } from './status-policy'
+import type { StatusPolicy } from './status-policy'
 import { windowSchema } from './window'
 
 /** What measuring and judging need to know of an SLO. */
@@ -66,10 +66,4 @@ export function definitionOf(row: DefinitionRow, policy: StatusPolicy, alerting?
 export function unreadable(error: unknown): string {
   const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0]
   return `The definition cannot be read: ${issue ? `${issue.path.join('.')}: ${issue.message}` : String(error)}`
-}
-
-/** The policy of a tier, else the default row, else the built-in one. */
-export function policyFor(tier: string, stored: { tier: string | null; settings: unknown }[]): StatusPolicy {
-  const row = stored.find((policy) => policy.tier === tier) ?? stored.find((policy) => policy.tier === null)
-  return row ? statusPolicySchema.parse(row.settings) : DEFAULT_STATUS_POLICY
 }

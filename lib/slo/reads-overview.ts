@@ -6,8 +6,9 @@ import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { CHECK_WORDS, type Check } from '../finding/finding'
 import { loadAlerting } from '../measurement/alert-policies'
+import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import { type AlertPair, canFire } from './alert-pair'
-import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
+import { type DefinitionRow, definitionOf, type SloDefinition, unreadable } from './definition'
 import { labelTexts } from './labels'
 import { LOOKBACKS } from './lookback'
 import type { Outlook } from './outlook'
@@ -65,7 +66,7 @@ const ROWS = `SELECT s.id, s.name, v.id AS "serviceId", v.name AS service, v.slu
 const VERSION = `SELECT concat_ws('/',
   (SELECT concat_ws(',', count(*), max(ts), sum(ts::bigint), max(stale_since), count(stale_since), sum(coalesce(ends_6h, back_at)::bigint), sum(remaining)) FROM slo_status),
   (SELECT concat_ws(',', count(*), sum(version), max(updated_at), count(deleted_at)) FROM slo), (SELECT sum(version) FROM service),
-  (SELECT concat_ws(',', count(*), sum(ts::bigint)) FROM slo_trend), (SELECT sum(version) FROM error_budget_policy),
+  (SELECT concat_ws(',', count(*), sum(ts::bigint)) FROM slo_trend), (SELECT string_agg(concat_ws(' ', a.scope, p.id, p.version), ',' ORDER BY a.scope) FROM error_budget_policy_assignment a JOIN error_budget_policy p ON p.id = a.policy_id),
   (SELECT string_agg(concat_ws(' ', a.scope, p.id, p.version), ',' ORDER BY a.scope) FROM alert_policy_assignment a JOIN alert_policy p ON p.id = a.policy_id),
   (SELECT concat_ws(',', count(*), sum(since::bigint)) FROM slo_finding),
   (SELECT concat_ws(',', count(*) FILTER (WHERE backfill = 'done'), count(*) FILTER (WHERE backfill = 'failed'), sum(backfill_cursor::bigint)) FROM slo_evaluation)) AS version`
@@ -89,11 +90,14 @@ export async function overviewTable(actor: Actor): Promise<OverviewTable> {
 
 async function build(version: string): Promise<OverviewTable> {
   const { rows } = await pool().query<Row>(`${ROWS} ORDER BY v.slug, s.slug`)
-  const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
-  return tableOf(version, rows, { policies, alertingFor: await loadAlerting(pool()) })
+  const [policyFor, alertingFor] = [await loadBudgetPolicies(pool()), await loadAlerting(pool())]
+  return tableOf(version, rows, { policyFor, alertingFor })
 }
 
-type Policies = { policies: { tier: string | null; settings: unknown }[]; alertingFor: Awaited<ReturnType<typeof loadAlerting>> }
+type Policies = {
+  policyFor: Awaited<ReturnType<typeof loadBudgetPolicies>>
+  alertingFor: Awaited<ReturnType<typeof loadAlerting>>
+}
 
 function tableOf(version: string, rows: Row[], policies: Policies): OverviewTable {
   const judged = rows.map((row) => ({ row, ...judge(row, policies) }))
@@ -150,9 +154,9 @@ function shownPairs({ row, definition }: { row: Row; definition: SloDefinition |
 type Judged = { definition: SloDefinition | null; status: Status | null; outlook: Outlook }
 
 /** A row that cannot be read stands there and says so; the others do not suffer for it. */
-function judge(row: Row, { policies, alertingFor }: Policies): Judged {
+function judge(row: Row, { policyFor, alertingFor }: Policies): Judged {
   try {
-    return judgeReadable(row, definitionOf(row, policyFor(row.tier, policies), alertingFor(row)))
+    return judgeReadable(row, definitionOf(row, policyFor(row).settings.status, alertingFor(row)))
   } catch (error) {
     return { definition: null, status: null, outlook: { kind: 'unmeasured', why: unreadable(error) } }
   }

@@ -2,7 +2,7 @@ import 'server-only'
 import { namedPolicy } from '../alert/reads-back-test'
 import { pool } from '../db/client'
 import { loadAlerting } from '../measurement/alert-policies'
-import { policyFor } from './definition'
+import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import type { SloDefinitionRecord } from './definition-input'
 import { planOf } from './measurement-plan'
 import { isSliced } from './one-shot'
@@ -11,11 +11,17 @@ import type { StatusRules } from './status'
 /** The rules that will hold for a definition where it is to stand; another alert policy when one is named. */
 export async function rulesUnder(definition: SloDefinitionRecord, alertPolicy: string | null): Promise<StatusRules> {
   const { target, window, noDataPolicy, coverageFloor, minEvents, indicator, method, sliceTarget } = definition
-  const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
   const place = await placeOf(definition)
   const inForce = (await loadAlerting(pool()))(place)
   return {
-    ...{ target, window, noDataPolicy, coverageFloor, minEvents, policy: policyFor(place.tier, policies) },
+    ...{
+      target,
+      window,
+      noDataPolicy,
+      coverageFloor,
+      minEvents,
+      policy: (await loadBudgetPolicies(pool()))(place).settings.status,
+    },
     alerting: alertPolicy === null ? inForce : await namedPolicy(alertPolicy, inForce),
     scrapeSeconds: place.scrape,
     sliced: isSliced(planOf(indicator), { method, sliceTarget }),

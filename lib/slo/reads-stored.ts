@@ -2,7 +2,8 @@ import 'server-only'
 import { pool } from '../db/client'
 import { HeadroomError } from '../errors'
 import { loadAlerting } from '../measurement/alert-policies'
-import { type DefinitionRow, definitionOf, policyFor, type SloDefinition, unreadable } from './definition'
+import { loadBudgetPolicies } from '../measurement/error-budget-policies'
+import { type DefinitionRow, definitionOf, type SloDefinition, unreadable } from './definition'
 import type { Dialect } from './promql'
 import { evaluateStatus, type Status, withFiring } from './status'
 import { unpackInputs } from './status-inputs'
@@ -81,8 +82,7 @@ export async function storedSlo(id: number): Promise<StoredSlo> {
   const { rows } = await pool().query<StoredRow>(ROW, [id])
   const row = rows[0]
   if (!row) throw new HeadroomError('NOT_FOUND', `There is no SLO with the number ${id}.`)
-  const policies = (await pool().query('SELECT tier::text, settings FROM error_budget_policy')).rows
-  const definition = readDefinition(row, policies, await loadAlerting(pool()))
+  const definition = readDefinition(row, await loadBudgetPolicies(pool()), await loadAlerting(pool()))
   const { rules } = definition
   const { ts, inputs, lastDataTs, staleSince } = row
   const status =
@@ -94,11 +94,11 @@ export async function storedSlo(id: number): Promise<StoredSlo> {
 
 function readDefinition(
   row: StoredRow,
-  policies: { tier: string | null; settings: unknown }[],
+  policyFor: Awaited<ReturnType<typeof loadBudgetPolicies>>,
   alertingFor: Awaited<ReturnType<typeof loadAlerting>>,
 ): SloDefinition {
   try {
-    return definitionOf(row, policyFor(row.tier, policies), alertingFor(row))
+    return definitionOf(row, policyFor(row).settings.status, alertingFor(row))
   } catch (error) {
     throw new HeadroomError('CONFLICT', `${unreadable(error)} Correct the stored row.`)
   }
