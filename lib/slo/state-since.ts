@@ -39,7 +39,8 @@ export function stateSince(rules: StatusRules, state: SloState, { now, historyFr
 
 type Facts = { historyFrom: UnixSeconds; lastDataTs: UnixSeconds; at: Past['at']; creditIn: NonNullable<Past['creditIn']> }
 
-function inputAt(
+/** What was read at a full hour, for judging it. */
+export function inputAt(
   rules: StatusRules,
   hour: UnixSeconds,
   end: Counts,
