@@ -29,7 +29,10 @@ export function decide(input: DecisionInput): ReleaseDecision {
     conditions: decision === 'approve' || decision === 'review' ? conditionsFor(input) : [],
     alternatives: alternativesTo(input, decision, rules),
     approvers: policy.settings.approvers[change.risk],
-    policy: { slug: policy.slug, name: policy.name, version: policy.version, unreachable: policy.settings.unreachable },
+    policy: {
+      ...{ slug: policy.slug, name: policy.name, version: policy.version },
+      ...{ unreachable: policy.settings.unreachable, status: policy.settings.status },
+    },
     change,
     slos,
     cost,
