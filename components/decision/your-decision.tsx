@@ -123,7 +123,7 @@ export function YourDecision({ request: { id, revision, decision, missing, evalu
         )}
       </form>
       {review ? (
-        <div className="v-sticky" role="group" aria-label="Your decision">
+        <div className="v-sticky">
           <button type="button" className="btn btn-danger" disabled={busy} onClick={() => void say('refuse', [])}>
             Refuse
           </button>

@@ -27,7 +27,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
   {
     name: 'Decide',
     places: [
-      { href: '/releases', name: 'Releases', icon: 'tag', key: 'r', below: ['/releases'] },
+      { href: '/releases', name: 'Releases', icon: 'tag', key: 'r', below: ['/releases', '/waivers'] },
       { href: '/corrections', name: 'Corrections', icon: 'scale', key: 'c', below: ['/corrections'] },
     ],
   },
