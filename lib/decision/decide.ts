@@ -1,5 +1,5 @@
-import { leftText, spentText } from '../format'
-import { instantText, whenText } from '../format-time'
+import { spentText } from '../format'
+import { instantText } from '../format-time'
 import { freezesAt, nextFreeze } from '../policy/verdict'
 import { betterDecision, type Decision, isWorse, RISKS, worseDecision } from '../release/vocabulary'
 import { HOUR, type Ratio, type UnixSeconds } from '../time-series/units'
