@@ -6,6 +6,7 @@ import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
 import { correctionPaths } from './correction-paths'
+import { decisionPaths } from './decision-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
@@ -119,6 +120,7 @@ export const openApiDocument = () =>
       ...incidentPaths,
       ...notifyPaths,
       ...releasePaths,
+      ...decisionPaths,
       ...templatePaths,
     },
   })
