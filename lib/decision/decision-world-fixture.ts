@@ -13,8 +13,6 @@ import { NOON } from './world-fixture'
 
 /** A service with one gating SLO whose minutes a test writes itself: 99 % over 7 days, 100 events a minute. */
 
-export const HISTORY = NOON - 10 * DAY
-
 const person = (id: number, name: string, role: Role): Extract<Actor, { type: 'user' }> => ({
   ...{ type: 'user', id: `00000000-0000-4000-8000-00000000000${id}`, name, email: `${name.toLowerCase()}@example.org`, role },
 })
@@ -29,9 +27,10 @@ export const OTHER_OWNER = person(6, 'Pia', 'product_owner')
 
 export type DecisionWorld = Awaited<ReturnType<typeof decisionWorld>>
 
-export async function decisionWorld() {
+export async function decisionWorld(noon = NOON) {
+  const history = noon - 10 * DAY
   const database = await testDatabase()
-  await ensurePartitions(pool(), HISTORY, NOON + 3 * DAY)
+  await ensurePartitions(pool(), history, noon + 3 * DAY)
   const { addSlo } = await testSlos(pool(), 'http://127.0.0.1:9')
   for (const one of [...Object.values(PEOPLE), OTHER_OWNER])
     await pool().query('INSERT INTO "user" (id, email, name, role, team_id) SELECT $1, $2, $3, $4, id FROM team LIMIT 1', [
@@ -49,7 +48,7 @@ export async function decisionWorld() {
   await pool().query('UPDATE slo SET gating = true WHERE id = $1', [orders])
   const { rows } = await pool().query<{ id: number }>(`SELECT id FROM service WHERE slug = 'checkout'`)
   let sum = { good: 0, total: 0, measured: 0 }
-  let reached = HISTORY
+  let reached = history
 
   /** Measures on until an instant: every minute 100 events, of which `bad` fail. */
   async function measure(until: UnixSeconds, bad: (ts: UnixSeconds) => number): Promise<void> {
@@ -60,10 +59,10 @@ export async function decisionWorld() {
     }
     reached = until
     await writeSamples(pool(), samples, until)
-    await pool().query(`UPDATE slo_evaluation SET history_from = $2, backfill = 'done' WHERE slo_id = $1`, [orders, HISTORY])
+    await pool().query(`UPDATE slo_evaluation SET history_from = $2, backfill = 'done' WHERE slo_id = $1`, [orders, history])
     const { definitions } = await loadDefinitions(pool(), { ids: [orders] })
     const newest = countsOf((await newestSamples(pool(), [orders])).values())
-    const facts = new Map([[orders, { historyFrom: HISTORY, lastDataTs: until }]])
+    const facts = new Map([[orders, { historyFrom: history, lastDataTs: until }]])
     await writeStatuses(pool(), await evaluate(pool(), definitions, until, newest, facts))
   }
 
