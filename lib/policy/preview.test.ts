@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from '../release/vocabulary'
 import type { JudgedState } from '../slo/state'
-import { budgetPolicySchema } from './budget-policy'
+import { type BudgetPolicy, budgetPolicySchema } from './budget-policy'
 import { LENIENT, STANDARD } from './presets'
 import {
+  type Basis,
   type ComparedRelease,
   changedGroups,
   compared,
   freezeCalendar,
   type PastRelease,
-  type Place,
   previewSentence,
 } from './preview'
 
@@ -18,55 +18,57 @@ const release = (change: Partial<PastRelease> = {}): PastRelease => ({
   ...{ id: 1, service: { slug: 'shop', name: 'Shop' }, version: '1.0.0', at: AT, risk: 'medium', changeType: 'feature' },
   ...{ assumed: false, ...change },
 })
-const standing = (state: JudgedState | null) => state && { state, judged: state }
 const [old, lenient] = [STANDARD.settings, LENIENT.settings]
-const place = (name: string | null, was: JudgedState | null, would = was, after = lenient): Place => ({
-  slo: name === null ? null : { id: name.length, name },
-  before: { settings: old, standing: standing(was) },
-  after: { settings: after, standing: standing(would) },
-})
 const calendar = freezeCalendar(AT - 90 * 86_400, AT)
-const both = (places: Place[], change: Partial<PastRelease> = {}) => {
-  const { before, after } = compared(release(change), places, calendar)
-  return [before.decision, before.slo?.name ?? null, after.decision, after.slo?.name ?? null, after.freeze]
+type Stood = Record<string, JudgedState>
+const basis = (settings: BudgetPolicy, stood: Stood): Basis => ({
+  settings,
+  slos: Object.entries(stood).map(([name, state], id) => ({ slo: { id, name }, standing: { state, judged: state } })),
+})
+const both = (
+  stood: Stood,
+  { after = lenient, would = stood, ...change }: { after?: BudgetPolicy; would?: Stood } & Partial<PastRelease> = {},
+) => {
+  const said = compared(release(change), { before: basis(old, stood), after: basis(after, would) }, calendar)
+  return [
+    said.before.decision,
+    said.before.slo?.name ?? null,
+    said.after.decision,
+    said.after.slo?.name ?? null,
+    said.after.freeze,
+  ]
 }
 
 describe('a release of the past', () => {
   it('takes the worst of the SLOs that gate it, and names it', () =>
-    expect(both([place('Served', 'attention'), place('Fast', 'critical'), place(null, null)])).toEqual(
-      // Medium risk: review and block under Standard, approve and review under Lenient.
-      ['block', 'Fast', 'review', 'Fast', null],
-    ))
+    // Medium risk: review and block under Standard, approve and review under Lenient.
+    expect(both({ Served: 'attention', Fast: 'critical' })).toEqual(['block', 'Fast', 'review', 'Fast', null]))
+
+  it('names the worse state where decisions are the same', () =>
+    expect(both({ Served: 'critical', Fast: 'exhausted', Whole: 'critical' })).toEqual(['block', 'Fast', 'block', 'Fast', null]))
 
   it('is judged by the state that the thresholds of each side give', () =>
-    expect(both([place('Served', 'healthy', 'exhausted', old), place(null, null)])).toEqual([
-      'approve',
-      'Served',
-      'block',
-      'Served',
-      null,
+    expect(both({ Served: 'healthy' }, { after: old, would: { Served: 'exhausted' } })).toEqual([
+      ...['approve', 'Served', 'block', 'Served', null],
     ]))
 
   it('takes the lane of its type', () =>
-    expect(both([place('Served', 'exhausted'), place(null, null)], { changeType: 'security_fix' })).toEqual([
-      ...['review', 'Served', 'review', 'Served', null],
-    ]))
+    expect(both({ Served: 'exhausted' }, { changeType: 'security_fix' })).toEqual(['review', 'Served', 'review', 'Served', null]))
 
-  it('of a service that nothing gates is stopped by freeze windows only', () => {
+  it('is stopped by freeze windows, which are named where they decide', () => {
     const july = { from: '2026-07-15T00:00', to: '2026-07-16T00:00', timeZone: 'UTC', rrule: null }
-    const frozen = budgetPolicySchema.parse({ ...old, freezes: [{ name: 'Sale', schedule: july }] })
-    expect(both([place(null, null, null, frozen)])).toEqual(['approve', null, 'block', null, 'Sale'])
-    expect(both([place(null, null, null, frozen)], { changeType: 'security_fix' })).toEqual([
+    const after = budgetPolicySchema.parse({ ...old, freezes: [{ name: 'Sale', schedule: july }] })
+    expect(both({}, { after })).toEqual(['review', null, 'block', null, 'Sale'])
+    expect(both({}, { after, changeType: 'security_fix' })).toEqual(['review', null, 'review', null, null])
+    expect(both({ Served: 'healthy' }, { after, changeType: 'reliability_fix' })).toEqual([
       'approve',
-      null,
-      'approve',
-      null,
-      null,
+      'Served',
+      'review',
+      'Served',
+      'Sale',
     ])
-    expect(both([place(null, null, null, frozen)], { at: AT + 12 * 3_600 })).toEqual(['approve', null, 'approve', null, null])
-    expect(both([place('Served', 'exhausted', 'exhausted', frozen), place(null, null, null, frozen)])).toEqual([
-      ...['block', 'Served', 'block', 'Served', null],
-    ])
+    expect(both({}, { after, at: AT + 12 * 3_600 })).toEqual(['review', null, 'review', null, null])
+    expect(both({ Served: 'exhausted' }, { after })).toEqual(['block', 'Served', 'block', 'Served', null])
   })
 })
 

@@ -2,7 +2,7 @@ import { type ChangeType, DECISIONS, type Decision, isWorse, type Risk } from '.
 import { type SloState, stateRank } from '../slo/state'
 import type { UnixSeconds } from '../time-series/units'
 import type { BudgetPolicy } from './budget-policy'
-import { type Freeze, freezesWithin, type Standing, stops, verdictWith } from './verdict'
+import { type Freeze, freezesWithin, matrixDecision, type Standing, stops, verdictWith } from './verdict'
 import { listText, plural } from './words'
 
 /** A release that went out, as it would have been asked about. */
@@ -17,12 +17,9 @@ export type PastRelease = {
   assumed: boolean
 }
 
-/** What has a say in a release: a gating SLO with how it stood, or (`slo` null) its service, for freeze windows only. */
-export type Place = {
-  slo: { id: number; name: string } | null
-  before: { settings: BudgetPolicy; standing: Standing | null }
-  after: { settings: BudgetPolicy; standing: Standing | null }
-}
+type Known = { slo: { id: number; name: string }; standing: Standing }
+/** What decides a release: the policy of its service, and how its gating SLOs stood. */
+export type Basis = { settings: BudgetPolicy; slos: Known[] }
 
 export type Side = {
   decision: Decision
@@ -45,31 +42,27 @@ export function freezeCalendar(from: UnixSeconds, to: UnixSeconds): FreezesAt {
   }
 }
 
-/** What the present policies and the new one say of a release. The worst of its places counts. */
-export const compared = (release: PastRelease, places: Place[], freezesAt: FreezesAt): ComparedRelease => ({
-  ...release,
-  before: sideOf(release, places, 'before', freezesAt),
-  after: sideOf(release, places, 'after', freezesAt),
-})
+/** What the present policy and the new one say of a release. */
+export const compared = (
+  release: PastRelease,
+  { before, after }: { before: Basis; after: Basis },
+  freezesAt: FreezesAt,
+): ComparedRelease => ({ ...release, before: sideOf(release, before, freezesAt), after: sideOf(release, after, freezesAt) })
 
-function sideOf(release: PastRelease, places: Place[], which: 'before' | 'after', freezesAt: FreezesAt): Side {
-  const sides = places.map((place): Side => {
-    const { settings, standing } = place[which]
-    const freezes = freezesAt(settings, release.at).filter((freeze) => stops(freeze, release.changeType))
-    const decision = verdictWith(settings, standing, release, freezes)
-    const thawed = verdictWith(settings, standing, release, [])
-    const freeze = isWorse(decision, thawed) ? freezes.find(({ window }) => !isWorse(decision, window.effect)) : undefined
-    return { decision, state: standing?.state ?? null, slo: place.slo, freeze: freeze?.window.name ?? null }
-  })
-  const [first = { decision: 'approve', state: null, slo: null, freeze: null }, ...rest] = sides
-  return rest.reduce((worst, side) => (counts(side, worst) ? side : worst), first)
+/** The SLO that the matrix is hardest on decides, between equals the one in the worse state; then freeze windows and the lane. */
+function sideOf(release: PastRelease, { settings, slos }: Basis, freezesAt: FreezesAt): Side {
+  const of = ({ standing }: Known) => matrixDecision(settings, standing, release.risk)
+  const worst = slos.reduce<Known | null>((so, one) => (so === null || counts(one, so, of) ? one : so), null)
+  const freezes = freezesAt(settings, release.at).filter((freeze) => stops(freeze, release.changeType))
+  const decision = verdictWith(settings, worst?.standing ?? null, release, freezes)
+  const thawed = verdictWith(settings, worst?.standing ?? null, release, [])
+  const freeze = isWorse(decision, thawed) ? freezes.find(({ effect }) => !isWorse(decision, effect)) : undefined
+  return { decision, state: worst?.standing.state ?? null, slo: worst?.slo ?? null, freeze: freeze?.name ?? null }
 }
 
-/** The worse decision decides, and of equals the worse state. */
-function counts(side: Side, over: Side): boolean {
-  if (side.decision !== over.decision) return isWorse(side.decision, over.decision)
-  const rank = ({ state }: Side) => (state === null ? Number.POSITIVE_INFINITY : stateRank(state))
-  return rank(side) < rank(over)
+function counts(one: Known, over: Known, of: (known: Known) => Decision): boolean {
+  if (of(one) !== of(over)) return isWorse(of(one), of(over))
+  return stateRank(one.standing.state) < stateRank(over.standing.state)
 }
 
 export type ChangedGroup = { title: string; releases: ComparedRelease[] }

@@ -22,7 +22,7 @@ export type Days = Partial<Record<SloState, number>>
 /** Days of the stretch that each state held, and would have held. */
 export type HeldDays = { slo: { id: number; name: string }; before: Days; after: Days }
 
-type Which = 'before' | 'after'
+export type Which = 'before' | 'after'
 type Asked = { sides: (id: number) => Record<Which, BudgetPolicy>; from: UnixSeconds; now: UnixSeconds }
 type Past = { standing: (id: number, at: UnixSeconds, which: Which) => Standing; held: HeldDays[] }
 type Known = { definition: SloDefinition; historyFrom: UnixSeconds; rulesAt: (ts: UnixSeconds) => StatusRules }

@@ -10,9 +10,9 @@ import { DAY, type UnixSeconds } from '../time-series/units'
 import type { BudgetPolicy, PolicyInForce } from './budget-policy'
 import { ofService } from './in-force'
 import { canReadBudgetPolicies, WHO_READS } from './policy'
-import { type ComparedRelease, compared, freezeCalendar, type PastRelease, type Place } from './preview'
+import { type ComparedRelease, compared, freezeCalendar, type PastRelease } from './preview'
 import { PLACES } from './reads'
-import { type HeldDays, pastOf } from './reads-past'
+import { type HeldDays, pastOf, type Which } from './reads-past'
 import type { PreviewRequest } from './schema'
 import { plural } from './words'
 
@@ -67,22 +67,14 @@ export async function previewPolicy(
   )
   const freezesAt = freezeCalendar(from, now)
   const releases = due.map(({ serviceId, tier, ...release }) => {
-    const service = sides(policyFor(ofService(serviceId, tier)))
-    const places = (slosOf.get(serviceId) ?? []).map(({ id, name }): Place => {
-      const own = ofSlo.get(id) ?? service
-      const [before, after] = [past.standing(id, release.at, 'before'), past.standing(id, release.at, 'after')]
-      return {
-        slo: { id, name },
-        before: { settings: own.before, standing: before },
-        after: { settings: own.after, standing: after },
-      }
+    const settled = sides(policyFor(ofService(serviceId, tier)))
+    const basis = (which: Which) => ({
+      settings: settled[which],
+      slos: (slosOf.get(serviceId) ?? []).map(({ id, name }) => ({
+        ...{ slo: { id, name }, standing: past.standing(id, release.at, which) },
+      })),
     })
-    const whole: Place = {
-      slo: null,
-      before: { settings: service.before, standing: null },
-      after: { settings: service.after, standing: null },
-    }
-    return compared(release, [...places, whole], freezesAt)
+    return compared(release, { before: basis('before'), after: basis('after') }, freezesAt)
   })
   return {
     ...{ from, to: now, days: DAYS, releases, held: past.held },
@@ -99,9 +91,7 @@ function notesOf(due: Released[], slosOf: Map<number, Gating[]>, read: number): 
   return [
     ...(assumed > 0 ? [`${plural(assumed, 'release')} had no request: taken as a feature of medium risk.`] : []),
     ...(free > 0
-      ? [
-          `${plural(free, 'service')} of them ${free === 1 ? 'has' : 'have'} no SLO that gates releases: only freeze windows count.`,
-        ]
+      ? [`${plural(free, 'service')} of them ${free === 1 ? 'has' : 'have'} no SLO that gates releases: a person decides there.`]
       : []),
     ...(read >= MOST ? [`Only the newest ${MOST} releases were looked at.`] : []),
     'States are those of the last full hour before each release, by the targets of that time. Incidents, costs and waivers are left out.',

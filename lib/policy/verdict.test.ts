@@ -61,6 +61,15 @@ describe('the matrix', () => {
   })
 })
 
+describe('a service that no SLO gates', () => {
+  it('is for a person to decide, or what a freeze window and a lane say', () => {
+    const of = (settings: BudgetPolicy, type: ChangeType, when = NOON) => verdictOf(settings, null, 'low', type, when)
+    expect(of(STANDARD.settings, 'feature')).toBe('review')
+    expect(of(frozen, 'feature', at('2026-12-21T12:00:00'))).toBe('block')
+    expect(of(policy({ lanes: { ...STANDARD.settings.lanes, security_fix: 'approve' } }), 'security_fix')).toBe('approve')
+  })
+})
+
 describe('lanes', () => {
   it.each([
     ['feature', 'block'],
@@ -90,9 +99,7 @@ describe('freeze windows', () => {
     ['at the minute it ends', '2027-01-03T23:00:00', []],
     ['on a Friday in summer', '2026-07-17T12:00:00', ['Fridays']],
     ['an hour too early in summer', '2026-07-17T11:59:00', []],
-  ])('%s: %s', (_when, instant, expected) =>
-    expect(freezesAt(frozen, at(instant)).map(({ window }) => window.name)).toEqual(expected),
-  )
+  ])('%s: %s', (_when, instant, expected) => expect(freezesAt(frozen, at(instant)).map(({ name }) => name)).toEqual(expected))
 
   it.each([
     ['2026-07-17T12:00:00', 'healthy', 'feature', 'defer'],
@@ -107,7 +114,7 @@ describe('freeze windows', () => {
 
   it('come again: the next is the one that begins first, also when one lasts', () => {
     const next = nextFreeze(frozen, at('2026-07-17T12:00:00'))
-    expect([next?.window.name, next?.from]).toEqual(['Fridays', at('2026-07-24T12:00:00')])
+    expect([next?.name, next?.from]).toEqual(['Fridays', at('2026-07-24T12:00:00')])
     const yearly = nextFreeze(policy({ freezes: [YEAR_END] }), NOON)
     expect([yearly?.from, yearly?.to]).toEqual([at('2026-12-19T23:00:00'), at('2027-01-03T23:00:00')])
     const once = policy({ freezes: [{ ...YEAR_END, schedule: { ...YEAR_END.schedule, rrule: null } }] })

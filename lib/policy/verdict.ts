@@ -8,23 +8,26 @@ import type { BudgetPolicy, FreezeWindow } from './budget-policy'
 export type Standing = { state: SloState; judged: JudgedState }
 
 /** One time that a freeze window lasts, unix seconds. The instant it begins is in it, the one it ends is not. */
-export type Freeze = { window: FreezeWindow; from: UnixSeconds; to: UnixSeconds }
+export type Freeze = Pick<FreezeWindow, 'name' | 'effect' | 'except'> & { from: UnixSeconds; to: UnixSeconds }
 
 type Freezing = Pick<BudgetPolicy, 'freezes'>
 
 /** What the matrix says (semantics §9). Nobody gets a better answer for not being measured. */
 export function matrixDecision(
-  { matrix, unknown }: Pick<BudgetPolicy, 'matrix' | 'unknown'>,
+  { matrix, unknown, unreachable }: Pick<BudgetPolicy, 'matrix' | 'unknown' | 'unreachable'>,
   { state, judged }: Standing,
   risk: Risk,
 ): Decision {
-  if (state === 'no-data' || state === 'not-enough-data') return worseDecision(matrix[judged][risk], unknown)
+  if (state === 'not-enough-data') return worseDecision(matrix[judged][risk], unknown)
+  if (state === 'no-data') return worseDecision(matrix[judged][risk], worseDecision(unknown, unreachable.data))
   return matrix[state][risk]
 }
 
 /** Freeze windows that touch `from`..`to`, in the order of the policy, each oldest first. */
 export const freezesWithin = ({ freezes }: Freezing, from: UnixSeconds, to: UnixSeconds): Freeze[] =>
-  freezes.flatMap((window) => occurrences(window.schedule, { from, to }).map((stretch) => ({ window, ...stretch })))
+  freezes.flatMap(({ name, effect, except, schedule }) =>
+    occurrences(schedule, { from, to }).map((stretch) => ({ name, effect, except, ...stretch })),
+  )
 
 /** Freeze windows that last at an instant. */
 export const freezesAt = (settings: Freezing, at: UnixSeconds): Freeze[] => freezesWithin(settings, at, at + 1)
@@ -42,11 +45,11 @@ export function nextFreeze(settings: Freezing, at: UnixSeconds): Freeze | null {
 }
 
 /** Whether a freeze window has a say in a change of this type. */
-export const stops = ({ window }: Freeze, changeType: ChangeType): boolean => !window.except.includes(changeType)
+export const stops = ({ except }: Freeze, changeType: ChangeType): boolean => !except.includes(changeType)
 
 /**
  * The decision of one policy about one change: the worst of the matrix and the freeze windows that last, and then at most as
- * bad as the lane of its type. `standing` is `null` where no SLO has a say; then only freeze windows do.
+ * bad as the lane of its type. `standing` is `null` where no SLO has a say: then a person does.
  */
 export function verdictWith(
   settings: BudgetPolicy,
@@ -54,10 +57,10 @@ export function verdictWith(
   { risk, changeType }: { risk: Risk; changeType: ChangeType },
   freezes: Freeze[],
 ): Decision {
-  const start = standing ? matrixDecision(settings, standing, risk) : 'approve'
+  const start = standing ? matrixDecision(settings, standing, risk) : 'review'
   const worst = freezes
     .filter((freeze) => stops(freeze, changeType))
-    .reduce<Decision>((decision, { window }) => worseDecision(decision, window.effect), start)
+    .reduce<Decision>((decision, { effect }) => worseDecision(decision, effect), start)
   return betterDecision(worst, settings.lanes[changeType])
 }
 
