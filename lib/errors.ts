@@ -8,6 +8,8 @@ export const ERROR_CODES = [
   'TOO_MANY_REQUESTS',
   'SOURCE_UNAVAILABLE',
   'SOURCE_REFUSED',
+  /** the same key with another body */
+  'MISMATCH',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

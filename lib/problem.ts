@@ -9,6 +9,7 @@ const STATUS: Record<ErrorCode, number> = {
   CONFLICT: 409,
   TOO_MANY_REQUESTS: 429,
   SOURCE_REFUSED: 422,
+  MISMATCH: 422,
   SOURCE_UNAVAILABLE: 503,
 }
 const TITLES: Record<number, string> = {
@@ -18,7 +19,7 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
-  422: 'The source refuses',
+  422: 'Not possible',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',

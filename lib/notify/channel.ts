@@ -11,8 +11,15 @@ export const KIND_WORDS: Record<ChannelKind, string> = {
   alertmanager: 'Alertmanager',
 }
 
-/** What a channel of each kind keeps. Addresses may carry a password or a token: they are stored, and never read out again. */
-export const settingsSchema = z.object({ to: z.array(z.string()).default([]), url: z.string().default('') })
+/**
+ * What a channel of each kind keeps. `owners`: mail goes as well to the people whom a release or a waiver concerns. Addresses may
+ * carry a password or a token: they are stored, and never read out again.
+ */
+export const settingsSchema = z.object({
+  to: z.array(z.string()).default([]),
+  url: z.string().default(''),
+  owners: z.boolean().optional(),
+})
 export type ChannelSettings = z.infer<typeof settingsSchema>
 
 const MOST = 2_000
@@ -64,7 +71,7 @@ const shared = {
 export const newChannelSchema = z.discriminatedUnion(
   'kind',
   [
-    z.object({ kind: z.literal('email'), ...shared, to: toSchema }),
+    z.object({ kind: z.literal('email'), ...shared, to: toSchema, owners: z.boolean().default(true) }),
     z.object({ kind: z.literal('slack'), ...shared, url: urlSchema }),
     z.object({ kind: z.literal('webhook'), ...shared, url: urlSchema, secret: secretSchema }),
     z.object({ kind: z.literal('alertmanager'), ...shared, url: urlSchema }),
@@ -77,7 +84,7 @@ export type NewChannel = z.output<typeof newChannelSchema>
 export const channelChangeSchema = z.object({
   version: z.number({ error: 'Say which version was read.' }).int().positive(),
   ...{ name: shared.name.optional(), enabled: z.boolean().optional(), routes: shared.routes.unwrap().optional() },
-  ...{ to: toSchema.optional(), url: urlSchema.optional(), secret: secretSchema.optional() },
+  ...{ to: toSchema.optional(), owners: z.boolean().optional(), url: urlSchema.optional(), secret: secretSchema.optional() },
 })
 export type ChannelChange = z.output<typeof channelChangeSchema>
 export const changedChannelSchema = channelChangeSchema.extend({ id: z.number().int().positive() })

@@ -21,7 +21,7 @@ export async function createChannel(actor: Actor, input: NewChannel): Promise<{ 
   await refuseUnknownTeams(routes)
   return transaction(async (tx) => {
     await refuseTaken(tx, name)
-    const settings = input.kind === 'email' ? { to: input.to } : { url: input.url }
+    const settings = input.kind === 'email' ? { to: input.to, owners: input.owners } : { url: input.url }
     const secret = input.kind === 'webhook' ? input.secret : null
     const { id } = await tx.channel.create({ data: { name, kind, enabled, settings, secret, routes: { create: routes } } })
     const after = { name, kind, enabled, routes, signed: secret !== null }
@@ -54,7 +54,7 @@ export async function changeChannel(
     })
     if (count === 0) throw new HeadroomError('CONFLICT', NEWER)
     if (routes) await replaceRoutes(tx, id, routes)
-    const readdressed = change.url !== undefined || change.to !== undefined
+    const readdressed = change.url !== undefined || change.to !== undefined || change.owners !== undefined
     await recordAudit(tx, actor, {
       ...{ action: 'channel.change', entityType: 'channel', entityId: id },
       before: { name: found.name, enabled: found.enabled, version },
@@ -75,8 +75,12 @@ function settingsFor(kind: string, settings: ChannelSettings, change: Omit<Chann
   if (kind === 'email' && change.url !== undefined) throw refuse('url', 'Mail goes to addresses: leave url out, and write to.')
   if (kind !== 'email' && change.to !== undefined) throw refuse('to', 'Only mail has addresses: leave to out, and write url.')
   if (kind !== 'webhook' && change.secret !== undefined) throw refuse('secret', 'Only webhooks are signed: leave the secret out.')
-  return { to: change.to ?? settings.to, url: change.url ?? settings.url }
+  if (kind !== 'email' && change.owners !== undefined)
+    throw refuse('owners', 'Only mail goes to people by name: leave owners out.')
+  return { to: change.to ?? settings.to, url: change.url ?? settings.url, ...ownersOf(change.owners ?? settings.owners) }
 }
+
+const ownersOf = (owners: boolean | undefined) => (owners === undefined ? {} : { owners })
 
 async function replaceRoutes(tx: Transaction, channelId: number, routes: Route[]): Promise<void> {
   await tx.notificationRoute.deleteMany({ where: { channelId } })

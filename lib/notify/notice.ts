@@ -4,11 +4,19 @@ const serviceSchema = z.object({ slug: z.string(), name: z.string(), tier: z.str
 const sloSchema = z.object({ id: z.number().int(), slug: z.string(), name: z.string() })
 const severitySchema = z.enum(['page', 'ticket'])
 
+export const NOTICE_EVENTS = [
+  ...(['alert.fired', 'alert.resolved'] as const),
+  ...(['incident.opened', 'incident.reopened', 'incident.resolved'] as const),
+  ...(['release.decided', 'release.approved', 'release.refused', 'release.ended'] as const),
+  ...(['waiver.asked', 'waiver.granted', 'waiver.refused', 'waiver.ended'] as const),
+  'test',
+] as const
+
 /** What there is to tell, whoever is told and however. Instants are unix seconds. */
 export const noticeSchema = z.object({
   /** one change of state has one key; the same key again is the same notice */
   key: z.string().min(1),
-  event: z.enum(['alert.fired', 'alert.resolved', 'incident.opened', 'incident.reopened', 'incident.resolved', 'test']),
+  event: z.enum(NOTICE_EVENTS),
   severity: severitySchema,
   at: z.number().int(),
   /** one line: the subject of a mail, the headline of a message */
@@ -29,6 +37,8 @@ export const noticeSchema = z.object({
   alsoHeard: z
     .array(z.object({ severity: severitySchema, service: serviceSchema.nullable(), slo: sloSchema.nullable() }))
     .optional(),
+  /** people whom it concerns by name: an e-mail channel that is told to writes to them as well */
+  recipients: z.array(z.string()).optional(),
   /** what programs want to know: burn, remaining … */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 })

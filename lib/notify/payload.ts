@@ -12,7 +12,7 @@ const iso = (at: UnixSeconds): string => new Date(at * 1000).toISOString()
 
 /** For programs: the notice as it is kept, instants in ISO 8601, and where to read on. */
 export function webhookBody({ name, notice, link }: Outgoing): string {
-  const { at, startsAt, endsAt, path: _, alsoHeard: __, ...rest } = notice
+  const { at, startsAt, endsAt, path: _, alsoHeard: __, recipients: ___, ...rest } = notice
   const ends = { startsAt: startsAt === null ? null : iso(startsAt), endsAt: endsAt === null ? null : iso(endsAt) }
   return JSON.stringify({ id: name, ...rest, at: iso(at), ...ends, link })
 }

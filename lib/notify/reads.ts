@@ -27,6 +27,7 @@ const infoOf = ({ settings, routes, ...row }: Row): ChannelInfo => {
     ...row,
     address: addressText(row.kind, kept),
     to: kept.to,
+    owners: kept.owners ?? false,
     routes: routes.map((route): Route => routeSchema.parse(route)),
   }
 }

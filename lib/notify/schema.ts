@@ -39,6 +39,8 @@ export type ChannelInfo = {
   address: string
   /** e-mail addresses; none of other kinds */
   to: string[]
+  /** mail goes as well to the people whom a release or a waiver concerns */
+  owners: boolean
   signed: boolean
   routes: Route[]
   /** not out yet, and given up */

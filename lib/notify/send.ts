@@ -129,7 +129,7 @@ async function sendMail(
     const { response, rejected = [] } = await transport.sendMail({
       signal,
       from,
-      to: settings.to,
+      to: [...new Set([...settings.to, ...(settings.owners ? (message.notice.recipients ?? []) : [])])],
       subject: message.notice.subject,
       messageId: `<${message.name}@${new URL(message.link).hostname}>`,
       headers: { 'Auto-Submitted': 'auto-generated' },

@@ -2,12 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { applyCorrections } from '../correction/commands-apply'
+import { followReleases } from '../decision/commands-follow'
+import { pruneAnswers } from '../decision/idempotency'
 import { refreshCosts } from '../incident/commands-costs'
 import { Fenced } from '../measurement/advance'
 import { BoundaryCache } from '../measurement/inputs'
 import { dropOldPartitions, ensurePartitions } from '../measurement/partitions'
 import { loadSources, type SourceRow } from '../measurement/source-health'
 import { pruneOutbox } from '../notify/retention'
+import { measureCosts } from '../release/commands-cost'
 import { proposeAttributions } from '../release/commands-propose'
 import { DAY, floorTo, HOUR, MINUTE, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
@@ -71,6 +74,7 @@ export async function run(options: RunnerOptions): Promise<void> {
       for (const name of await dropOldPartitions(pool, prepared)) log.info({ partition: name }, 'old partition dropped')
       const pruned = await pruneOutbox(pool, prepared)
       if (pruned > 0) log.info({ pruned }, 'old notices removed')
+      await pruneAnswers(prepared)
     }
     await pause(CHECK_IN, signal)
   }
@@ -115,6 +119,9 @@ async function shardLoop(
           done.set(offset, due)
           await noteNext(pool, lease, Math.min(...done.values()) + MINUTE)
           log.debug({ shard: lease.shard, ...report }, 'tick')
+          // Releases belong to no shard: one of them looks after all.
+          if (lease.shard === 0)
+            await followReleases(pool, now).catch((error: unknown) => log.error({ err: error }, 'releases could not be followed'))
           if (report.behind === 0 && now - extras >= 5 * MINUTE) {
             extras = now
             await background(pool, lease.shard, due, log)
@@ -166,6 +173,7 @@ async function background(pool: pg.Pool, shard: number, at: UnixSeconds, log: Lo
   // Incidents belong to no shard: one of them looks after all.
   if (shard === 0) await refreshCosts(pool, at)
   await proposeAttributions(pool, shard, at)
+  await measureCosts(pool, shard, at)
   await afterwards(pool, shard, at)
   await probeScrapes(pool, at)
   await sampleAccuracy(pool, shard, log)

@@ -22,29 +22,32 @@ export type Reported = { id: number; service: string; version: string; at: UnixS
  * minutes when no instant is named: `known`. What was written about it first stays.
  */
 export async function reportRelease(actor: Actor, input: NewRelease, now = clock()): Promise<Reported> {
+  return transaction((tx) => reportReleaseIn(tx, actor, input, now))
+}
+
+/** The same, in the caller's transaction. */
+export async function reportReleaseIn(tx: Transaction, actor: Actor, input: NewRelease, now: UnixSeconds): Promise<Reported> {
   authorize(canReportReleases(actor), WHO_REPORTS)
   const { version, link, description } = input
   const at = input.at ?? now
   refuseFuture(at, now)
-  return transaction(async (tx) => {
-    const service = await lockedService(tx, input.service)
-    const found = await tx.release.findFirst({
-      where: {
-        ...{ serviceId: service.id, version },
-        releasedAt: input.at === undefined ? { gt: now - SAME, lte: now + SAME } : at,
-      },
-      orderBy: { releasedAt: 'desc' },
-    })
-    const named = { service: service.slug, version }
-    if (found) return { id: found.id, ...named, at: found.releasedAt, known: true }
-    const who = { createdById: actor.type === 'system' ? null : actorId(actor), createdByName: actorName(actor) }
-    const { id } = await tx.release.create({
-      data: { serviceId: service.id, version, releasedAt: at, link, description, ...who },
-    })
-    const after = { ...named, at, link, description }
-    await recordAudit(tx, actor, { action: 'release.report', entityType: 'release', entityId: id, after })
-    return { id, ...named, at, known: false }
+  const service = await lockedService(tx, input.service)
+  const found = await tx.release.findFirst({
+    where: {
+      ...{ serviceId: service.id, version },
+      releasedAt: input.at === undefined ? { gt: now - SAME, lte: now + SAME } : at,
+    },
+    orderBy: { releasedAt: 'desc' },
   })
+  const named = { service: service.slug, version }
+  if (found) return { id: found.id, ...named, at: found.releasedAt, known: true }
+  const who = { createdById: actor.type === 'system' ? null : actorId(actor), createdByName: actorName(actor) }
+  const { id } = await tx.release.create({
+    data: { serviceId: service.id, version, releasedAt: at, link, description, ...who },
+  })
+  const after = { ...named, at, link, description }
+  await recordAudit(tx, actor, { action: 'release.report', entityType: 'release', entityId: id, after })
+  return { id, ...named, at, known: false }
 }
 
 function refuseFuture(at: UnixSeconds, now: UnixSeconds): void {

@@ -56,7 +56,8 @@ export function hoursNeeded(rules: StatusRules, hour: UnixSeconds): UnixSeconds[
 
 type Facts = { historyFrom: UnixSeconds; lastDataTs: UnixSeconds; at: Past['at']; creditIn: NonNullable<Past['creditIn']> }
 
-function inputAt(
+/** What was read at a full hour, for judging it. */
+export function inputAt(
   rules: StatusRules,
   hour: UnixSeconds,
   end: Counts,

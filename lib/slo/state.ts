@@ -8,5 +8,7 @@ const SEVERITY: Record<JudgedState, number> = { healthy: 0, attention: 1, warnin
 
 export const worseOf = (a: JudgedState, b: JudgedState): JudgedState => (SEVERITY[a] >= SEVERITY[b] ? a : b)
 
+export const isWorseState = (a: JudgedState, than: JudgedState): boolean => SEVERITY[a] > SEVERITY[than]
+
 /** Order of the overview: exhausted first, healthy last. */
 export const stateRank = (state: SloState): number => SLO_STATES.indexOf(state)

@@ -1,0 +1,133 @@
+import type pg from 'pg'
+import { db, type Transaction, transaction } from '../db/client'
+import { instantText } from '../format-time'
+import { isWorse } from '../release/vocabulary'
+import { isWorseState, type JudgedState, worseOf } from '../slo/state'
+import { DAY, type UnixSeconds } from '../time-series/units'
+import { evaluationOf, locked, readRequest, type StoredRequest, saved } from './commands-change'
+import { putDecision } from './commands-decide'
+import { endWaivers } from './commands-end-waivers'
+import { observeReleases } from './commands-observe'
+import { tellOfRequest } from './commands-tell'
+import { decide } from './decide'
+import type { ReleaseDecision } from './decision'
+import { moved } from './lifecycle'
+import { inputFor } from './reads-input'
+import { plain } from './words'
+
+/** Decisions live: they are looked at every minute, and say so when they change or end. */
+
+const SYSTEM = { type: 'system', job: 'poller' } as const
+/** Nobody moved it for this long, or it was planned for so long ago. */
+const FORGOTTEN = 14 * DAY
+
+export type Followed = { decided: number; expired: number; waivers: number; observed: number }
+
+/** One pass: ends waivers, decides anew what changed, ends approvals that do not hold, and says what releases have cost. */
+export async function followReleases(pool: pg.Pool, now: UnixSeconds, service?: number): Promise<Followed> {
+  const waivers = await endWaivers(pool, now)
+  const followed = { decided: 0, expired: 0, waivers, observed: 0 }
+  const open = await db().releaseRequest.findMany({
+    where: { status: { in: ['decided', 'approved'] }, ...(service !== undefined && { serviceId: service }) },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  for (const { id } of open) {
+    const outcome = await follow(pool, id, now)
+    if (outcome) followed[outcome] += 1
+  }
+  followed.observed = await observeReleases(pool, now)
+  return followed
+}
+
+async function follow(pool: pg.Pool, id: number, now: UnixSeconds): Promise<'decided' | 'expired' | null> {
+  const read = await readRequest(id)
+  const before = evaluationOf(read)
+  if (!before) return null
+  const fresh = await decisionOf(pool, read, now, false)
+  const end = endOf(read, before, fresh, now)
+  const again = end === null ? whyAgain(read, before, fresh, now) : null
+  if (end === null && again === null) return null
+  const whole = end === null ? await decisionOf(pool, read, now, true) : fresh
+  return transaction(async (tx) => {
+    const request = await locked(tx, id)
+    if (request.revision !== read.revision) return null
+    if (end !== null) return expire(tx, request, end, now)
+    if (whole.decision === before.decision && whole.decision !== 'review' && request.status === 'decided')
+      return refresh(tx, request, whole)
+    await putDecision(tx, SYSTEM, request, whole, { verb: 'decided', why: `${again} ` })
+    return 'decided'
+  })
+}
+
+async function decisionOf(pool: pg.Pool, request: StoredRequest, now: UnixSeconds, ease: boolean): Promise<ReleaseDecision> {
+  const change = { type: request.changeType, risk: request.risk, plannedAt: request.plannedAt }
+  return decide(await inputFor(pool, { service: request.service, change, request: request.id }, now, { ease }))
+}
+
+/** The same answer with newer numbers: nobody needs to hear of it. */
+async function refresh(tx: Transaction, { id, revision }: StoredRequest, decision: ReleaseDecision): Promise<null> {
+  const data = { evaluation: decision as never, validUntil: decision.validUntil }
+  await tx.releaseRequest.updateMany({ where: { id, revision }, data })
+  return null
+}
+
+const worst = ({ slos }: ReleaseDecision): JudgedState =>
+  slos.reduce<JudgedState>((so, { judged }) => worseOf(so, judged), 'healthy')
+
+/** Why a request is over without anybody's doing; `null` when it is not. */
+export function endOf(
+  request: Pick<StoredRequest, 'status' | 'validUntil' | 'decidedAt' | 'plannedAt'>,
+  before: ReleaseDecision,
+  fresh: ReleaseDecision,
+  now: UnixSeconds,
+): string | null {
+  if (request.status === 'decided') {
+    const last = Math.max(request.decidedAt ?? now, request.plannedAt ?? 0)
+    return now - last > FORGOTTEN && before.decision !== 'defer' ? 'Nobody decided within two weeks.' : null
+  }
+  if (fresh.decision === 'approve') return null
+  if (isWorseState(worst(fresh), worst(before)))
+    return `The state went from ${worst(before)} to ${worst(fresh)}. ${plain(fresh.rationale[0] ?? '')}`
+  if (isWorse(fresh.decision, before.decision))
+    return `The decision would be ${fresh.decision} now. ${plain(fresh.rationale[0] ?? '')}`
+  return now >= (request.validUntil ?? now) ? `It was valid until ${instantText(request.validUntil ?? now, now)} UTC.` : null
+}
+
+/** Why a request is decided anew; `null` when what stands still holds. */
+export function whyAgain(
+  request: Pick<StoredRequest, 'status' | 'validUntil'>,
+  before: ReleaseDecision,
+  fresh: ReleaseDecision,
+  now: UnixSeconds,
+): string | null {
+  if (request.status === 'approved') {
+    const over = now >= (request.validUntil ?? now)
+    return fresh.decision === 'approve' && (over || worst(fresh) !== worst(before)) ? 'Decided anew.' : null
+  }
+  if (fresh.decision !== before.decision)
+    return isWorse(fresh.decision, before.decision) ? 'Things got worse.' : 'Things got better.'
+  if (fresh.decision === 'review' && isWorseState(worst(fresh), worst(before))) return 'Things got worse.'
+  return now >= (request.validUntil ?? now) ? 'Decided anew: the numbers had become old.' : null
+}
+
+async function expire(tx: Transaction, request: StoredRequest, reason: string, now: UnixSeconds): Promise<'expired' | null> {
+  const status = moved({ status: request.status, decision: request.decision, approvers: [], approvals: [] }, 'expire')
+  if (status === null) return null
+  const what = request.status === 'approved' ? 'The approval has ended.' : 'The request has ended.'
+  const text = `${what} ${reason}`
+  const revision = await saved(tx, SYSTEM, request, {
+    data: { status, endedAt: now, endReason: reason },
+    verb: 'expired',
+    at: now,
+    text,
+  })
+  await tellOfRequest(tx, {
+    request,
+    event: 'release.ended',
+    at: now,
+    revision,
+    words: [text, 'Ask again to have it decided by today’s numbers.'],
+  })
+  return 'expired'
+}

@@ -1,0 +1,45 @@
+import type pg from 'pg'
+import { transaction } from '../db/client'
+import { spentText } from '../format'
+import { DAY, HOUR, type UnixSeconds } from '../time-series/units'
+import { locked, saved } from './commands-change'
+import { moved } from './lifecycle'
+
+const SYSTEM = { type: 'system', job: 'poller' } as const
+/** Without a measurement by then there will be none. */
+const TOO_LATE = DAY + 6 * HOUR
+
+type Cost = { name: string; excess: number }
+
+/** What a release did, in a sentence: the budget that lost most beyond what it would have lost anyway. */
+export function costText(costs: Cost[]): string {
+  const [most] = [...costs].sort((a, b) => b.excess - a.excess)
+  if (!most) return 'No budget was measured after it.'
+  return most.excess > 0
+    ? `Within a day it cost ${spentText(most.excess)} % of the budget of ${most.name}.`
+    : 'Within a day it cost nothing beyond what went before.'
+}
+
+/** A released request is observed once its day is measured. Returns how many are. */
+export async function observeReleases(pool: pg.Pool, now: UnixSeconds): Promise<number> {
+  const { rows } = await pool.query<{ id: number; costs: Cost[]; at: number }>(
+    `SELECT q.id, r.released_at AS at, coalesce(json_agg(json_build_object('name', s.name, 'excess', c.excess))
+       FILTER (WHERE s.id IS NOT NULL), '[]') AS costs
+     FROM release_request q JOIN release r ON r.id = q.release_id
+     LEFT JOIN release_cost c ON c.release_id = r.id AND c.horizon = $1 LEFT JOIN slo s ON s.id = c.slo_id AND s.gating
+     WHERE q.status = 'released' GROUP BY q.id, r.released_at`,
+    [DAY],
+  )
+  let observed = 0
+  for (const { id, costs, at } of rows) {
+    if (costs.length === 0 && now - at < TOO_LATE) continue
+    observed += await transaction(async (tx) => {
+      const request = await locked(tx, id)
+      const status = moved({ status: request.status, decision: request.decision, approvers: [], approvals: [] }, 'observe')
+      if (status === null) return 0
+      await saved(tx, SYSTEM, request, { data: { status }, verb: 'observed', at: now, text: costText(costs), detail: { costs } })
+      return 1
+    })
+  }
+  return observed
+}
