@@ -5,6 +5,7 @@ import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
+import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
@@ -116,6 +117,7 @@ export const openApiDocument = () =>
       ...correctionPaths,
       ...ledgerPaths,
       ...alertPaths,
+      ...budgetPolicyPaths,
       ...incidentPaths,
       ...notifyPaths,
       ...releasePaths,

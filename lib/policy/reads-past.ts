@@ -10,15 +10,14 @@ import type { SloDefinition } from '../slo/definition'
 import { same } from '../slo/differences'
 import { versionRules } from '../slo/reads-versions'
 import { rulesOverTime } from '../slo/rules-over-time'
-import type { SloState } from '../slo/state'
 import { hoursNeeded, statusAtHour } from '../slo/state-since'
 import type { StatusRules } from '../slo/status'
 import { windowLength } from '../slo/window'
 import { DAY, floorTo, HOUR, type Seconds, type UnixSeconds } from '../time-series/units'
 import type { BudgetPolicy } from './budget-policy'
+import type { Days } from './held-words'
 import type { Standing } from './verdict'
 
-export type Days = Partial<Record<SloState, number>>
 /** Days of the stretch that each state held, and would have held. */
 export type HeldDays = { slo: { id: number; name: string }; before: Days; after: Days }
 
