@@ -5,6 +5,7 @@ import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
+import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
 import { decisionPaths } from './decision-paths'
 import { incidentPaths } from './incident-paths'
@@ -117,6 +118,7 @@ export const openApiDocument = () =>
       ...correctionPaths,
       ...ledgerPaths,
       ...alertPaths,
+      ...budgetPolicyPaths,
       ...incidentPaths,
       ...notifyPaths,
       ...releasePaths,
