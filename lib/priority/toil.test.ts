@@ -7,13 +7,24 @@ describe('SLO performance', () => {
     ['nothing judged', [], null],
     ['kept to the point', [0], 100],
     ['nothing spent', [1, 1], 101],
-    ['half left, and a whole budget too much: (0.5 − 1) ÷ 2', [0.5, -1], 99.75],
+    ['a quarter and three quarters left', [0.25, 0.75], 100.5],
+    ['what one leaves does not make up for another: −1 ÷ 2', [0.5, -1], 99.5],
     ['two budgets too much, twice', [-2, -2], 98],
-    ['one that is beyond hope takes six points, no more: (−6 + 4 × 0.5) ÷ 5', [-80, 0.5, 0.5, 0.5, 0.5], 99.2],
+    ['one that is beyond hope takes six points, no more: −6 ÷ 5', [-80, 0.5, 0.5, 0.5, 0.5], 98.8],
   ])('%s', (_, remaining, p) =>
     p === null ? expect(performanceOf(remaining)).toBeNull() : expect(performanceOf(remaining)).toBeCloseTo(p, 12),
   )
 })
+
+it('spending more never helps', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -9, max: 1, noNaN: true }), { minLength: 1, maxLength: 6 }),
+      fc.double({ min: 0, max: 4, noNaN: true }),
+      ([first = 0, ...rest], more) =>
+        (performanceOf([first - more, ...rest]) ?? 0) <= (performanceOf([first, ...rest]) ?? 0) + 1e-9,
+    ),
+  ))
 
 describe('the share for toil', () => {
   it.each<[number | null, number, string]>([

@@ -10,15 +10,16 @@ const LEAST: Ratio = 0.2
 const FURTHEST = -6
 
 /**
- * SLO performance of a team in percent: 100 plus the mean, over its judged SLOs, of what is left of the budget, one point for
- * a whole budget. 100 means that objectives are kept to the point, more that budget is left, 99 that a whole budget more
- * was spent than there is. It is SLI ÷ target as a target of 99 % gives it, for every target alike: taken as it stands, a lax
- * target that is kept would hide a strict one that is not. Each SLO counts between −6 and +1 points.
- * `remaining`: signed ratios; null when nothing is judged.
+ * SLO performance of a team in percent, one point for a whole budget. While every objective is kept: 100 plus the mean of
+ * what is left. As soon as one is not: 100 minus the mean of what was spent too much, where those that are kept count nothing,
+ * because what one leaves does not make up for another. It is SLI ÷ target as a target of 99 % gives it, for every
+ * target alike: as it stands, a lax target would weigh more than a strict one. None takes more than 6 points.
+ * `remaining`: signed ratios of the judged SLOs; null when there are none.
  */
 export function performanceOf(remaining: Ratio[]): number | null {
   if (remaining.length === 0) return null
-  const points = remaining.map((left) => Math.min(1, Math.max(FURTHEST, left)))
+  const kept = remaining.every((left) => left >= 0)
+  const points = remaining.map((left) => (kept ? Math.min(1, left) : Math.max(FURTHEST, Math.min(0, left))))
   return 100 + points.reduce((sum, one) => sum + one, 0) / points.length
 }
 
