@@ -11,6 +11,7 @@ import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
 import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
+import { priorityPaths } from './priority-paths'
 import { releasePaths } from './release-paths'
 import {
   definitionSchema,
@@ -119,6 +120,7 @@ export const openApiDocument = () =>
       ...incidentPaths,
       ...notifyPaths,
       ...releasePaths,
+      ...priorityPaths,
       ...templatePaths,
     },
   })

@@ -62,6 +62,9 @@ export const planningQuerySchema = z.object({
   quarter: quarterSchema.optional(),
 })
 
+/** The same from the address of the page, with the team. */
+export const planningPageSchema = planningQuerySchema.extend({ team: slugSchema.optional() })
+
 /** An SLO in the list of priorities, as screens and the API get it. */
 export type PriorityRow = Judged & {
   team: { slug: string; name: string }
