@@ -41,11 +41,15 @@ export function PlanningPage({ view, may, now }: Props) {
       </header>
       <QuarterTable rows={view.rows} now={now} />
       <div className="pl-columns">
-        <SplitPanel key={view.plan?.version ?? 0} view={view} may={may} now={now} />
-        <ToilOfTeam toil={view.toil} />
-        <TopPriorities rows={view.top} />
-        <LargestCauses causes={view.largest} />
-        <WaiversUsed waivers={view.waivers} now={now} />
+        <div>
+          <SplitPanel key={view.plan?.version ?? 0} view={view} may={may} now={now} />
+          <WaiversUsed waivers={view.waivers} now={now} />
+        </div>
+        <div>
+          <TopPriorities rows={view.top} />
+          <LargestCauses causes={view.largest} />
+          <ToilOfTeam toil={view.toil} />
+        </div>
       </div>
     </article>
   )

@@ -48,8 +48,10 @@ export function TopPriorities({ rows }: { rows: Planning['top'] }) {
 
 export function LargestCauses({ causes }: { causes: LargestCause[] }) {
   return (
-    <Panel id="causes-title" title="Largest causes" note="what one event took from one budget">
-      {causes.length === 0 ? <p className="pr-words">No incident, release or dependency is known to have spent budget.</p> : null}
+    <Panel id="causes-title" title="Largest causes" note="1 % of one budget, or more">
+      {causes.length === 0 ? (
+        <p className="pr-words">No incident, release or dependency is known to have spent as much.</p>
+      ) : null}
       <ol className="pl-list">
         {causes.map(({ kind, title, href, slo, service, share }) => (
           <li key={`${href} ${title} ${slo.id}`}>

@@ -39,8 +39,10 @@ export function PriorityRowView({ row, people, may, open, onToggle, onDrag, onEs
         <td className="num">{ceiled(score.impact, 2)}</td>
         <td className="num">{ceiled(score.overspend, 2)}</td>
         <td>{may ? <EffortCell row={row} onDrag={onDrag} onEstimate={onEstimate} /> : row.effort}</td>
-        <td className="num pr-score">{scoreText(score.score)}</td>
-        <td>{owner?.name ?? <span className="pr-none">nobody</span>}</td>
+        <td className="num pr-score" data-label="score">
+          {scoreText(score.score)}
+        </td>
+        <td data-label="owner">{owner?.name ?? <span className="pr-none">nobody</span>}</td>
         <td>
           {link ? (
             <a href={link} rel="noreferrer" target="_blank">

@@ -37,20 +37,20 @@ export function ToilPanel({ teams, may }: { teams: TeamToil[]; may: boolean }) {
           {teams.map((one) => (
             <tr key={one.team.slug}>
               <th scope="row">{one.team.name}</th>
-              <td className="num">
+              <td className="num" data-label="judged">
                 {one.judged}
                 <span className="u"> of {one.slos}</span>
               </td>
-              <td className="num">
+              <td className="num" data-label="performance">
                 {performanceText(one.performance)}
                 {one.performance === null ? null : <span className="u">%</span>}
               </td>
-              <td className="num">
+              <td className="num" data-label="for toil">
                 {toilShareText(one.share)}
                 <span className="u">%</span>
               </td>
               <td>{may ? <TeamSize key={one.team.version} toil={one} /> : one.size}</td>
-              <td className="num">
+              <td className="num" data-label="a week">
                 {hoursText(one.hours)}
                 <span className="u">h</span>
               </td>

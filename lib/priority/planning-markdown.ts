@@ -50,7 +50,7 @@ function cells(spent: Planning['rows'][number]['spent'], consumed: number): stri
 
 const causes = ({ largest }: Planning): string =>
   largest.length === 0
-    ? 'No incident, release or dependency is known to have spent budget.'
+    ? 'No incident, release or dependency is known to have spent 1 % of a budget.'
     : table(
         ['Cause', 'Kind', 'SLO', 'Of its budget'],
         largest.map(({ title, kind, slo, service, share }) => [

@@ -20,8 +20,8 @@ const whole = (share: Ratio): string => String(Number((share * 100).toFixed(2)))
 export const splitText = (reliability: Ratio): string =>
   `${whole(reliability)} % reliability, ${whole(1 - reliability)} % features`
 
-/** Shares of a budget that one table shows side by side; below zero where some came back. */
-export const percentText = (share: Ratio): string => ceiled(share * 100, 1)
+/** What one cause took from a budget, in whole percent: tenths would have to add up with those of others. */
+export const percentText = (share: Ratio): string => ceiled(share * 100, 0)
 export const pointsText = (points: number): string => `+${ceiled(points, 1)} points`
 
 /** Tenths of a percent per kind, distributed so that the shown figures of a row add up to its shown total. */

@@ -16,6 +16,8 @@ import { type PeriodLedger, periodLedgers } from './reads-ledgers'
 
 const clock = (): UnixSeconds => Math.floor(Date.now() / 1000)
 const TOP = 5
+/** Less than this of one budget is no matter for a quarter's plan. */
+const NOTABLE = 0.01
 
 /** What a team looks at when it plans: the quarter that is named, or runs, and a proposal for the next one. Throws NOT_FOUND. */
 export async function planning(
@@ -91,7 +93,7 @@ function quarterRow(slo: TeamSlo, found: PeriodLedger | undefined): QuarterRow {
 function largestOf(slos: TeamSlo[], ledgers: Map<number, PeriodLedger>): LargestCause[] {
   const all = slos.flatMap(({ slo, service }) =>
     (ledgers.get(slo.id)?.ledger.lines ?? []).flatMap(({ cause, share }): LargestCause[] => {
-      if (!cause || share <= 0) return []
+      if (!cause || share < NOTABLE) return []
       const place = { kind: cause.kind, slo, service: service.name, share }
       if (cause.kind === 'release')
         return [{ ...place, title: `${cause.service} ${cause.version}`, href: `/releases?service=${cause.slug}` }]

@@ -49,7 +49,7 @@ export const planChangeSchema = z.object({
   quarter: quarterSchema,
   version,
   reliability: z
-    .number({ error: 'Write the share for reliability as a number between 0 and 1.' })
+    .number({ error: 'Write the share for reliability as a number.' })
     .min(0, { error: 'The share for reliability is 0 % or more.' })
     .max(1, { error: 'The share for reliability is 100 % or less.' })
     .meta({ description: 'of the working time; features get the rest' }),

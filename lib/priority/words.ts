@@ -35,7 +35,7 @@ export function partTexts(gap: Judged & { score: Score }): { part: string; value
   const limit = score.alertLoad === ALERT_WEIGHT.most ? `; ${ALERT_WEIGHT.most} is the most that counts` : ''
   const standing = `Spent ${exact(consumed ?? 0)} of its budget; pace ${pace === null ? 'unknown' : `${exact(pace)}×`}. The larger excess over 1 counts`
   return [
-    { part: 'Impact', value: exact(score.impact), text: `A ${tierText(tier)} service counts ${TIER_IMPACT[tier]}. ${journey}` },
+    { part: 'Impact', value: exact(score.impact), text: `The tier, ${tierText(tier)}, counts ${TIER_IMPACT[tier]}. ${journey}` },
     { part: 'Overspend', value: exact(score.over), text: `${standing}${score.over === 0 ? ', and there is none' : ''}.` },
     { part: 'Alert load', value: exact(score.alertLoad), text: `${load}${limit}.` },
     { part: 'Effort', value: exact(score.cost), text: `Estimated as ${effort}: S, M, L, XL cost 1, 2, 4, 8.` },
