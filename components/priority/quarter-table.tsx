@@ -19,7 +19,7 @@ export function QuarterTable({ rows, now }: { rows: QuarterRow[]; now: UnixSecon
         <span>of the quarter’s budget, percent; causes add up to what was spent</span>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard. */}
-      <section className="pl-scroll" aria-label="Objectives and budgets" tabIndex={0}>
+      <section className="pl-scroll" aria-label="Each objective" tabIndex={0}>
         <table className="d-table pl-table">
           <thead>
             <tr>
