@@ -8,6 +8,7 @@ import type { UnixSeconds } from '../lib/time-series/units'
 import { seedChannels } from './seed-channels'
 import { seedJourneys } from './seed-journeys'
 import { seedPolicies } from './seed-policies'
+import { seedPriorities } from './seed-priorities'
 import { describeServices } from './seed-services'
 import { seedStories } from './seed-stories'
 
@@ -64,6 +65,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
     })
     await seedStories(tx, anchor)
     await seedPolicies(tx, anchor)
+    await seedPriorities(tx, anchor)
     await seedChannels(tx, demoUrl)
     if (made > 0)
       await recordAudit(

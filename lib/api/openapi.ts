@@ -13,6 +13,7 @@ import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
 import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
+import { priorityPaths } from './priority-paths'
 import { releasePaths } from './release-paths'
 import {
   definitionSchema,
@@ -123,6 +124,7 @@ export const openApiDocument = () =>
       ...notifyPaths,
       ...releasePaths,
       ...decisionPaths,
+      ...priorityPaths,
       ...templatePaths,
     },
   })
