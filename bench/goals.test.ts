@@ -11,12 +11,13 @@ const kept: Figures = {
   corrections: { slos: 100, spans: 9_000, milliseconds: 900 },
   causes: { lines: 150, buckets: 91, p95Milliseconds: 60 },
   alerts: { slos: 10_000, firing: 400, muted: 100, addedMilliseconds: 120, spentMilliseconds: 110 },
+  gate: { slos: 10_000, gating: 8, p95Milliseconds: 30, medianMilliseconds: 20 },
 }
 const met = (figures: Figures) => goalsOf(figures).map((goal) => goal.met)
 
 describe('goalsOf', () => {
   it('says for each goal whether it is met', () => {
-    expect(met(kept)).toEqual([true, true, true, true, true, true, true, true])
+    expect(met(kept)).toEqual([true, true, true, true, true, true, true, true, true])
     expect(met({ ...kept, small: { ...ledger, queriesPerTick: 200 } })[0]).toBe(false)
     expect(met({ ...kept, nothingShared: { ...ledger, queriesPerTick: 181 } })[1]).toBe(false)
     expect(met({ ...kept, same: { ...ledger, cpuSecondsPerSlo: 0.00021 } })[2]).toBe(false)
@@ -25,6 +26,7 @@ describe('goalsOf', () => {
     expect(met({ ...kept, corrections: { ...kept.corrections, milliseconds: 5_000 } })[5]).toBe(false)
     expect(met({ ...kept, causes: { ...kept.causes, p95Milliseconds: 100 } })[6]).toBe(false)
     expect(met({ ...kept, alerts: { ...kept.alerts, spentMilliseconds: 300 } })[7]).toBe(false)
+    expect(met({ ...kept, gate: { ...kept.gate, p95Milliseconds: 50 } })[8]).toBe(false)
   })
   it('takes no figure for a missed one', () => expect(met({ ...kept, web: { ...web, overviewP95: Number.NaN } })[4]).toBe(false))
 })

@@ -2,6 +2,7 @@ import type { AlertFigures } from './alerts'
 import type { Baseline } from './baseline'
 import type { CausesFigures } from './causes'
 import type { CorrectionFigures } from './corrections'
+import type { GateFigures } from './gate'
 import type { Ledger } from './ledger'
 import { round } from './numbers'
 import type { WebFigures } from './overview'
@@ -17,6 +18,7 @@ export type Figures = {
   corrections: CorrectionFigures
   causes: CausesFigures
   alerts: AlertFigures
+  gate: GateFigures
 }
 export type Goal = { goal: string; value: string; met: boolean }
 
@@ -26,6 +28,7 @@ const OVERVIEW_MILLISECONDS = 1_000
 const CORRECTIONS_MILLISECONDS = 5_000
 const CAUSES_MILLISECONDS = 100
 const ALERTS_MILLISECONDS = 300
+const GATE_MILLISECONDS = 50
 
 export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
 
@@ -42,7 +45,18 @@ const under = (goal: string, limit: number, milliseconds: number): Goal => ({
 })
 
 /** What was promised, what was measured, and whether that keeps it. A figure that is no number keeps nothing. */
-export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corrections, causes, alerts }: Figures): Goal[] => [
+export const goalsOf = ({
+  baseline,
+  same,
+  small,
+  nothingShared,
+  large,
+  web,
+  corrections,
+  causes,
+  alerts,
+  gate,
+}: Figures): Goal[] => [
   times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
   times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
   times('CPU of Prometheus per SLO and tick, the same fleet', same.cpuSecondsPerSlo, baseline.cpuSecondsPerSlo),
@@ -56,4 +70,5 @@ export const goalsOf = ({ baseline, same, small, nothingShared, large, web, corr
     // The difference of two whole ticks is reported beside it; on a busy machine it is noise of its own size.
     alerts.spentMilliseconds,
   ),
+  under(`the gate over HTTP at ${gate.slos} SLOs, ${gate.gating} of them gating, p95`, GATE_MILLISECONDS, gate.p95Milliseconds),
 ]

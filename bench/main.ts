@@ -16,6 +16,7 @@ import { measureBaseline } from './baseline'
 import { measureCauses } from './causes'
 import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
+import { measureGate } from './gate'
 import { type Figures, goalsOf } from './goals'
 import { measureLedger } from './ledger'
 import { round } from './numbers'
@@ -60,6 +61,9 @@ async function measure(): Promise<Figures> {
   const alerts = await progress('Alerts of 10,000 SLOs, with and without', () =>
     measureAlerts(pool(), at + (TICKS + 2) * MINUTE, ALERT_TURNS),
   )
+  const gate = await progress('The gate at 10,000 SLOs', () =>
+    measureGate(pool(), join(folder, 'logs'), process.env.DATABASE_URL ?? '', at + (TICKS + 2 + ALERT_TURNS) * MINUTE),
+  )
   const small = await fleet('1,000 SLOs', 1_000, availability)
   await stop()
 
@@ -70,7 +74,7 @@ async function measure(): Promise<Figures> {
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
   const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
   const causes = await progress('The ledger of an SLO, 90 days', () => measureCauses(pool(), at))
-  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts }
+  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate }
 }
 
 function report(figures: Figures): boolean {

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import { nextProgram } from '../scripts/world/build'
-import { freePort } from '../scripts/world/ports'
 import type { Processes } from '../scripts/world/processes'
 import { percentile, round } from './numbers'
+import { startWeb } from './web'
 
 export type WebFigures = { clients: number; overviewP95: number; tableP95: number; unchangedP95: number; healthP95: number }
 
@@ -12,22 +11,7 @@ const SECONDS = 8
 
 /** The overview as eight people load it at once, beside a route that does nothing. Milliseconds. */
 export async function measureOverview(processes: Processes, databaseUrl: string, person: string): Promise<WebFigures> {
-  const port = await freePort()
-  const address = `http://127.0.0.1:${port}`
-  const env = {
-    DATABASE_URL: databaseUrl,
-    NEXTAUTH_URL: address,
-    NEXTAUTH_SECRET: 'a secret of the bench',
-    HEADROOM_DEMO: '1',
-    NODE_ENV: 'production',
-  }
-  processes.start({
-    name: 'web',
-    command: process.execPath,
-    args: [nextProgram, 'start', '-p', String(port), '-H', '127.0.0.1'],
-    env,
-  })
-  await processes.until('web', 60, async () => (await fetch(`${address}/readyz`).catch(() => null))?.ok ?? false)
+  const address = await startWeb(processes, databaseUrl)
   const cookie = await signIn(address, person)
   const p95 = async (path: string, headers: Record<string, string> = {}) => {
     const url = `${address}${path}`

@@ -1,13 +1,15 @@
 import { Command } from 'commander'
 import { ZodError } from 'zod'
+import { disconnect } from '../lib/db/client'
 import { HeadroomError } from '../lib/errors'
 import { issuesOf } from '../lib/problem'
 import { breakService, type FaultOptions, mendService } from './demo'
+import { EXIT, type GateOptions, gate } from './gate'
 import { type ReleaseOptions, release } from './release'
 import { type StatusOptions, status } from './status'
 import { create, type TokenOptions } from './token'
 
-// Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage.
+// Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage. The gate has its own.
 
 const sentenceOf = (error: unknown): string => {
   if (error instanceof ZodError) return issuesOf(error)[0]?.message ?? 'The input cannot be read.'
@@ -57,6 +59,44 @@ program
   .option('--url <address>', 'another Headroom (HEADROOM_URL)')
   .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
   .action(say<ReleaseOptions>(release))
+
+program
+  .command('gate')
+  .description('may a release go out now? Exit code 0 go, 1 no, 2 a person has to decide, 3 cannot tell')
+  .requiredOption('--service <slug>', 'of which service')
+  .requiredOption('--change-type <type>', 'feature, reliability_fix or security_fix')
+  .option('--risk <risk>', 'low, medium or high')
+  .option('--answers <names>', 'instead of the risk: which of data,contract,spread,back,untested are true')
+  .option('--version <version>', 'asks for this release, so that people can approve it; without it, only a question')
+  .option('--description <words>', 'what is in it')
+  .option('--link <address>', 'where to read about it')
+  .option('--planned-at <instant>', 'when it is to go out, for example 2026-07-15T12:00:00Z')
+  .option('--rollback-plan <words>', 'how it is taken back')
+  .option('--wait [minutes]', 'waits for people or better days, 60 minutes unless said otherwise')
+  .option('--idempotency-key <key>', 'the same key has the same answer, for a week')
+  .option('--if-unreachable <mode>', 'open or closed: what to do when Headroom does not answer (HEADROOM_GATE_UNREACHABLE)')
+  .option('--summary <file>', 'appends the answer as Markdown, for example to $GITHUB_STEP_SUMMARY')
+  .option('--format <format>', 'text, json or markdown', 'text')
+  .option('--url <address>', 'another Headroom (HEADROOM_URL)')
+  .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  headroom gate --service cart-api --risk low --change-type feature
+  headroom gate --service cart-api --risk high --change-type feature --version 1.42.0 --wait 30 --summary "$GITHUB_STEP_SUMMARY"`,
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.unknown))
+  .action(async (options: GateOptions) => {
+    try {
+      process.exitCode = await gate(options)
+    } catch (error) {
+      process.stderr.write(`${sentenceOf(error)}\n`)
+      process.exitCode = EXIT.unknown
+    } finally {
+      await disconnect()
+    }
+  })
 
 program
   .command('token')

@@ -1,6 +1,6 @@
 import { reportedSchema } from '../lib/api/release-paths'
 import { disconnect } from '../lib/db/client'
-import { reportRelease } from '../lib/release/commands'
+import { reportWentOut } from '../lib/decision/commands-release'
 import { newReleaseSchema } from '../lib/release/schema'
 import { connectHere } from './connection'
 import { askApi } from './remote'
@@ -26,10 +26,10 @@ export async function release({ url, token, ...told }: ReleaseOptions): Promise<
   return known ? `${named}, was known already: release ${id}.` : `${named}, is release ${id}.`
 }
 
-async function reportHere(input: Parameters<typeof reportRelease>[1]) {
+async function reportHere(input: Parameters<typeof reportWentOut>[1]) {
   connectHere()
   try {
-    const { at, ...reported } = await reportRelease({ type: 'system', job: 'cli' }, input)
+    const { at, ...reported } = await reportWentOut({ type: 'system', job: 'cli' }, input)
     return { ...reported, at: new Date(at * 1000).toISOString() }
   } finally {
     await disconnect()

@@ -1,22 +1,40 @@
 import { problemSchema } from '../lib/api/resources'
 import { HeadroomError } from '../lib/errors'
 
+/** Headroom did not say anything: nothing answers there, or what does is broken. */
+export class NoAnswer extends HeadroomError {
+  constructor(message: string) {
+    super('SOURCE_UNAVAILABLE', message)
+  }
+}
+
+const PATIENCE = 30_000
+
 /** Asks the API of another Headroom; `body` makes it a change. A refusal is thrown with the sentence it came with. */
-export async function askApi(address: string, path: string, token: string | undefined, body?: unknown): Promise<unknown> {
+export async function askApi(
+  address: string,
+  path: string,
+  token: string | undefined,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  if (!URL.canParse(address))
+    throw new HeadroomError('INVALID_INPUT', `“${address}” is no address. Write one like https://headroom.example.org.`)
   const response = await fetch(`${address.replace(/\/$/, '')}${path}`, {
+    signal: AbortSignal.timeout(PATIENCE),
     headers: {
+      ...headers,
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new HeadroomError(
-      'SOURCE_UNAVAILABLE',
-      `Nothing answers at ${new URL(address).origin}: check the address and that Headroom runs there.`,
-    )
+    throw new NoAnswer(`Nothing answers at ${new URL(address).origin}: check the address and that Headroom runs there.`)
   })
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer
   const problem = problemSchema.safeParse(answer)
+  if (response.status >= 500)
+    throw new NoAnswer(problem.success ? problem.data.detail : `Headroom answers with ${response.status}.`)
   throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : `The answer was ${response.status}.`)
 }

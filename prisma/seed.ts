@@ -7,6 +7,8 @@ import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
 import { seedChannels } from './seed-channels'
 import { seedJourneys } from './seed-journeys'
+import { seedPolicies } from './seed-policies'
+import { seedPriorities } from './seed-priorities'
 import { describeServices } from './seed-services'
 import { seedStories } from './seed-stories'
 
@@ -62,6 +64,8 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
       made += await sloRow(tx, slo, place)
     })
     await seedStories(tx, anchor)
+    await seedPolicies(tx, anchor)
+    await seedPriorities(tx, anchor)
     await seedChannels(tx, demoUrl)
     if (made > 0)
       await recordAudit(

@@ -1,17 +1,25 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { assignPolicyNow } from '@/app/(portal)/policies/actions'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import type { PolicyInfo } from '@/lib/alert/schema'
+import type { ActionResult } from '@/lib/action'
 
 /** Where a policy can be assigned to, by group. `value` is the scope as the command takes it. */
 export type AssignChoices = { group: string; items: { value: string; name: string }[] }[]
-type Props = { policies: Pick<PolicyInfo, 'slug' | 'name'>[]; choices: AssignChoices }
+/** A policy put where it holds; `null` takes it back. */
+export type Assign = (assignment: { scope: string; policy: string | null }) => Promise<ActionResult<unknown>>
+type Props = {
+  policies: { slug: string; name: string }[]
+  choices: AssignChoices
+  assign: Assign
+  button: string
+  title: string
+  hint: string
+}
 
 /** Says which policy holds where. */
-export function AssignDialog({ policies, choices }: Props) {
+export function AssignDialog({ policies, choices, assign: send, button, title, hint }: Props) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [policy, setPolicy] = useState(policies[0]?.slug ?? '')
@@ -20,7 +28,7 @@ export function AssignDialog({ policies, choices }: Props) {
   const [busy, setBusy] = useState(false)
   const assign = async () => {
     setBusy(true)
-    const done = await assignPolicyNow({ scope, policy }).catch(() => null)
+    const done = await send({ scope, policy }).catch(() => null)
     setBusy(false)
     if (!done) return setMessage('The portal does not answer. Nothing was changed; try again in a minute.')
     if (!done.ok) return setMessage(done.message)
@@ -31,9 +39,9 @@ export function AssignDialog({ policies, choices }: Props) {
   return (
     <>
       <button type="button" className="btn btn-sm" onClick={() => setOpen(true)}>
-        Assign
+        {button}
       </button>
-      <Dialog open={open} onOpenChange={setOpen} title="Assign an alert policy">
+      <Dialog open={open} onOpenChange={setOpen} title={title}>
         <form className="a-assign" onSubmit={(event) => event.preventDefault()}>
           <Field label="Policy">
             {(ids) => (
@@ -46,7 +54,7 @@ export function AssignDialog({ policies, choices }: Props) {
               </select>
             )}
           </Field>
-          <Field label="Holds for" hint="Open alerts whose pair is not in the new policy end with the next evaluation.">
+          <Field label="Holds for" hint={hint}>
             {(ids) => (
               <select className="input" {...ids} value={scope} onChange={(event) => setScope(event.target.value)}>
                 {choices.map(({ group, items }) => (

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { assignPolicyNow } from '@/app/(portal)/policies/actions'
 import type { PolicyInfo } from '@/lib/alert/schema'
 import { type AssignChoices, AssignDialog } from './assign-dialog'
 import { PolicyPairs, settingsText } from './policy-pairs'
@@ -19,7 +20,14 @@ export function PolicyList({ policies, may, choices }: Props) {
         </p>
         {may ? (
           <>
-            <AssignDialog policies={policies} choices={choices} />
+            <AssignDialog
+              policies={policies}
+              choices={choices}
+              assign={assignPolicyNow}
+              button="Assign"
+              title="Assign an alert policy"
+              hint="Open alerts whose pair is not in the new policy end with the next evaluation."
+            />
             <Link className="btn btn-sm" href="/policies/new">
               New policy
             </Link>
@@ -40,7 +48,7 @@ export function PolicyList({ policies, may, choices }: Props) {
           <p className="a-words">{policy.description}</p>
           <PolicyPairs settings={policy.settings} caption={`Pairs of ${policy.name}`} />
           <p className="a-words">{settingsText(policy.settings)}</p>
-          <PolicyUses policy={policy} may={may} />
+          <PolicyUses policy={policy} may={may} assign={assignPolicyNow} />
         </article>
       ))}
     </section>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { assignPolicyNow } from '@/app/(portal)/policies/actions'
 import type { PolicyDetail } from '@/lib/alert/schema'
 import { instantText } from '@/lib/format-time'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -28,7 +29,7 @@ export function PolicyPage({ policy, others, may, now }: Props) {
           {settingsText(policy.settings)} Where slices are counted instead of events, the least number of bad events is not asked
           for.
         </p>
-        <PolicyUses policy={policy} may={may} />
+        <PolicyUses policy={policy} may={may} assign={assignPolicyNow} />
         {leftOut.length > 0 ? (
           <ul className="e-findings a-left" aria-label="Pairs that can never fire">
             {leftOut.slice(0, SHOWN).map(({ sloId, sentence }) => (

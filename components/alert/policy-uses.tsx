@@ -2,16 +2,18 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { assignPolicyNow } from '@/app/(portal)/policies/actions'
 import { Icon } from '@/components/ui/icon'
 import type { PolicyInfo } from '@/lib/alert/schema'
+import type { Assign } from './assign-dialog'
+
+type Props = { policy: Pick<PolicyInfo, 'uses' | 'fallback'>; may: boolean; assign: Assign }
 
 /** Where a policy was assigned; each can be taken back. */
-export function PolicyUses({ policy, may }: { policy: Pick<PolicyInfo, 'uses' | 'fallback'>; may: boolean }) {
+export function PolicyUses({ policy, may, assign }: Props) {
   const router = useRouter()
   const [message, setMessage] = useState('')
   const unassign = async (scope: string) => {
-    const done = await assignPolicyNow({ scope, policy: null }).catch(() => null)
+    const done = await assign({ scope, policy: null }).catch(() => null)
     setMessage(done ? (done.ok ? '' : done.message) : 'The portal does not answer. Nothing was changed; try again in a minute.')
     if (done?.ok) router.refresh()
   }

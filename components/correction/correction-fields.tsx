@@ -102,6 +102,7 @@ export function ScheduleFields() {
               <option value="weekdays">Monday to Friday</option>
               <option value="weekly">Every week</option>
               <option value="monthly">Every month</option>
+              <option value="yearly">Every year</option>
               <option value="rule">By a rule</option>
             </select>
           )}

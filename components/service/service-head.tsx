@@ -1,14 +1,17 @@
 import Link from 'next/link'
 import { StateBadge } from '@/components/slo/state-badge'
 import { dayText } from '@/lib/format-time'
+import type { PolicyLink } from '@/lib/policy/schema'
 import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
 import type { Service } from '@/lib/service/service'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { ServiceMenu } from './service-menu'
 import { StateCounts } from './state-counts'
 
+type Props = { service: Service; policy: PolicyLink; now: UnixSeconds; mayDefine: boolean }
+
 /** Which service this is, how it stands, who answers for it and where to go on. */
-export function ServiceHead({ service, now, mayDefine }: { service: Service; now: UnixSeconds; mayDefine: boolean }) {
+export function ServiceHead({ service, policy, now, mayDefine }: Props) {
   const { owners, definition } = service
   return (
     <header className="d-head">
@@ -46,7 +49,8 @@ export function ServiceHead({ service, now, mayDefine }: { service: Service; now
       <StateCounts states={service.states} />
       <p className="s-owners">
         SLO owner <b>{owners.sloOwner?.name ?? 'nobody'}</b> · Product owner <b>{owners.productOwner?.name ?? 'nobody'}</b> ·
-        Engineering team <b>{owners.engineeringTeam.name}</b>
+        Engineering team <b>{owners.engineeringTeam.name}</b> · Policy{' '}
+        <Link href={`/policies/error-budget/${policy.slug}`}>{policy.name}</Link>
       </p>
     </header>
   )

@@ -6,6 +6,7 @@ import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { TableHead } from '@/components/overview/table-head'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useNow } from '@/components/ui/use-now'
+import type { PolicyLink } from '@/lib/policy/schema'
 import type { Service } from '@/lib/service/service'
 import { statesByService, worstState } from '@/lib/service/states'
 import { NO_FILTER } from '@/lib/slo/overview-filter'
@@ -17,10 +18,10 @@ import { ContextPanel, TierPanel } from './about-panels'
 import { DependencyPanel } from './dependency-panel'
 import { ServiceHead } from './service-head'
 
-type Props = { service: Service; slos: OverviewTable; now: number; mayDefine: boolean }
+type Props = { service: Service; slos: OverviewTable; policy: PolicyLink; now: number; mayDefine: boolean }
 
 /** A service and its SLOs, kept fresh by the same answer as the overview. */
-export function ServicePage({ service, slos, now: start, mayDefine }: Props) {
+export function ServicePage({ service, slos, policy, now: start, mayDefine }: Props) {
   const { data, error, refetch } = useQuery(overviewQuery())
   const now = useNow(start)
   const table = data ?? slos
@@ -35,7 +36,7 @@ export function ServicePage({ service, slos, now: start, mayDefine }: Props) {
   return (
     <>
       <RefreshNotice error={error} asOf={table.asOf} now={now} onRetry={() => refetch()} />
-      <ServiceHead service={service} now={now} mayDefine={mayDefine} />
+      <ServiceHead service={service} policy={policy} now={now} mayDefine={mayDefine} />
       {rows.length === 0 ? (
         <EmptyState title="No SLOs yet">This service promises nothing so far.</EmptyState>
       ) : (

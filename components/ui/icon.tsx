@@ -25,6 +25,9 @@ const PATHS = {
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   shield: 'm8 1.8 5 1.9v4c0 3.2-2.1 5.4-5 6.5-2.9-1.1-5-3.3-5-6.5v-4ZM5.8 7.9 7.4 9.5l3-3',
   plus: 'M8 3v10M3 8h10',
+  grip: 'M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1',
+  rank: 'M2.5 3.5h11M2.5 8h7.5M2.5 12.5h4M12.5 7v6M10.7 11.2l1.8 1.8 1.8-1.8',
+  quarter: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v2.5M10.5 2v2.5M5 9h1.5M9.5 9H11M5 11.3h1.5',
   arrow: 'M3 8h10M9.5 4.5 13 8l-3.5 3.5',
 } as const
 export type IconName = keyof typeof PATHS

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence'
 import type { AlertScope } from './in-force'
 import type { Mute } from './transition'
 
-const RESERVED = ['new']
+const RESERVED = ['new', 'error-budget']
 const policySlugSchema = slugSchema.refine((slug) => !RESERVED.includes(slug), { error: 'This name is taken. Choose another.' })
 
 /** A policy as people and programs write it. */

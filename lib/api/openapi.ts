@@ -5,12 +5,15 @@ import { sloDefinitionSchema } from '../slo/definition-input'
 import { definitionChangeSchema, newSloSchema } from '../slo/schema'
 import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
+import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
+import { decisionPaths } from './decision-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
 import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
+import { priorityPaths } from './priority-paths'
 import { releasePaths } from './release-paths'
 import {
   definitionSchema,
@@ -116,9 +119,12 @@ export const openApiDocument = () =>
       ...correctionPaths,
       ...ledgerPaths,
       ...alertPaths,
+      ...budgetPolicyPaths,
       ...incidentPaths,
       ...notifyPaths,
       ...releasePaths,
+      ...decisionPaths,
+      ...priorityPaths,
       ...templatePaths,
     },
   })

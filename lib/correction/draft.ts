@@ -11,7 +11,7 @@ export type CorrectionDraft = {
   from: string
   to: string
   timeZone: string
-  repeat: 'never' | 'daily' | 'weekdays' | 'weekly' | 'monthly' | 'rule'
+  repeat: 'never' | 'daily' | 'weekdays' | 'weekly' | 'monthly' | 'yearly' | 'rule'
   until: string
   rule: string
   minutes: string
@@ -23,19 +23,33 @@ export const EMPTY_CORRECTION: CorrectionDraft = {
   ...{ repeat: 'never', until: '', rule: '', minutes: '', at: '' },
 }
 
+export type Repeating = Pick<CorrectionDraft, 'repeat' | 'rule' | 'until'>
+
 const RULES: Record<CorrectionDraft['repeat'], string | null> = {
   never: null,
   daily: 'FREQ=DAILY',
   weekdays: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
   weekly: 'FREQ=WEEKLY',
   monthly: 'FREQ=MONTHLY',
+  yearly: 'FREQ=YEARLY',
   rule: '',
 }
 
-function rruleOf({ repeat, rule, until }: CorrectionDraft): string | null {
+/** How a stretch comes again, as an RRULE. */
+export function rruleOf({ repeat, rule, until }: Repeating): string | null {
   if (repeat === 'rule') return rule
   const usual = RULES[repeat]
   return usual && until ? `${usual};UNTIL=${until.replaceAll('-', '')}T235959Z` : usual
+}
+
+/** An RRULE as a form holds it: one of the usual ways where it is one, else as it is written. */
+export function repeatOf(rrule: string | null): Repeating {
+  const [, usual = '', until = ''] = /^(.*?)(?:;UNTIL=(\d{8})T235959Z)?$/.exec(rrule ?? '') ?? []
+  const known = (Object.keys(RULES) as CorrectionDraft['repeat'][]).find(
+    (key) => RULES[key] !== '' && RULES[key] === (usual || null),
+  )
+  if (!known) return { repeat: 'rule', rule: rrule ?? '', until: '' }
+  return { repeat: known, rule: '', until: until.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3') }
 }
 
 /** Unparsed, for `newCorrectionSchema`. The instant of a credit is written in UTC. */

@@ -37,7 +37,7 @@ export const scheduleSchema = z
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
     const length = lengthOf(schedule)
     if (!(length > 0)) return refuse('to', 'The end is not after the start. Write a later end.')
-    if (length > LONGEST) return refuse('to', 'One exclusion is at most 31 days. Change the objective instead.')
+    if (length > LONGEST) return refuse('to', 'One stretch is at most 31 days. Make it shorter, or let it come again.')
     const problem = schedule.rrule && ruleProblem(schedule, length)
     if (problem) refuse('rrule', problem)
   })

@@ -13,6 +13,7 @@ import { ofService } from '../policy/in-force'
 import { DAY, type UnixSeconds } from '../time-series/units'
 import { askedService } from './commands'
 import { asJson, clock } from './commands-change'
+import { followReleases } from './commands-follow'
 import { tellOfWaiver } from './commands-tell'
 import { canAskForRelease, canDecideReleases, ownProblem, WHO_ASKS, WHO_DECIDES } from './policy'
 import type { NewWaiver } from './schema'
@@ -86,10 +87,20 @@ async function mustFind(tx: Transaction, id: number): Promise<StoredWaiver> {
 
 type Signature = { id: number; revision: number; verdict: 'grant' | 'refuse'; note: string }
 
-/** Signs, or refuses for everyone. The second signature puts it in force. */
+/** Signs, or refuses for everyone. The second signature puts it in force, and what waits for it is decided anew. */
 export async function signWaiver(actor: Actor, { id, revision, verdict, note }: Signature, now = clock()): Promise<Done> {
   authorize(canDecideReleases(actor), WHO_DECIDES)
-  return changing(id, revision, async (tx, waiver) => {
+  const signed = await sign(actor, { id, revision, verdict, note }, now)
+  if (signed.status === 'active') await followReleases(pool(), now, signed.serviceId)
+  return { id, status: signed.status, revision: signed.revision }
+}
+
+const sign = (
+  actor: Actor,
+  { id, revision, verdict, note }: Signature,
+  now: UnixSeconds,
+): Promise<Done & { serviceId: number }> =>
+  changing(id, revision, async (tx, waiver) => {
     const problem = ownProblem(actor, waiver.askedBy, 'waiver')
     const person = personBehind(actor)
     if (problem !== null || person === null || actor.type === 'system')
@@ -124,9 +135,8 @@ export async function signWaiver(actor: Actor, { id, revision, verdict, note }: 
         words: [said, waiver.reason],
       })
     await lineOn(tx, actor, waiver, now, `Waiver W-${id}: ${said}${status === 'active' ? ' It is in force.' : ''}`)
-    return done
+    return { ...done, serviceId: waiver.serviceId }
   })
-}
 
 /** Whoever asked does not want it any more. */
 export async function withdrawWaiver(

@@ -36,7 +36,7 @@ export function statusRule({ slos, policy, change }: DecisionInput): Rule {
   return asks(
     'status',
     decision,
-    `Worst gating SLO, ${worst.name}, is at ${worst.judged}; ${worst.judged} and ${riskWord(change.risk)} give ${decision}.`,
+    `Worst gating SLO, ${worst.name}, stands at ${worst.judged}; ${worst.judged} and ${riskWord(change.risk)} give ${decision}.`,
     [
       ...whyOf(worst),
       { name: 'risk', value: change.risk },

@@ -49,7 +49,7 @@ export type NewRequest = z.output<typeof newRequestSchema>
 
 /** A question to the gate; with a version it asks for a release, without one it only asks. */
 export const gateSchema = z
-  .object({ ...what, version: version.optional(), wait: z.boolean().default(false) })
+  .object({ ...what, version: version.optional() })
   .superRefine(needsRisk)
   .transform(withRisk)
 export type GateQuestion = z.output<typeof gateSchema>
@@ -72,6 +72,12 @@ export const conditionIdSchema = number('a condition')
 const revision = z.number({ error: 'Say which revision was read.' }).int().positive()
 const note = plainText('a note', 1_000).default('')
 export const revisedSchema = z.object({ revision })
+/** When it went out; without it, now. */
+export const releasedSchema = revisedSchema.extend({
+  at: instant('Write when it went out, with a zone, for example 2026-07-15T12:00:00Z.')
+    .nullish()
+    .transform((value) => value ?? null),
+})
 export const notedSchema = revisedSchema.extend({ note })
 export const verdictSchema = z
   .object({

@@ -3,12 +3,10 @@ import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { db, pool } from '../db/client'
 import { HeadroomError } from '../errors'
-import { loadCorrections, type SloCorrections, throughLens, unitOf } from '../measurement/corrections'
-import { countersAt, keyOf } from '../measurement/marks'
+import { loadCorrections, throughLens, unitOf } from '../measurement/corrections'
 import { samplesBetween } from '../measurement/samples'
 import { FIVES, HOURS } from '../measurement/tiers'
 import { boundariesOf } from '../slo/boundaries'
-import { type Counts, NO_COUNTS } from '../slo/counts'
 import { canReadSlos } from '../slo/policy'
 import { type StoredSlo, storedSlo } from '../slo/reads-stored'
 import { versionRules } from '../slo/reads-versions'
@@ -17,10 +15,9 @@ import type { StatusRules } from '../slo/status'
 import { type Period, windowAt } from '../slo/window'
 import { DAY, floorTo, type UnixSeconds } from '../time-series/units'
 import { type Burning, burningStretches } from './burning'
-import { type CauseStretch, cutsOf } from './cause'
-import { ledgerOf } from './ledger'
+import type { CauseStretch } from './cause'
 import { bucketsOf, type LedgerQuery, monthPeriod, zoneOf } from './period'
-import { causesOf } from './reads-causes'
+import { drawLedgers } from './reads-many'
 import type { ServiceLedger, SloLedger } from './schema'
 
 /** Where the budget of an SLO went, from stored counters; null before its first evaluation. Throws NOT_FOUND. */
@@ -61,21 +58,10 @@ async function drawUp(stored: StoredSlo, { period: asked, by }: LedgerQuery): Pr
   const rules = asked === 'window' ? definition.rules : await rulesAt(row.id, definition.rules, Math.min(whole.to, now))
   const start = asked === 'window' ? boundariesOf(rules, now).window : whole.from
   const period = { from: Math.min(start, now), to: Math.min(whole.to, now) }
-  const stretches = (await causesOf([row.id], period)).get(row.id) ?? []
-  const corrections = await loadCorrections(pool(), [definition])
-  const { spans, credits } = corrections.of(row.id)
-  const edges = spans.flatMap(({ from, to }) => [from, to])
   const buckets = bucketsOf(period, by, zone)
-  const instants = cutsOf(period, [...edges, ...[...stretches, ...buckets].flatMap(({ from, to }) => [from, to])])
-  const measured = await readings(row.id, instants, spans, now)
-  const lens = corrections.lens(row.id)
-  const ledger = ledgerOf({
-    ...{ period, buckets, stretches, edges, credits, measured },
-    ...{ target: rules.target, noDataPolicy: rules.noDataPolicy, budgetLength: whole.to - whole.from },
-    measuredFrom: historyFrom,
-    slots: Math.max(0, period.to - Math.max(whole.from, historyFrom)) / 60,
-    adjusted: (ts) => lens(ts, measured(ts)),
-  })
+  const drawn = (await drawLedgers([{ definition, rules, whole, period, buckets, historyFrom, now }])).get(row.id)
+  if (!drawn) return null
+  const { ledger, stretches } = drawn
   const { id, name, slug, serviceSlug, serviceName } = row
   return {
     ...ledger,
@@ -88,20 +74,6 @@ async function drawUp(stored: StoredSlo, { period: asked, by }: LedgerQuery): Pr
 /** A past month is judged by the target in force at its end. */
 const rulesAt = async (id: number, rules: StatusRules, ts: UnixSeconds): Promise<StatusRules> =>
   rulesOverTime(rules, await versionRules(id))(ts)
-
-async function readings(id: number, instants: UnixSeconds[], spans: SloCorrections['spans'], now: UnixSeconds) {
-  const read = await countersAt(
-    pool(),
-    instants.map((ts) => ({ sloId: id, ts })),
-    now,
-  )
-  // Exclusions wrote down what they stand on.
-  for (const { from, to, start, end } of spans) {
-    if (start) read.set(keyOf({ sloId: id, ts: from }), start)
-    if (end) read.set(keyOf({ sloId: id, ts: to }), end)
-  }
-  return (ts: UnixSeconds): Counts => read.get(keyOf({ sloId: id, ts })) ?? NO_COUNTS
-}
 
 /** Notable burn that no cause covers. */
 async function openStretches(

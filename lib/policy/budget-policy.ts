@@ -52,7 +52,16 @@ export const budgetPolicySchema = z.object({
     here: decision.default('defer'),
     dependencies: decision.default('review'),
   }),
-  freezes: z.array(freezeSchema).max(50, { error: 'A policy has at most 50 freeze windows.' }).default([]),
+  freezes: z
+    .array(freezeSchema)
+    .max(50, { error: 'A policy has at most 50 freeze windows.' })
+    .superRefine((freezes, context) =>
+      freezes.forEach(({ name }, i) => {
+        if (freezes.findIndex((one) => one.name === name) < i)
+          context.addIssue({ code: 'custom', path: [i, 'name'], message: 'Another freeze window has this name. Choose another.' })
+      }),
+    )
+    .default([]),
   /** whose word a review needs, by risk */
   approvers: perRisk(z.array(one(APPROVER_ROLES, 'An approver')).min(1, { error: 'Name at least one approver.' })),
   /** hours that a decision holds when no state changes */

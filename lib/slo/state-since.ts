@@ -2,7 +2,7 @@ import { DAY, floorTo, HOUR, type Seconds, type UnixSeconds } from '../time-seri
 import { boundariesOf } from './boundaries'
 import { between, type Counts, NO_COUNTS } from './counts'
 import type { SloState } from './state'
-import { evaluateStatus, type Lookback, type StatusInput, type StatusRules } from './status'
+import { evaluateStatus, type Lookback, type Status, type StatusInput, type StatusRules } from './status'
 
 /** A loss of data up to this long between two phases of a state does not part them. */
 export const HICCUP: Seconds = DAY
@@ -24,17 +24,34 @@ export type Past = {
  */
 export function stateSince(rules: StatusRules, state: SloState, { now, historyFrom, at, creditIn = () => 0 }: Past): UnixSeconds {
   let since = now
-  let lastDataTs = now
   for (let hour = floorTo(now, HOUR), steps = 0; hour > historyFrom && steps < REACH; hour -= HOUR, steps += 1) {
-    const end = at(hour)
-    if (!end) break
-    if (end.measured > (at(hour - HOUR)?.measured ?? 0)) lastDataTs = hour
-    else lastDataTs = Math.min(lastDataTs, hour - HOUR)
-    const was = evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at, creditIn })).state
+    const was = statusAtHour(rules, hour, { historyFrom, at, creditIn })?.state
+    if (was === undefined) break
     if (was === state) since = hour
     else if (was !== 'no-data' || since - hour > HICCUP) break
   }
   return since
+}
+
+/**
+ * How an SLO stood at a full hour, judged by `rules` from the stored counters; `undefined` where there are none. An hour without a
+ * measured minute is one without data.
+ */
+export function statusAtHour(
+  rules: StatusRules,
+  hour: UnixSeconds,
+  { historyFrom, at, creditIn = () => 0 }: Omit<Past, 'now'>,
+): Status | undefined {
+  const end = at(hour)
+  if (!end) return undefined
+  const lastDataTs = end.measured > (at(hour - HOUR)?.measured ?? 0) ? hour : hour - HOUR
+  return evaluateStatus(rules, inputAt(rules, hour, end, { historyFrom, lastDataTs, at, creditIn }))
+}
+
+/** The hours whose counters `statusAtHour` asks for. */
+export function hoursNeeded(rules: StatusRules, hour: UnixSeconds): UnixSeconds[] {
+  const { window, pace, lookbacks } = boundariesOf(rules, hour)
+  return [hour, hour - HOUR, ...[window, pace, ...Object.values(lookbacks)].map((instant) => floorTo(instant, HOUR))]
 }
 
 type Facts = { historyFrom: UnixSeconds; lastDataTs: UnixSeconds; at: Past['at']; creditIn: NonNullable<Past['creditIn']> }

@@ -23,8 +23,9 @@ DROP INDEX "error_budget_policy_tier_key";
 ALTER TABLE "team" ADD COLUMN     "size" INTEGER,
 ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 
--- What was stored of policies is brought over below.
-CREATE TABLE "old_error_budget_policy" AS SELECT "tier", "settings" FROM "error_budget_policy";
+-- What was stored of policies is brought over below. Of several for the same tier, or for all, the first one held.
+CREATE TABLE "old_error_budget_policy" AS
+SELECT DISTINCT ON ("tier") "tier", "settings" FROM "error_budget_policy" ORDER BY "tier", "id";
 DELETE FROM "error_budget_policy";
 
 -- AlterTable

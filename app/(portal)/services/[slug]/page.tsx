@@ -5,6 +5,7 @@ import { TopBar } from '@/components/frame/top-bar'
 import { ServicePage } from '@/components/service/service-page'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
+import { budgetPolicyOfService } from '@/lib/policy/reads'
 import { canDefineService } from '@/lib/service/policy'
 import { canDefineSlo } from '@/lib/slo/policy'
 import { loadService } from './load'
@@ -18,6 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ServiceRoute({ params }: Props) {
   const actor = await requireActorForPage()
   const { service, slos } = await loadService((await params).slug)
+  const { slug, name, version } = await budgetPolicyOfService(actor, service.slug)
   const now = Math.floor(Date.now() / 1000)
   return (
     <>
@@ -26,7 +28,13 @@ export default async function ServiceRoute({ params }: Props) {
         {canDefineSlo(actor) ? <NewSloLink service={service.slug} /> : null}
       </TopBar>
       <main id="content" className="content">
-        <ServicePage service={service} slos={slos} now={now} mayDefine={canDefineService(actor)} />
+        <ServicePage
+          service={service}
+          slos={slos}
+          policy={{ slug, name, version }}
+          now={now}
+          mayDefine={canDefineService(actor)}
+        />
       </main>
     </>
   )

@@ -1,0 +1,15 @@
+import { bodyOf } from '@/lib/api/body'
+import { others } from '@/lib/api/route'
+import { requireApiActor } from '@/lib/auth/api-actor'
+import { signWaiver } from '@/lib/decision/commands-waiver'
+import { signatureSchema, waiverIdSchema } from '@/lib/decision/schema'
+import { route } from '@/lib/route'
+
+export const { DELETE, GET, PATCH, PUT } = others('POST')
+
+/** Grants or refuses. */
+export const POST = route(async (request: Request, { params }: { params: Promise<{ id: string }> }) => {
+  const actor = await requireApiActor(request)
+  const id = waiverIdSchema.parse((await params).id)
+  return Response.json(await signWaiver(actor, { id, ...signatureSchema.parse(await bodyOf(request)) }))
+})
