@@ -1,4 +1,4 @@
-import type { Answer } from './gate'
+import type { GateReply as Answer } from '../lib/api/decision-paths'
 
 const HEADLINES = { go: 'Go', no: 'No', person: 'A person has to decide' }
 const SIGNS = { passes: '✓', asks: '✗', lifts: '↑' }

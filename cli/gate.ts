@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { z } from 'zod'
-import { gateAnswerSchema, gateOf } from '../lib/api/decision-paths'
+import { type GateReply as Answer, gateAnswerSchema, gateOf } from '../lib/api/decision-paths'
 import { requestOf, requestSchema } from '../lib/api/decision-resources'
 import { askGate, outcomeOf } from '../lib/decision/commands-gate'
 import { releaseRequest } from '../lib/decision/reads-request'
@@ -29,7 +28,6 @@ export type GateOptions = {
   url?: string
   token?: string
 }
-export type Answer = z.infer<typeof gateAnswerSchema>
 
 /** What a pipeline acts on. */
 export const EXIT = { go: 0, no: 1, person: 2, unknown: 3 } as const

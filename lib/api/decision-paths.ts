@@ -34,7 +34,8 @@ export const gateAnswerSchema = z
     request: moved.nullable().meta({ description: 'the release request; null when only a question was asked' }),
   })
   .meta({ id: 'GateAnswer' })
-export const gateOf = ({ decision, ...answer }: GateAnswer): z.infer<typeof gateAnswerSchema> => ({
+export type GateReply = z.infer<typeof gateAnswerSchema>
+export const gateOf = ({ decision, ...answer }: GateAnswer): GateReply => ({
   ...answer,
   decision: decisionOf(decision),
 })

@@ -43,12 +43,6 @@ const FROM: Record<RequestVerb, RequestStatus[]> = {
   observe: ['released'],
 }
 
-/** Nothing moves it any more but its own cost. */
-export const isOver = (status: RequestStatus): boolean => status === 'withdrawn' || status === 'released' || status === 'observed'
-/** Somebody or something still has to act before it may go out, or it may. */
-export const isOpen = (status: RequestStatus): boolean => status === 'decided' || status === 'approved'
-export const OPEN_STATUSES = REQUEST_STATUSES.filter(isOpen)
-
 export type Approval = { role: ApproverRole; personId: string; approves: boolean }
 
 /** What decides where a request can go. `approvals`: those that stand. */

@@ -19,8 +19,7 @@ const passes = (rule: RuleName, sentence: string, inputs: RuleInput[]): Rule => 
 const asks = (rule: RuleName, decision: Decision, sentence: string, inputs: RuleInput[]): Rule =>
   decision === 'approve' ? passes(rule, sentence, inputs) : { rule, effect: 'asks', decision, sentence, inputs }
 
-export const stateWord = (state: string): string => state.replaceAll('-', ' ')
-export const riskWord = (risk: string): string => `${risk} risk`
+const riskWord = (risk: string): string => `${risk} risk`
 
 /** The matrix, for the SLO that it is hardest on; between equals, the one with least left. */
 export function statusRule({ slos, policy, change }: DecisionInput): Rule {
