@@ -6,7 +6,6 @@ import { personBehind } from '../correction/policy'
 import { db } from '../db/client'
 import { waitingAttributions } from '../release/reads'
 import type { Ratio, UnixSeconds } from '../time-series/units'
-import { isOpen } from './lifecycle'
 import { canAskForRelease, canReadDecisions, WHO_ASKS, WHO_READS } from './policy'
 import { type RequestRow, rowOf } from './reads'
 import { outcomesOf, type ReleaseOutcome } from './reads-outcome'
@@ -130,7 +129,7 @@ function groupsOf(rows: QueueRow[]): QueueGroup[] {
     { key: 'deferred', rows: waits('defer') },
     { key: 'blocked', rows: waits('block') },
     { key: 'approved', rows: rows.filter(({ status }) => status === 'approved') },
-    { key: 'drafts', rows: rows.filter(({ status }) => !isOpen(status)) },
+    { key: 'drafts', rows: rows.filter(({ status }) => status === 'draft') },
   ]
 }
 
