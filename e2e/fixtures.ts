@@ -80,9 +80,9 @@ const THEMES = ['light', 'dark'] as const
 export function itFits(name: string, open: (page: Page) => Promise<unknown>): void {
   test(`${name} is accessible and fits, light and dark`, async ({ page }) => {
     test.slow()
+    await open(page)
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height })
-      await open(page)
       for (const colorScheme of THEMES) {
         // Colours on their way from one theme to the other are nobody's.
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
