@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { BUILT_IN_TEMPLATES } from '../lib/template/template'
-import { addressOf, expect, expectAccessible, itFits, signIn, test } from './fixtures'
+import { expect, itFits, test } from './fixtures'
 
 type Case = { template: string; service: string; named?: string; choose?: [label: string, option: string][]; young?: boolean }
 
@@ -105,91 +105,6 @@ test('what the source cannot answer is said at its field, and only a draft is sa
   await expect(page.getByText('This is a draft')).toBeVisible()
   const { items } = await (await page.request.get(`/api/v1/slos?q=${encodeURIComponent(name)}`)).json()
   expect(items).toEqual([])
-})
-
-test('the second of two savers sees what the first changed, and chooses', async ({ page, browser }) => {
-  const known = await page.request.get(`/api/v1${await addressOf(page, 'Searches within 300 ms')}/definition`)
-  const { definition } = await known.json()
-  const slug = `two-savers-${Date.now().toString(36)}`
-  const made = await page.request.post('/api/v1/slos', {
-    data: { definition: { ...definition, slug, name: slug }, lifecycle: 'active' },
-  })
-  expect(made.status()).toBe(201)
-  const { id } = await made.json()
-  await page.goto(`/slos/${id}/edit`)
-  await page.getByLabel('Target, %').fill('98')
-  const other = await browser.newPage({ storageState: { cookies: [], origins: [] } })
-  await signIn(other, 'sloOwner')
-  await other.goto(`/slos/${id}/edit`)
-  await other.getByLabel('Days', { exact: true }).fill('27')
-  await other.getByRole('button', { name: 'Save new version' }).click()
-  await other.waitForURL(/\/slos\/\d+$/)
-  await other.close()
-  await page.getByRole('button', { name: 'Save new version' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Somebody else saved meanwhile' })
-  await expect(dialog).toContainText('Sofia Marchetti')
-  await expect(dialog).toContainText('→ 27 d rolling')
-  await dialog.getByRole('button', { name: 'Go on from theirs' }).click()
-  await expect(page.getByLabel('Days', { exact: true })).toHaveValue('27')
-  await page.getByLabel('Target, %').fill('98.5')
-  await page.getByRole('button', { name: 'Save new version' }).click()
-  await page.waitForURL(/\/slos\/\d+$/)
-  await page.goto(`/slos/${id}/versions`)
-  await expect(page.getByRole('row', { name: /v3/ })).toContainText('→ 98.50 %')
-  await page.getByRole('button', { name: 'Compare version 1' }).click()
-  await expect(page.getByRole('dialog')).toContainText('→ 27 d rolling')
-  await expectAccessible(page)
-  await page.getByRole('button', { name: 'Restore version 1' }).click()
-  await expect(page.getByText('Version 1 is in force again, as version 4.')).toBeVisible()
-  await expect(page.getByRole('row', { name: /v4/ })).toContainText('in force')
-  await page.request.delete(`/api/v1/slos/${id}/definition?version=4`)
-})
-
-test('a template made from an SLO moves to another service', async ({ page }) => {
-  await page.goto(await addressOf(page, 'Orders placed'))
-  await page.getByRole('button', { name: 'More about the definition' }).click()
-  await page.getByRole('menuitem', { name: 'Make a template' }).click()
-  const name = `No server errors ${Date.now().toString(36)}`
-  await page.getByLabel('Name').fill(name)
-  await page.getByRole('button', { name: 'Make the template' }).click()
-  await page.waitForURL('/templates')
-  await page.getByRole('link', { name: `Use ${name}` }).click()
-  await page.getByLabel('Service', { exact: true }).selectOption('cart-api')
-  await expect(page.getByRole('textbox', { name: 'Requests' })).toContainText('service="cart-api"')
-  await page.goto('/templates')
-  await page.getByRole('button', { name: `Remove ${name}` }).click()
-  await expect(page.getByRole('heading', { name })).toHaveCount(0)
-})
-
-test('a clone begins with the same definition; deleting can be undone', async ({ page }) => {
-  await page.goto(await addressOf(page, 'Orders placed'))
-  await page.getByRole('button', { name: 'More about the definition' }).click()
-  await page.getByRole('menuitem', { name: 'Clone' }).click()
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Orders placed (copy)')
-  await page.getByLabel('Short name').fill(`copy-${Date.now().toString(36)}`)
-  await page.getByRole('button', { name: 'Activate' }).click()
-  await page.waitForURL(/\/slos\/\d+$/)
-  await page.getByRole('button', { name: 'More about the definition' }).click()
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await page.getByRole('button', { name: 'Delete the SLO' }).click()
-  await page.getByRole('button', { name: 'Bring it back' }).click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-  const id = page.url().split('/').at(-1)
-  expect((await page.request.delete(`/api/v1/slos/${id}/definition?version=1`)).status()).toBe(200)
-  expect((await page.request.get(`/api/v1/slos/${id}`)).status()).toBe(404)
-})
-
-test('a viewer reads definitions and changes none', async ({ browser }) => {
-  const page = await browser.newPage({ storageState: { cookies: [], origins: [] } })
-  await signIn(page, 'viewer')
-  await page.goto('/slos/new')
-  await expect(page.getByRole('heading', { name: 'Not yours to change' })).toBeVisible()
-  await page.goto(await addressOf(page, 'Orders placed'))
-  await page.getByRole('button', { name: 'More about the definition' }).click()
-  await expect(page.getByRole('menuitem')).toHaveText(['Versions', 'What if …'])
-  const answer = await page.request.post('/api/v1/slos/preview', { data: {} })
-  expect([400, 403]).toContain(answer.status())
-  await page.close()
 })
 
 itFits('the editor', async (page) => {
