@@ -189,7 +189,7 @@ describe('agreement', () => {
   it('is to a version: a new one has to be agreed to anew, and the old agreement stays written', async () => {
     await agree(OWNER)
     await updateBudgetPolicy(OWNER, { slug: 'shop', version: 1, policy: input({ settings: slower }) })
-    await expect(agree(person('engineer'))).rejects.toThrow('There is a newer version. Read it before you agree.')
+    await expect(agree(person('engineer'))).rejects.toThrow('The present version is 2. Read it before you agree.')
     expect(await stands()).toEqual([[], ['engineer', 'slo_owner', 'product_owner']])
     await agree(person('product_owner'), { version: 2 })
     const { versions } = await budgetPolicy(OWNER, 'shop')
