@@ -1,4 +1,4 @@
-import { expect, expectAccessible, itFits, signIn, test } from './fixtures'
+import { addressOf, expect, expectAccessible, itFits, signIn, test } from './fixtures'
 
 test.describe('as who decides about policies', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
@@ -89,11 +89,17 @@ test.describe('as who decides about policies', () => {
 })
 
 test('whoever may not decide reads, and is told why', async ({ page }) => {
-  await page.goto('/policies/error-budget/critical-services')
+  await page.goto(await addressOf(page, 'Orders placed'))
+  await page.getByRole('link', { name: 'Critical services' }).click()
   await expect(page.getByText(/agreed by Emil Okafor as engineer and Sofia Marchetti as SLO owner/).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Edit' })).toHaveCount(0)
   await page.goto('/policies/error-budget/new')
   await expect(page.getByRole('heading', { name: 'Not yours to change' })).toBeVisible()
+  const { settings } = await (await page.request.get('/api/v1/error-budget-policies/lenient')).json()
+  const asked = { data: { settings, of: 'critical-services' } }
+  const said = await (await page.request.post('/api/v1/error-budget-policies/preview', asked)).json()
+  expect(said).toMatchObject({ reach: 'Where Critical services holds now.', releases: expect.any(Number) })
+  expect(said.answer).toContain('releases of the last 90 days')
   const refused = await page.request.put('/api/v1/error-budget-policies/standard/agreement', {
     data: { version: 7, agrees: true },
   })
