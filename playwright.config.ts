@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
-  // The outage takes minutes of waiting and hardly any work: it begins first, beside two others.
-  workers: 3,
+  workers: 2,
+  // The outage takes minutes of waiting and hardly any work: `npm test` runs it beside the others.
   projects: [
     { name: 'outage', testMatch: /outage\.spec/ },
     { name: 'screens', testIgnore: /outage\.spec/ },

@@ -1,4 +1,4 @@
-import { addressOf, expect, PEOPLE, type Person, signIn, test } from './fixtures'
+import { addressOf, expect, PEOPLE, type Person, signIn, signInByHand, test } from './fixtures'
 
 test.describe('signed out', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
@@ -28,7 +28,7 @@ test.describe('signed out', () => {
 
   for (const person of Object.keys(PEOPLE) as Person[])
     test(`the ${person} of the demo comes in with one click`, async ({ page }) => {
-      await signIn(page, person)
+      await signInByHand(page, person)
       await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
       await expect(page.getByRole('button', { name: new RegExp(PEOPLE[person]) })).toBeVisible()
     })
@@ -50,7 +50,7 @@ test.describe('signed out', () => {
   })
 
   test('signing out ends the session even for who kept the cookie', async ({ page, context, browser }) => {
-    await signIn(page, 'viewer')
+    await signInByHand(page, 'viewer')
     const kept = await context.storageState()
     await page.getByRole('button', { name: new RegExp(PEOPLE.viewer) }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()

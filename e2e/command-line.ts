@@ -16,9 +16,11 @@ const tokens = new Map<Role, Promise<string>>()
 export function tokenFor(role: Role): Promise<string> {
   const made =
     tokens.get(role) ??
-    promisify(execFile)('npx', ['headroom', 'token', 'create', '--name', `tests, ${role}`, '--role', role], here).then(
-      ({ stdout }) => stdout.split('\n')[0] ?? '',
-    )
+    promisify(execFile)(
+      process.execPath,
+      ['cli/headroom.mjs', 'token', 'create', '--name', `tests, ${role}`, '--role', role],
+      here,
+    ).then(({ stdout }) => stdout.split('\n')[0] ?? '')
   tokens.set(role, made)
   return made
 }

@@ -1,4 +1,4 @@
-import { expect, itFits, signIn, test } from './fixtures'
+import { expect, itFits, signInByHand, test } from './fixtures'
 
 test('services stand by tier, with their SLOs by state', async ({ page }) => {
   await page.goto('/services')
@@ -26,7 +26,7 @@ test.describe('sign-in', () => {
   itFits('/sign-in', (page) => page.goto('/sign-in'))
 
   test('a chosen theme holds from page to page and never flashes', async ({ page }) => {
-    await signIn(page, 'viewer')
+    await signInByHand(page, 'viewer')
     await page.getByRole('button', { name: /^Theme/ }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { Processes } from './world/processes'
 import { progress } from './world/progress'
 import { findPrometheus } from './world/prometheus'
 
-// What `npm test` runs after the bootstrap: verify, tests against real services, then browsers against the whole demo.
+// What `npm test` runs after the bootstrap: verify, the world, then tests against real services and browsers against the demo.
 
 const folder = mkdtempSync(join(tmpdir(), 'headroom-test-'))
 chmodSync(folder, 0o755)
@@ -23,31 +23,48 @@ const playwright = join('node_modules', '@playwright', 'test', 'cli.js')
 
 type Env = Record<string, string>
 
-function run(args: string[], env: Env = {}): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, HEADROOM_RESULTS: results, ...env } })
-    child.on('exit', (code) => resolve(code === 0))
-  })
-}
-
-const project = (name: string, env: Env) =>
-  run(
-    [
-      vitest,
-      'run',
-      '--project',
-      name,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${join(results, `${name}.json`)}`,
-    ],
-    env,
-  )
+type Stage = { title: string; args: string[]; env?: Env }
 
 const title = (text: string) => process.stdout.write(`\n  ── ${text}\n\n`)
 
+/** Starts a stage that says what it does as it goes. */
+function run(stage: Stage): Promise<boolean> {
+  title(stage.title)
+  const child = start(stage, 'inherit')
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code === 0)))
+}
+
+/** Starts a stage beside others: what it says is kept until somebody asks how it went, and is printed in one piece. */
+function beside(stage: Stage): () => Promise<boolean> {
+  const child = start(stage, ['ignore', 'pipe', 'pipe'])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      said += chunk
+    })
+  const ended = new Promise<boolean>((resolve) => child.on('close', (code) => resolve(code === 0)))
+  return async () => {
+    const passed = await ended
+    title(stage.title)
+    process.stdout.write(said)
+    return passed
+  }
+}
+
+function start({ args, env }: Stage, stdio: StdioOptions): ChildProcess {
+  const child = spawn(process.execPath, args, { stdio, env: { ...process.env, HEADROOM_RESULTS: results, ...env } })
+  // Where one stage cannot go on, the one beside it has nothing left to do.
+  process.once('exit', () => child.kill())
+  return child
+}
+
+const project = (name: string): string[] => [
+  ...[vitest, 'run', '--project', name, '--reporter=default'],
+  ...['--reporter=json', `--outputFile.json=${join(results, `${name}.json`)}`],
+]
+
 /** Starts the demo on a data directory, calls back with its address, and stops it. */
-async function inWorld(data: string, work: (runtime: { address: string }) => Promise<boolean>): Promise<boolean> {
+async function inWorld(data: string, work: (runtime: { address: string }) => Promise<void>): Promise<void> {
   const port = await freePort()
   const env = { ...process.env, HEADROOM_DATA: data, PORT: String(port), LOG_LEVEL: 'warn' }
   const world = spawn(process.execPath, typescript('scripts/world/main.ts'), { stdio: 'inherit', env })
@@ -58,7 +75,7 @@ async function inWorld(data: string, work: (runtime: { address: string }) => Pro
       if (world.exitCode !== null) throw new Failure('The demo did not start; what it said stands above.')
       await wait(250)
     }
-    return await work(JSON.parse(readFileSync(runtime, 'utf8')) as { address: string })
+    await work(JSON.parse(readFileSync(runtime, 'utf8')) as { address: string })
   } finally {
     world.kill('SIGINT')
     await ended
@@ -74,11 +91,7 @@ function count(): { passed: number; failed: number } {
     sum.passed += numPassedTests ?? 0
     sum.failed += numFailedTests ?? 0
   }
-  const browser = join(results, 'browser.json')
-  if (existsSync(browser)) {
-    const { stats } = JSON.parse(readFileSync(browser, 'utf8')) as {
-      stats: { expected: number; unexpected: number; flaky: number }
-    }
+  for (const { stats } of browserReports()) {
     sum.passed += stats.expected + stats.flaky
     sum.failed += stats.unexpected
   }
@@ -87,57 +100,78 @@ function count(): { passed: number; failed: number } {
 
 /** Browser tests that passed only at the second attempt. */
 function unsteady(): string[] {
-  const browser = join(results, 'browser.json')
-  if (!existsSync(browser)) return []
-  type Suite = { suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] }
   const inSuite = ({ suites = [], specs = [] }: Suite): string[] => [
     ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
     ...suites.flatMap(inSuite),
   ]
-  return inSuite(JSON.parse(readFileSync(browser, 'utf8')) as Suite)
+  return browserReports().flatMap(inSuite)
 }
 
+type Suite = { suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] }
+type BrowserReport = Suite & { stats: { expected: number; unexpected: number; flaky: number } }
+
+const browserReports = (): BrowserReport[] =>
+  ['outage', 'screens']
+    .map((name) => join(results, `${name}.json`))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as BrowserReport)
+
 async function suite(): Promise<boolean> {
+  // Downloads wait, checks compute.
+  const verified = beside({
+    title: 'fence, lint, types, dead code, unit and property tests',
+    args: ['scripts/verify.mjs'],
+  })
   const chromium = await progress('Chromium', async (say) => {
     const path = await findChromium(say)
     say(path)
     return path
   })
   const programs = await progress('Prometheus program', (say) => findPrometheus(say))
-  const outcomes: boolean[] = []
-  title('fence, lint, types, dead code, unit and property tests')
-  outcomes.push(await run(['scripts/verify.mjs']))
+  const outcomes = [await verified()]
 
-  title('integration: real Postgres, real Prometheus')
-  const processes = new Processes(join(folder, 'logs'))
   const prometheus = { PROMETHEUS_BIN: programs.prometheus, PROMTOOL_BIN: programs.promtool }
-  try {
-    const { server } = await startPostgres(processes, {
-      folder: join(folder, 'postgres'),
-      password: 'test',
-      previousPort: undefined,
-    })
-    outcomes.push(await project('integration', { TEST_DATABASE_URL: server, ...prometheus }))
-  } finally {
-    await processes.stopAll()
-  }
-
-  title('the world: starts, stops, goes on')
   const data = join(folder, 'demo')
-  outcomes.push(await project('world', { TEST_WORLD: data, CHROMIUM_PATH: chromium, ...prometheus }))
-
-  title('browsers against the whole demo')
   outcomes.push(
-    await inWorld(data, ({ address }) =>
-      run([playwright, 'test'], {
+    await run({
+      title: 'the world: starts, stops, goes on',
+      args: project('world'),
+      env: { TEST_WORLD: data, CHROMIUM_PATH: chromium, ...prometheus },
+    }),
+  )
+
+  title('the whole demo')
+  await inWorld(data, async ({ address }) => {
+    const browsers = (name: string, what: string): Stage => ({
+      title: what,
+      args: [playwright, 'test', '--project', name, '--output', join('test-results', name)],
+      env: {
         E2E_BASE_URL: address,
         E2E_DATA: data,
         CHROMIUM_PATH: chromium,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'browser.json'),
-      }),
-    ),
-  )
+        PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, `${name}.json`),
+      },
+    })
+    // An outage is minutes of waiting: it begins first, and everything else happens meanwhile.
+    const outage = beside(browsers('outage', 'a browser during an outage of the demo'))
+    outcomes.push(await integration(prometheus))
+    outcomes.push(await run(browsers('screens', 'browsers against the whole demo')))
+    outcomes.push(await outage())
+  })
   return outcomes.every(Boolean)
+}
+
+/** Against a Postgres and a Prometheus of their own. */
+async function integration(prometheus: Env): Promise<boolean> {
+  const processes = new Processes(join(folder, 'logs'))
+  const embedded = { folder: join(folder, 'postgres'), password: 'test', previousPort: undefined }
+  try {
+    const { server } = await startPostgres(processes, embedded)
+    const env = { TEST_DATABASE_URL: server, ...prometheus }
+    return await run({ title: 'integration: real Postgres, real Prometheus', args: project('integration'), env })
+  } finally {
+    await processes.stopAll()
+  }
 }
 
 let passed = false

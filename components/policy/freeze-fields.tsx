@@ -3,16 +3,20 @@ import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { useErrorAt } from '@/components/ui/use-error-at'
-import { type BudgetPolicyDraft, type FreezeDraft, NEW_FREEZE } from '@/lib/policy/draft'
+import { type BudgetPolicyDraft, type FreezeDraft, newFreeze } from '@/lib/policy/draft'
 import { titled } from '@/lib/policy/words'
 import { CHANGE_TYPE_WORDS, CHANGE_TYPES } from '@/lib/release/vocabulary'
 import { DecisionOptions } from './decision-select'
 
 /** Times when releases are asked about, deferred or stopped, whatever the budget says. */
 export function FreezeFields() {
-  const { control } = useFormContext<BudgetPolicyDraft>()
+  const { control, getValues } = useFormContext<BudgetPolicyDraft>()
   const { fields, append, remove } = useFieldArray({ control, name: 'freezes' })
   const above = useErrorAt()('freezes')
+  const add = () => {
+    const used = getValues('freezes').map(({ name }) => name)
+    append(newFreeze(used, Math.floor(Date.now() / 1000)))
+  }
   return (
     <fieldset className="e-section">
       <legend>Freeze windows</legend>
@@ -21,7 +25,7 @@ export function FreezeFields() {
         <FreezeRow key={field.id} index={index} onRemove={() => remove(index)} />
       ))}
       {above ? <p className="field-error">{above}</p> : null}
-      <button type="button" className="btn btn-sm e-add" onClick={() => append(NEW_FREEZE)}>
+      <button type="button" className="btn btn-sm e-add" onClick={add}>
         <Icon name="plus" /> {fields.length === 0 ? 'A freeze window' : 'Another freeze window'}
       </button>
     </fieldset>

@@ -1,6 +1,7 @@
 import { StateWord } from '@/components/slo/state-badge'
 import type { BudgetPolicy } from '@/lib/policy/budget-policy'
 import { STATES_IN_ORDER } from '@/lib/policy/matrix'
+import { titled } from '@/lib/policy/words'
 import { RISKS } from '@/lib/release/vocabulary'
 import { DecisionWord } from './decision-word'
 
@@ -14,7 +15,7 @@ export function MatrixTable({ matrix }: { matrix: BudgetPolicy['matrix'] }) {
           <th scope="col">State</th>
           {RISKS.map((risk) => (
             <th key={risk} scope="col">
-              {risk} risk
+              {titled(risk)} risk
             </th>
           ))}
         </tr>

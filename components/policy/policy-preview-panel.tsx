@@ -35,7 +35,7 @@ export function PolicyPreviewPanel({ of }: { of: string }) {
           {error.message}
         </p>
       ) : null}
-      {settings && data && !error ? <PolicyPreview preview={data} /> : null}
+      {data && !error ? <PolicyPreview preview={data} /> : null}
       {settings && !data && !error ? <p className="e-quiet">Looking …</p> : null}
     </section>
   )

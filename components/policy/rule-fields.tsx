@@ -43,10 +43,10 @@ export function RuleFields() {
           />
         ))}
         <div className="b-four">
-          {figure('validHours', 'A decision holds, h')}
+          {figure('validHours', 'Decision holds, h')}
           {figure('costFloor', 'Has to be left, %', 'After a costly release.')}
-          {figure('longestDays', 'A waiver holds at most, d')}
-          {figure('largestLimit', 'It spends at most, %', 'Of the budget.')}
+          {figure('longestDays', 'Waiver holds, d', 'At most.')}
+          {figure('largestLimit', 'Waiver spends, %', 'At most, of the budget.')}
         </div>
       </fieldset>
       <fieldset className="e-section">

@@ -23,22 +23,25 @@ export async function putDecision(
   actor: Actor,
   request: StoredRequest,
   decision: ReleaseDecision,
-  { verb, why }: { verb: 'decided' | 'asked'; why: string },
+  why: string,
 ): Promise<{ status: StoredRequest['status']; revision: number }> {
   const at = decision.computedAt
   const status = decidedStatus(decision.decision)
+  const asks = actor.type !== 'system' || actor.job !== 'poller'
   await tx.releaseApproval.updateMany({ where: { requestId: request.id, voidSince: null }, data: { voidSince: at } })
   await tx.releaseCondition.deleteMany({ where: { requestId: request.id } })
   const revision = await saved(tx, actor, request, {
     data: {
       ...{ status, decision: decision.decision, evaluation: asJson(decision), decidedAt: at, validUntil: decision.validUntil },
-      ...{ endReason: '', endedAt: null },
+      ...{ endReason: '', endedAt: null, ...(asks && { requestedAt: at }) },
     },
-    verb,
+    verb: 'decided',
     at,
     text: `${why}${plain(decision.rationale[0] ?? '')}`,
     detail: { decision: decision.decision, policy: decision.policy },
   })
-  await tellIn(tx, { request, decision, event: 'release.decided', at, revision, by: why })
+  // Whoever asks reads the answer where they ask; others hear of it when they have to act, and of what changes by itself.
+  if (!asks || decision.decision === 'review')
+    await tellIn(tx, { request, decision, event: 'release.decided', at, revision, by: why })
   return { status, revision }
 }

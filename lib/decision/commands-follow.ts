@@ -18,7 +18,7 @@ import { plain } from './words'
 /** Decisions live: they are looked at every minute, and say so when they change or end. */
 
 const SYSTEM = { type: 'system', job: 'poller' } as const
-/** Nobody moved it for this long, or it was planned for so long ago. */
+/** It was asked for this long ago, or planned for so long ago. */
 const FORGOTTEN = 14 * DAY
 
 export type Followed = { decided: number; expired: number; waivers: number; observed: number }
@@ -55,7 +55,7 @@ async function follow(pool: pg.Pool, id: number, now: UnixSeconds): Promise<'dec
     if (end !== null) return expire(tx, request, end, now)
     if (whole.decision === before.decision && whole.decision !== 'review' && request.status === 'decided')
       return refresh(tx, request, whole)
-    await putDecision(tx, SYSTEM, request, whole, { verb: 'decided', why: `${again} ` })
+    await putDecision(tx, SYSTEM, request, whole, `${again} `)
     return 'decided'
   })
 }
@@ -77,15 +77,14 @@ const worst = ({ slos }: ReleaseDecision): JudgedState =>
 
 /** Why a request is over without anybody's doing; `null` when it is not. */
 export function endOf(
-  request: Pick<StoredRequest, 'status' | 'validUntil' | 'decidedAt' | 'plannedAt'>,
+  request: Pick<StoredRequest, 'status' | 'validUntil' | 'requestedAt' | 'plannedAt'>,
   before: ReleaseDecision,
   fresh: ReleaseDecision,
   now: UnixSeconds,
 ): string | null {
-  if (request.status === 'decided') {
-    const last = Math.max(request.decidedAt ?? now, request.plannedAt ?? 0)
-    return now - last > FORGOTTEN && before.decision !== 'defer' ? 'Nobody decided within two weeks.' : null
-  }
+  const wanted = Math.max(request.requestedAt, request.plannedAt ?? 0)
+  if (now - wanted > FORGOTTEN) return 'Nothing came of it within two weeks.'
+  if (request.status === 'decided') return null
   if (fresh.decision === 'approve') return null
   if (isWorseState(worst(fresh), worst(before)))
     return `The state went from ${worst(before)} to ${worst(fresh)}. ${plain(fresh.rationale[0] ?? '')}`

@@ -46,7 +46,7 @@ export async function askIn(
   const after = asJson({ ...input, service: service.slug })
   await recordAudit(tx, actor, { action: 'release_request.create', entityType: 'release_request', entityId: id, after })
   if (!decision) return { id, status: 'draft', revision: 1, decision: null }
-  const put = await putDecision(tx, actor, await locked(tx, id), decision, { verb: 'decided', why: '' })
+  const put = await putDecision(tx, actor, await locked(tx, id), decision, '')
   return { id, ...put, decision }
 }
 
@@ -117,7 +117,7 @@ export async function askAgain(
     mustBe(request, revision)
     next(request, 'ask', { decision: decision.decision })
     const why = request.status === 'draft' ? '' : 'Decided anew. '
-    return { id, ...(await putDecision(tx, actor, request, decision, { verb: 'decided', why })), decision }
+    return { id, ...(await putDecision(tx, actor, request, decision, why)), decision }
   })
 }
 

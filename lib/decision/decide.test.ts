@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UNASSIGNED_POLICY } from '../policy/presets'
+import { verdictOf } from '../policy/verdict'
 import { CHANGE_TYPES, type ChangeType, DECISIONS, type Decision, isWorse, RISKS, type Risk } from '../release/vocabulary'
 import { SLO_STATES, type SloState } from '../slo/state'
 import { HOUR, MINUTE } from '../time-series/units'
@@ -189,6 +190,15 @@ describe('properties', () => {
         const withWaiver = decide(input({ slos, change: asked_, waivers: [waiver] })).decision
         expect(['approve', 'review']).toContain(withWaiver)
         if (asked_.type !== 'feature') expect(['approve', 'review']).toContain(decide(input({ slos, change: asked_ })).decision)
+      }),
+    ))
+  it('agrees with what the preview of a policy says, which is another way of saying it', () =>
+    fc.assert(
+      fc.property(state, change, (one, asked_) => {
+        const { settings } = UNASSIGNED_POLICY
+        const { state: is, judged } = standing(one)
+        const previewed = verdictOf(settings, { state: is, judged }, asked_.risk, asked_.type, NOON)
+        expect(decide(input({ slos: [standing(one)], change: asked_ })).decision).toBe(previewed)
       }),
     ))
   it('says every rule once, in order, each with what it compared', () =>

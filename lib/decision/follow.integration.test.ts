@@ -92,12 +92,12 @@ describe('when the service gets worse, and better', () => {
     expect(['review', 'approve']).toContain(found.decision)
     expect((await told()).at(-1)?.[0]).toBe('release.decided')
   })
-  it('forgets what nobody decides within two weeks', async () => {
+  it('forgets what nothing came of within two weeks', async () => {
     const { rows } = await pool().query<{ ts: number }>('SELECT max(ts)::int AS ts FROM slo_status')
     const at = rows[0]?.ts ?? 0
     const { id } = await ask({ risk: 'high', changeType: 'security_fix' }, at)
-    await pool().query('UPDATE release_request SET decided_at = decided_at - $2::int WHERE id = $1', [id, 15 * DAY])
+    await pool().query('UPDATE release_request SET requested_at = requested_at - $2::int WHERE id = $1', [id, 15 * DAY])
     expect(await follow(at + MINUTE)).toMatchObject({ expired: 1 })
-    expect((await now(id)).endReason).toBe('Nobody decided within two weeks.')
+    expect((await now(id)).endReason).toBe('Nothing came of it within two weeks.')
   })
 })

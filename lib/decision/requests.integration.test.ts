@@ -203,6 +203,30 @@ describe('going out', () => {
   })
 })
 
+describe('people', () => {
+  it('hear of what they have to act on, and of nothing that they read where they asked', async () => {
+    await pool().query(
+      `INSERT INTO channel (id, name, kind, settings) VALUES (1, 'Mail', 'email', '{"to": ["ops@example.org"], "owners": true}'), (2, 'Pager', 'alertmanager', '{"url": "http://am"}') ON CONFLICT DO NOTHING`,
+    )
+    await pool().query(
+      'INSERT INTO notification_route (channel_id) SELECT id FROM channel WHERE NOT EXISTS (SELECT 1 FROM notification_route)',
+    )
+    await ask({ risk: 'low' })
+    const asked = await ask({ version: '1.43.0', rollbackPlan: 'Turn the flag off.' })
+    await say(slo_owner, await say(product_owner, asked))
+    const { rows } = await pool().query('SELECT channel_id AS channel, event, subject, notice FROM outbox_message ORDER BY id')
+    expect(rows.map(({ channel, event, subject }) => [channel, event, subject])).toEqual([
+      [1, 'release.decided', 'Your decision is needed: Checkout 1.43.0 (R-2)'],
+      [1, 'release.approved', 'Approved: Checkout 1.43.0 (R-2)'],
+    ])
+    expect(rows.map(({ notice }) => notice.recipients)).toEqual([
+      ['paula@example.org', 'pia@example.org', 'sofia@example.org'],
+      ['emil@example.org'],
+    ])
+    expect(rows[0].notice.path).toBe(`/releases/${asked.id}`)
+  })
+})
+
 describe('the list', () => {
   it('says what waits for whom', async () => {
     await ask()

@@ -1,44 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import type { Actor } from '../auth/actor'
-import { ROLES, type Role } from '../auth/role'
-import { disconnect, pool } from '../db/client'
-import { testDatabase } from '../db/test-database'
-import { testSlos } from '../db/test-slos'
+import { describe, expect, it } from 'vitest'
+import { ROLES } from '../auth/role'
+import { pool } from '../db/client'
 import { loadDefinitions } from '../measurement/definitions'
 import { createBudgetPolicy, deleteBudgetPolicy, updateBudgetPolicy } from './commands'
-import { agreeToPolicy } from './commands-agree'
 import { assignBudgetPolicy } from './commands-assign'
-import { STANDARD } from './presets'
+import { audited, input, OWNER, other, person, settings, slo, slower } from './policy-world-fixture'
 import { budgetPolicy, budgetPolicyOfService, listBudgetPolicies } from './reads'
-import { budgetPolicyInputSchema } from './schema'
 
-const person = (role: Role, n = 1): Actor => ({
-  ...{ type: 'user', id: `11111111-1111-4111-8111-0000000000${n}${ROLES.indexOf(role)}`, email: 'p@x', role },
-  name: `${role} ${n}`,
-})
-const OWNER = person('slo_owner')
-const NOW = 1_800_000_000
-const requests = { metric: 'requests_total', matchers: [] }
-const indicator = { kind: 'availability' as const, requests, failed: [{ label: 'status', op: '=~' as const, value: '5..' }] }
-
-let slo: number
-let other: number
-beforeEach(async () => {
-  const database = await testDatabase()
-  const slos = await testSlos(pool(), 'http://127.0.0.1:9')
-  slo = await slos.addSlo({ slug: 'availability', indicator })
-  other = await slos.addSlo({ slug: 'other', indicator })
-  return async () => {
-    await disconnect()
-    await database.drop()
-  }
-})
-
-const { settings } = STANDARD
-const slower = { ...settings, status: { ...settings.status, pace: { attention: 1, warning: 1.5, critical: 3 } } }
-const input = (change: object = {}) => budgetPolicyInputSchema.parse({ name: 'Shop', slug: 'shop', settings, ...change })
-const audited = async () =>
-  (await pool().query<{ action: string }>('SELECT action FROM audit_entry ORDER BY id')).rows.map(({ action }) => action)
 const criticalPace = async (id: number) =>
   (await loadDefinitions(pool(), { ids: [id] })).definitions[0]?.rules.policy.pace.critical
 
@@ -153,65 +121,5 @@ describe('an assignment', () => {
     expect(await holds()).toEqual(['p5', 6, 5])
     await assignBudgetPolicy(OWNER, { scope: 'service:checkout', policy: null })
     expect(await holds()).toEqual(['p4', 6, 4])
-  })
-})
-
-describe('agreement', () => {
-  const agree = (actor: Actor, change: object = {}) =>
-    agreeToPolicy(actor, { slug: 'shop', version: 1, agrees: true, ...change }, NOW)
-  const stands = async () => {
-    const { agreements, open } = await budgetPolicy(OWNER, 'shop')
-    return [agreements.map(({ role, name }) => [role, name]), open]
-  }
-  beforeEach(async () => void (await createBudgetPolicy(OWNER, input())))
-
-  it('is given by one person of each named role, once, and taken back by that person', async () => {
-    expect(await stands()).toEqual([[], ['engineer', 'slo_owner', 'product_owner']])
-    expect(await agree(person('engineer'))).toEqual({ slug: 'shop', version: 1, role: 'engineer', agrees: true })
-    await agree(person('engineer'))
-    await agree(OWNER)
-    expect(await stands()).toEqual([
-      [
-        ['engineer', 'engineer 1'],
-        ['slo_owner', 'slo_owner 1'],
-      ],
-      ['product_owner'],
-    ])
-    await expect(agree(person('engineer', 2))).rejects.toThrow('engineer 1 agreed as engineer already.')
-    await expect(agree(person('engineer', 2), { agrees: false })).rejects.toThrow('Only they can take it back.')
-    await agree(person('engineer'), { agrees: false })
-    expect((await stands())[1]).toEqual(['engineer', 'product_owner'])
-    expect((await audited()).slice(1)).toEqual(
-      ['agree', 'agree', 'take_back_agreement'].map((verb) => `error_budget_policy.${verb}`),
-    )
-  })
-
-  it('is to a version: a new one has to be agreed to anew, and the old agreement stays written', async () => {
-    await agree(OWNER)
-    await updateBudgetPolicy(OWNER, { slug: 'shop', version: 1, policy: input({ settings: slower }) })
-    await expect(agree(person('engineer'))).rejects.toThrow('There is a newer version. Read it before you agree.')
-    expect(await stands()).toEqual([[], ['engineer', 'slo_owner', 'product_owner']])
-    await agree(person('product_owner'), { version: 2 })
-    const { versions } = await budgetPolicy(OWNER, 'shop')
-    expect(versions.map(({ agreements }) => agreements.map(({ role }) => role))).toEqual([['product_owner'], ['slo_owner']])
-  })
-
-  it.each(['viewer', 'administrator'] as const)('is not asked of a %s', async (role) =>
-    expect(agree(person(role))).rejects.toMatchObject({ code: 'FORBIDDEN' }),
-  )
-
-  it('of a token is that of whoever made it, in their own role', async () => {
-    const add = async (role: Role) =>
-      (
-        await pool().query(
-          `INSERT INTO "user" (id, email, name, role) VALUES (gen_random_uuid(), $1::text, $1::text, $1::text::role) RETURNING id`,
-          [role],
-        )
-      ).rows[0].id
-    const token = (ownerId: string | null): Actor => ({ type: 'token', id: 't', name: 'ci', role: 'engineer', ownerId })
-    await expect(agree(token(null))).rejects.toThrow('Agreeing needs a person.')
-    await expect(agree(token(await add('administrator')))).rejects.toThrow('Whoever made this token is no engineer.')
-    await agree(token(await add('engineer')))
-    expect((await stands())[0]).toEqual([['engineer', 'engineer']])
   })
 })

@@ -45,7 +45,7 @@ describe('a change of a policy in words', () => {
     [
       'incidents',
       { incidents: { severities: ['sev1'], here: 'block', dependencies: 'review' } },
-      ['Incidents that count: SEV1 and SEV2 → SEV1', 'An open incident here: defer → block'],
+      ['Incidents that count: SEV1 or SEV2 → SEV1', 'An open incident here: defer → block'],
     ],
     ['approvers', { approvers: { ...settings.approvers, low: ['slo_owner'] } }, 'Reviews of low risk: product owner → SLO owner'],
     ['how long it holds', { validHours: 12 }, 'A decision holds 4 h → 12 h'],

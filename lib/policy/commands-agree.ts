@@ -32,7 +32,8 @@ export async function agreeToPolicy(
     // Saving a version writes this row: whoever agrees and whoever changes what is agreed to wait for each other.
     const [present] = await tx.$queryRaw<{ version: number }[]>`
       SELECT version FROM error_budget_policy WHERE id = ${policy.id} FOR UPDATE`
-    if (present?.version !== version) throw new HeadroomError('CONFLICT', 'There is a newer version. Read it before you agree.')
+    if (present?.version !== version)
+      throw new HeadroomError('CONFLICT', `The present version is ${present?.version ?? 'gone'}. Read it before you agree.`)
     const where = { policyId_version_role: { policyId: policy.id, version, role: named } }
     const before = await tx.errorBudgetPolicyAgreement.findUnique({ where })
     if (before && before.personId !== personId) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { repeatOf, rruleOf } from '../correction/draft'
-import { budgetPolicyField, copyOfBudgetPolicy, draftOfBudgetPolicy, inputOfBudgetDraft } from './draft'
+import { budgetPolicyField, copyOfBudgetPolicy, draftOfBudgetPolicy, inputOfBudgetDraft, newFreeze } from './draft'
 import { BUDGET_PRESETS, STANDARD } from './presets'
 import { budgetPolicyInputSchema } from './schema'
 
@@ -41,6 +41,14 @@ describe('a policy as a form', () => {
 
   it('is copied under another name', () =>
     expect(copyOfBudgetPolicy(policy)).toMatchObject({ name: 'Standard, copy', slug: 'standard-copy' }))
+
+  it('takes freeze windows that are right before anything is typed', () => {
+    const now = Date.UTC(2026, 6, 16, 20) / 1000
+    const draft = draftOfBudgetPolicy(policy)
+    const freezes = [{ ...newFreeze([], now), name: 'Freeze window 2' }, newFreeze(['Freeze window 2'], now)]
+    expect(freezes[1]).toMatchObject({ name: 'Freeze window 3', from: '2026-07-23T00:00', to: '2026-07-24T00:00' })
+    expect(budgetPolicyInputSchema.safeParse(inputOfBudgetDraft({ ...draft, freezes })).success).toBe(true)
+  })
 
   it.each([
     [{ lookback: '' }, 'lookback'],

@@ -2,6 +2,7 @@ import { type CorrectionDraft, repeatOf, rruleOf } from '../correction/draft'
 import type { ChangeType, Decision, Risk } from '../release/vocabulary'
 import { slugOf } from '../slo/definition-input'
 import type { JudgedState } from '../slo/state'
+import { DAY, type UnixSeconds } from '../time-series/units'
 import type { BudgetPolicy, FreezeWindow } from './budget-policy'
 import type { BudgetPolicyInput } from './schema'
 
@@ -25,9 +26,15 @@ export type BudgetPolicyDraft = Pick<BudgetPolicyInput, 'name' | 'slug' | 'descr
     states: Record<JudgedState, { consequence: string; allClear: string }>
   }
 
-export const NEW_FREEZE: FreezeDraft = {
-  ...{ name: '', effect: 'block', except: ['security_fix'], from: '', to: '', timeZone: 'UTC' },
-  ...{ repeat: 'never', until: '', rule: '' },
+/** The next freeze window: a day in a week, under a name that is free, so that nothing is wrong before anything is typed. */
+export function newFreeze(used: string[], now: UnixSeconds): FreezeDraft {
+  const day = (ahead: number): string => `${new Date((now + ahead * DAY) * 1000).toISOString().slice(0, 10)}T00:00`
+  let number = used.length + 1
+  while (used.includes(`Freeze window ${number}`)) number += 1
+  return {
+    ...{ name: `Freeze window ${number}`, effect: 'block', except: ['security_fix'] },
+    ...{ from: day(7), to: day(8), timeZone: 'UTC', repeat: 'never', until: '', rule: '' },
+  }
 }
 
 const percent = (share: number): string => String(Number((share * 100).toPrecision(12)))

@@ -16,9 +16,9 @@ export const percentText = (share: number): string => `${factorText(share * 100)
 export const roleText = (role: Role): string => (role === 'slo_owner' ? ROLE_WORDS[role] : ROLE_WORDS[role].toLowerCase())
 
 /** a, b and c */
-export function listText(items: string[]): string {
+export function listText(items: string[], word = 'and'): string {
   const last = items.at(-1) ?? 'nobody'
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`
 }
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${countText(count)} ${count === 1 ? one : many}`
@@ -31,14 +31,17 @@ export const DECISION_MEANING: Record<Decision, string> = {
   block: 'does not go out without a waiver',
 }
 
+const fasterText = (pace: number): string =>
+  pace === 1 ? 'faster than it lasts' : `more than ${factorText(pace)} times as fast as it lasts`
+
 /** When an SLO is in this state, as a sentence (semantics §5). */
 export function thresholdText({ lookbackShare, pace, floor }: StatusPolicy, state: JudgedState): string {
   if (state === 'exhausted') return 'Nothing is left of the budget.'
   const span = `over the last ${percentText(lookbackShare)} of the window`
   if (state === 'healthy')
-    return `At least ${percentText(floor.attention)} of the budget is left, and ${span} it was spent at most ${factorText(pace.attention)} times as fast as it lasts.`
+    return `At least ${percentText(floor.attention)} of the budget is left, and ${span} it was not spent ${fasterText(pace.attention)}.`
   const left = floor[state] > 0 ? `, or less than ${percentText(floor[state])} of it is left` : ''
-  return `${titled(span)} the budget was spent more than ${factorText(pace[state])} times as fast as it lasts${left}.`
+  return `${titled(span)} the budget was spent ${fasterText(pace[state])}${left}.`
 }
 
 export const laneText = (type: ChangeType, worst: Decision): string =>
@@ -61,7 +64,13 @@ export function nextText(now: Freeze | undefined, next: Freeze | null, at: UnixS
   return next ? `Next: ${instantText(next.from, at)} to ${instantText(next.to, at)} UTC.` : 'Does not come again.'
 }
 
-export const severitiesText = (severities: Severity[]): string => listText(severities.map((one) => SEVERITY_WORDS[one].name))
+export const severitiesText = (severities: Severity[]): string =>
+  severities.length === 0
+    ? 'none'
+    : listText(
+        severities.map((one) => SEVERITY_WORDS[one].name),
+        'or',
+      )
 export const approversText = (roles: Role[]): string => listText(roles.map(roleText))
 
 /** "agreed by Emil Okafor as engineer; still open: SLO owner". */

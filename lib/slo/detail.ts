@@ -57,6 +57,8 @@ export type SloDetail = {
   outlook: Outlook | null
   countdown: Countdown
   policy: StatusPolicy
+  /** where these thresholds come from */
+  budgetPolicy: { slug: string; name: string }
   /** the alert policy that holds, and what made it hold */
   alerting: { slug: string; name: string; version: number; scope: AlertScope; keepFiring: Seconds }
   pairs: (AlertPair & {

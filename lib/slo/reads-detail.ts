@@ -60,6 +60,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
         : { kind: 'filling', share: Math.max(0, filled) / Math.max(1, (row.backfillTo ?? 0) - (row.backfillFrom ?? 0)) },
     countdown: { h1: row.ends1h, h6: row.ends6h, h24: row.ends24h },
     policy: rules.policy,
+    budgetPolicy: { slug: stored.policy.slug, name: stored.policy.name },
     pairs: pairsOf(stored, to - from),
     alerting: alertingOf(rules),
     budgetMinutes: budgetInMinutes(rules.target, to - from),

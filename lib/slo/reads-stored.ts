@@ -3,6 +3,7 @@ import { pool } from '../db/client'
 import { HeadroomError } from '../errors'
 import { loadAlerting } from '../measurement/alert-policies'
 import { loadBudgetPolicies } from '../measurement/error-budget-policies'
+import type { PolicyInForce } from '../policy/budget-policy'
 import { type DefinitionRow, definitionOf, type SloDefinition, unreadable } from './definition'
 import type { Dialect } from './promql'
 import { evaluateStatus, type Status, withFiring } from './status'
@@ -75,30 +76,31 @@ const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.l
   LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
   WHERE s.id = $1 AND s.deleted_at IS NULL`
 
-export type StoredSlo = { row: StoredRow; definition: SloDefinition; status: Status | null }
+export type StoredSlo = { row: StoredRow; definition: SloDefinition; status: Status | null; policy: PolicyInForce }
 
 /** Throws NOT_FOUND. The status is evaluated from the stored counts, so an edited target shows at once. */
 export async function storedSlo(id: number): Promise<StoredSlo> {
   const { rows } = await pool().query<StoredRow>(ROW, [id])
   const row = rows[0]
   if (!row) throw new HeadroomError('NOT_FOUND', `There is no SLO with the number ${id}.`)
-  const definition = readDefinition(row, await loadBudgetPolicies(pool()), await loadAlerting(pool()))
+  const policy = (await loadBudgetPolicies(pool()))(row)
+  const definition = readDefinition(row, policy, await loadAlerting(pool()))
   const { rules } = definition
   const { ts, inputs, lastDataTs, staleSince } = row
   const status =
     ts === null || inputs === null
       ? null
       : withFiring(evaluateStatus(rules, unpackInputs(inputs, { now: ts, lastDataTs, staleSince })), rules, row.firing ?? [])
-  return { row, definition, status }
+  return { row, definition, status, policy }
 }
 
 function readDefinition(
   row: StoredRow,
-  policyFor: Awaited<ReturnType<typeof loadBudgetPolicies>>,
+  policy: PolicyInForce,
   alertingFor: Awaited<ReturnType<typeof loadAlerting>>,
 ): SloDefinition {
   try {
-    return definitionOf(row, policyFor(row).settings.status, alertingFor(row))
+    return definitionOf(row, policy.settings.status, alertingFor(row))
   } catch (error) {
     throw new HeadroomError('CONFLICT', `${unreadable(error)} Correct the stored row.`)
   }

@@ -1,12 +1,13 @@
 import { Failure } from './failure'
 import { brew, installPackage, onPath, run } from './tools'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+// The one without windows first: it draws the same pages with a quarter less work.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
 const onMachine = (): string | null => NAMES.map((name) => onPath(name)).find((path) => path !== null) ?? null
 
 async function fromPackages(): Promise<boolean> {
   await run('apt-get', ['update', '-qq'])
-  return installPackage(run, ['chromium', 'chromium-browser'])
+  return installPackage(run, ['chromium-headless-shell', 'chromium', 'chromium-browser'])
 }
 
 /** A Chromium for the browser tests: CHROMIUM_PATH, PATH, system packages, Playwright's own; else a sentence. */

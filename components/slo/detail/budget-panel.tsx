@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { leftText, spentText } from '@/lib/format'
 import { instantText } from '@/lib/format-time'
 import type { SloDetail } from '@/lib/slo/detail'
@@ -10,7 +11,7 @@ const TICKS = [-0.5, 0, 0.25, 0.5, 0.75, 1]
 
 /** What is left, as large as it matters, on the same signed scale as in the lists. */
 export function BudgetPanel({ detail }: { detail: SloDetail }) {
-  const { status, policy, window } = detail
+  const { status, policy, budgetPolicy, window } = detail
   if (!status) return null
   const { remaining, consumed, state, ts } = status
   const floors = [policy.floor.attention, policy.floor.warning, policy.floor.critical]
@@ -60,7 +61,10 @@ export function BudgetPanel({ detail }: { detail: SloDetail }) {
             </text>
           ))}
         </svg>
-        <p className="gauge-floors">floors {floors.map((floor) => Math.round(floor * 100)).join(', ')} %</p>
+        <p className="gauge-floors">
+          floors {floors.map((floor) => Math.round(floor * 100)).join(', ')} %, policy{' '}
+          <Link href={`/policies/error-budget/${budgetPolicy.slug}`}>{budgetPolicy.name}</Link>
+        </p>
       </div>
     </section>
   )
