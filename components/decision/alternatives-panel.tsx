@@ -14,11 +14,11 @@ export function AlternativesPanel({ alternatives, now }: { alternatives: Alterna
       </header>
       <ul>
         {alternatives.map((one) => {
-          const [name, ...rest] = alternativeText(one, now).split(': ')
+          const text = alternativeText(one, now)
           return (
-            <li key={`${one.kind} ${name}`} className="v-alternative">
+            <li key={text} className="v-alternative">
               <b>{TITLES[one.kind]}</b>
-              <span>{one.kind === 'smaller' && rest.length > 0 ? capital(rest.join(': ')) : alternativeText(one, now)}</span>
+              <span>{one.kind === 'smaller' ? capital(text.replace(/^[^:]*: /, '')) : text}</span>
               {one.kind === 'smaller' ? <DecisionWord decision={one.decision} /> : null}
             </li>
           )

@@ -73,7 +73,7 @@ function sentenceOf({ kind, values }: ConditionLine, slot: Slot): ReactNode {
         </>
       )
     case 'rollback':
-      return <>Rolls back by itself when 1 h burn is above {slot('burn', 'Burn rate', 'figure')} ×</>
+      return <>Rolls back by itself above 1 h burn of {slot('burn', 'Burn rate', 'figure')} ×</>
     case 'hours':
       return (
         <>

@@ -32,11 +32,15 @@ export function RequestPage({ request }: { request: RequestDetail }) {
         <div className="v-main">
           <VerdictPanel request={request} now={now} />
           <CostsPanel costs={costs} />
-          {evaluation ? <RulesPanel rules={evaluation.rules} /> : null}
-          {evaluation ? <CostPanel evaluation={evaluation} /> : null}
-          {evaluation && open ? <AlternativesPanel alternatives={evaluation.alternatives} now={now} /> : null}
-          <AboutPanel request={request} />
-          <EventsPanel events={request.events} now={now} />
+          <div className="v-half">
+            {evaluation ? <RulesPanel rules={evaluation.rules} /> : null}
+            <AboutPanel request={request} />
+          </div>
+          <div className="v-half">
+            {evaluation ? <CostPanel evaluation={evaluation} /> : null}
+            {evaluation && open ? <AlternativesPanel alternatives={evaluation.alternatives} now={now} /> : null}
+            <EventsPanel events={request.events} now={now} />
+          </div>
         </div>
         <div className="v-side">
           {may.decide ? <YourDecision key={id} request={request} /> : <NextSteps request={request} now={now} />}

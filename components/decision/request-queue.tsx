@@ -6,7 +6,7 @@ import { APPROVER_WORDS, joined, requestName } from '@/lib/decision/words'
 import { MINUS, spentText } from '@/lib/format'
 import { whenText } from '@/lib/format-time'
 import { CHANGE_TYPE_WORDS } from '@/lib/release/vocabulary'
-import type { UnixSeconds } from '@/lib/time-series/units'
+import { DAY, type UnixSeconds } from '@/lib/time-series/units'
 import { StandingWord } from './decision-mark'
 import { StrongText } from './strong-text'
 
@@ -102,7 +102,8 @@ const reasonOf = ({ status, endReason }: QueueRow, why: string): string =>
 function nextOf(row: QueueRow, now: UnixSeconds) {
   const { status, decision, missing, yours, validUntil, endedAt, hour, day, unapproved } = row
   if (unapproved) return <b className="q-warns">went out although not approved</b>
-  if (status === 'released' || status === 'observed') return <Cost hour={hour} day={day} />
+  if (status === 'released' || status === 'observed')
+    return <Cost hour={hour} day={day} soon={now - (endedAt ?? now) < 2 * DAY} />
   if (status === 'draft') return 'not asked yet'
   if (status === 'approved') return validUntil === null ? 'may go out' : `may go out until ${whenText(validUntil, now)}`
   if (status !== 'decided') return endedAt === null ? '' : whenText(endedAt, now)
@@ -113,7 +114,7 @@ function nextOf(row: QueueRow, now: UnixSeconds) {
 
 const costText = (share: number): string => `${share > 0 ? MINUS : ''}${spentText(share)} %`
 
-const Cost = ({ hour, day }: Pick<QueueRow, 'hour' | 'day'>) =>
+const Cost = ({ hour, day, soon }: Pick<QueueRow, 'hour' | 'day'> & { soon: boolean }) =>
   day !== null ? (
     <>
       cost <b>{costText(day)}</b> in a day
@@ -122,8 +123,10 @@ const Cost = ({ hour, day }: Pick<QueueRow, 'hour' | 'day'>) =>
     <>
       cost <b>{costText(hour)}</b> in the first hour
     </>
-  ) : (
+  ) : soon ? (
     'its cost is measured after an hour'
+  ) : (
+    'its cost was not measured'
   )
 
 const Empty = ({ filtered, may }: { filtered: boolean; may: boolean }) =>

@@ -11,6 +11,8 @@ const NAMES: Record<RuleName, string> = {
   lane: 'Change lane',
   waiver: 'Waiver',
 }
+/** Characters of inputs that fit beside a sentence. */
+const SHORT = 30
 /** Where the key e leads. */
 export const RULES_ID = 'rules'
 
@@ -37,16 +39,19 @@ export function RulesPanel({ rules }: { rules: Rule[] }) {
 
 function RuleLine({ rule }: { rule: Rule }) {
   const { effect, decision, sentence, inputs } = rule
+  const texts = inputs.map(inputText)
+  // Short ones stand at the end of the line, as far as there is room.
+  const long = texts.join('').length > SHORT
   const sign = effect === 'passes' || decision === null ? 'approve' : decision
   return (
-    <li className={`v-rule is-${sign} ${effect === 'passes' ? 'v-pass' : ''}`}>
+    <li className={`v-rule is-${sign} ${effect === 'passes' ? `v-pass ${long ? 'v-long' : ''}` : ''}`}>
       <DecisionMark sign={sign} />
       <span className="v-name">{NAMES[rule.rule]}</span>
       <span className="v-outcome">{outcomeText(rule)}</span>
       <span className="v-sentence">{sentence}</span>
       <span className="v-inputs">
-        {inputs.map((input) => (
-          <code key={input.name}>{inputText(input)}</code>
+        {texts.map((text) => (
+          <code key={text}>{text}</code>
         ))}
       </span>
     </li>

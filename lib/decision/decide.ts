@@ -55,6 +55,10 @@ function validUntil({ now, policy, change }: DecisionInput, waiver: UnixSeconds 
   )
 }
 
+/** In the middle of a sentence; a name or SEV1 keeps its capitals. */
+const lowered = (sentence: string): string =>
+  /^(Worst|No|The|Even|None|Waiver) /.test(sentence) ? sentence.slice(0, 1).toLowerCase() + sentence.slice(1) : sentence
+
 const OUTCOME: Record<Decision, string> = {
   approve: 'It may go out.',
   review: 'It needs a person’s word.',
@@ -70,8 +74,8 @@ function rationaleOf({ cost, change, now }: DecisionInput, rules: Rule[], decisi
   const [first, ...others] = asking
   const sentences = first
     ? [
-        `**${first.decision}** is asked: ${first.sentence}`,
-        ...others.map((rule) => `**${rule.decision}**, too: ${rule.sentence}`),
+        `The policy asks for **${first.decision}**: ${lowered(first.sentence)}`,
+        ...others.map((rule) => `And for **${rule.decision}**: ${lowered(rule.sentence)}`),
       ]
     : ['Nothing stands against it: the budgets are healthy, and no freeze or severe incident is in the way.']
   sentences.push(...lifting.map(({ sentence }) => `${sentence} So it is **${decision}**.`))
