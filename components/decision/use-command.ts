@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useCallback, useState } from 'react'
+import { useCallback, useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/action'
 
 const LOST = 'The portal does not answer. Nothing was saved; try again in a minute.'
@@ -9,6 +9,8 @@ const LOST = 'The portal does not answer. Nothing was saved; try again in a minu
 export function useCommand() {
   const router = useRouter()
   const [busy, setBusy] = useState(false)
+  // Until the page is read anew, the next command would meet what was.
+  const [reading, startReading] = useTransition()
   const [message, setMessage] = useState('')
   const [conflict, setConflict] = useState(false)
   const run = useCallback(
@@ -18,7 +20,7 @@ export function useCommand() {
       setConflict(false)
       try {
         const result = await command()
-        if (result.ok) router.refresh()
+        if (result.ok) startReading(() => router.refresh())
         else setMessage(result.message)
         setConflict(!result.ok && result.status === 409)
         return result
@@ -34,7 +36,7 @@ export function useCommand() {
   const readAgain = useCallback(() => {
     setMessage('')
     setConflict(false)
-    router.refresh()
+    startReading(() => router.refresh())
   }, [router])
-  return { run, busy, message, conflict, readAgain }
+  return { run, busy: busy || reading, message, conflict, readAgain }
 }
