@@ -125,6 +125,7 @@ export function RequestForm({ services, start, stored, now }: Props) {
           </fieldset>
         </form>
         <div className="f-preview">
+          <h2 className="sr-only">What would be decided</h2>
           <DecisionPreview now={now} />
         </div>
       </div>

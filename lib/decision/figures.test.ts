@@ -22,10 +22,11 @@ describe('inputs of rules', () => {
     const rule = { rule: 'status', sentence: '', inputs: [] } as const
     const rules = [
       { ...rule, effect: 'asks', decision: 'defer' },
+      { ...rule, effect: 'asks', decision: 'defer' },
       { ...rule, effect: 'lifts', decision: 'review' },
       { ...rule, effect: 'passes', decision: null },
     ] as const
-    expect(rules.map(outcomeText)).toEqual(['defer', 'lifts to review', 'pass'])
-    expect(rulesText(rules.map((one) => ({ ...one, inputs: [] })))).toBe('3 rules: 1 pass, 1 asks for defer, 1 lifts to review')
+    expect(rules.map(outcomeText)).toEqual(['defer', 'defer', 'lifts to review', 'pass'])
+    expect(rulesText(rules.map((one) => ({ ...one, inputs: [] })))).toBe('4 rules: 2 ask for defer, 1 lifts to review, 1 passes')
   })
 })

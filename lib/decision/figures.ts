@@ -20,11 +20,14 @@ export function inputText({ name, value, than }: RuleInput): string {
 export const outcomeText = ({ effect, decision }: Pick<Rule, 'effect' | 'decision'>): string =>
   effect === 'passes' || decision === null ? 'pass' : effect === 'lifts' ? `lifts to ${decision}` : decision
 
-/** 7 rules: 5 pass, 1 asks for defer, 1 lifts to review. */
+/** 7 rules: 4 pass, 2 ask for defer, 1 lifts to review. */
 export function rulesText(rules: Rule[]): string {
-  const passing = rules.filter(({ effect }) => effect === 'passes').length
-  const others = rules
-    .filter(({ effect }) => effect !== 'passes')
-    .map((rule) => (rule.effect === 'lifts' ? `1 ${outcomeText(rule)}` : `1 asks for ${rule.decision}`))
-  return [`${rules.length} rules: ${passing} pass`, ...others].join(', ')
+  const counts = new Map<string, number>()
+  for (const rule of rules) counts.set(outcomeText(rule), (counts.get(outcomeText(rule)) ?? 0) + 1)
+  const words = [...counts].map(([outcome, count]) => {
+    if (outcome === 'pass') return `${count} ${count === 1 ? 'passes' : 'pass'}`
+    if (outcome.startsWith('lifts')) return `${count} ${outcome}`
+    return `${count} ${count === 1 ? 'asks' : 'ask'} for ${outcome}`
+  })
+  return `${rules.length} rules: ${words.join(', ')}`
 }
