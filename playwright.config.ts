@@ -7,8 +7,8 @@ export default defineConfig({
   workers: 2,
   // The outage takes minutes of waiting and hardly any work: `npm test` runs it beside the others.
   projects: [
-    { name: 'outage', testMatch: /outage\.spec/ },
-    { name: 'screens', testIgnore: /outage\.spec/ },
+    { name: 'outage', testMatch: /(outage|release-cost)\.spec/ },
+    { name: 'screens', testIgnore: /(outage|release-cost)\.spec/ },
   ],
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -104,3 +104,14 @@ export function itFits(name: string, open: (page: Page) => Promise<unknown>): vo
     }
   })
 }
+
+/** Another person beside the one who is signed in: a browser of their own. */
+export async function signedInAs(browser: Browser, person: Person): Promise<Page> {
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const page = await context.newPage()
+  await signIn(page, person)
+  return page
+}
+
+/** A version that nobody else releases. */
+export const ownVersion = () => `9.${test.info().workerIndex}.${Date.now() % 1_000_000}-${test.info().retry}`

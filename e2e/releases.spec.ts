@@ -14,7 +14,7 @@ test('a release is reported by a pipeline, once, and stands on the page', async 
   const { detail } = await (await request.post('/api/v1/releases', { data: { ...data, service: 'checkout-apo' } })).json()
   expect(detail).toContain('There is no service “checkout-apo”. Did you mean checkout-api')
 
-  await page.goto('/releases?service=checkout-api')
+  await page.goto('/releases/history?service=checkout-api')
   const row = page.getByRole('row').filter({ hasText: version })
   await expect(row).toContainText('A new cache.')
   await expect(row.getByRole('link', { name: 'ci.example.org' })).toHaveAttribute('href', data.link)
@@ -27,4 +27,4 @@ test('a release is reported by a pipeline, once, and stands on the page', async 
   expect((await request.get(`/api/v1/releases/${id}`)).status()).toBe(404)
 })
 
-itFits('/releases', (page) => page.goto('/releases'))
+itFits('/releases/history', (page) => page.goto('/releases/history'))

@@ -6,6 +6,7 @@ import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
 import { SHARDS } from '../lib/measurement/shards'
 import type { UnixSeconds } from '../lib/time-series/units'
 import { seedChannels } from './seed-channels'
+import { seedDecisions } from './seed-decisions'
 import { seedJourneys } from './seed-journeys'
 import { seedPolicies } from './seed-policies'
 import { seedPriorities } from './seed-priorities'
@@ -64,6 +65,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
       made += await sloRow(tx, slo, place)
     })
     await seedStories(tx, anchor)
+    await seedDecisions(tx, anchor)
     await seedPolicies(tx, anchor)
     await seedPriorities(tx, anchor)
     await seedChannels(tx, demoUrl)

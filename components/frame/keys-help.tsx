@@ -27,6 +27,24 @@ const KEYS: { where: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    where: 'Among release requests',
+    keys: [
+      [['j', 'k'], 'next, previous request'],
+      [['Enter'], 'open it'],
+      [['n'], 'ask for a release'],
+    ],
+  },
+  {
+    where: 'On a release request',
+    keys: [
+      [['a'], 'approve with what is ticked'],
+      [['r'], 'refuse'],
+      [['c'], 'conditions'],
+      [['e'], 'explain: the rules'],
+      [['[', ']'], 'previous, next request that waits'],
+    ],
+  },
+  {
     where: 'On an incident',
     keys: [
       [['a'], 'acknowledge'],

@@ -5,7 +5,8 @@ import { Icon } from '@/components/ui/icon'
 import { Logo } from './logo'
 import { PLACE_GROUPS, placeOf } from './places'
 
-export function Nav() {
+/** `waiting`: how many requests wait for the reader, by the address of their place. */
+export function Nav({ waiting }: { waiting: Record<string, number> }) {
   const here = placeOf(usePathname())
   return (
     <nav className="nav" aria-label="Main">
@@ -22,11 +23,12 @@ export function Nav() {
               href={place.href}
               className="nav-link"
               title={place.name}
-              aria-label={place.name}
+              aria-label={labelOf(place.name, waiting[place.href])}
               aria-current={here === place ? 'page' : undefined}
             >
               <Icon name={place.icon} />
               <span>{place.name}</span>
+              {waiting[place.href] ? <b className="nav-count">{waiting[place.href]}</b> : null}
             </Link>
           ))}
         </div>
@@ -35,3 +37,6 @@ export function Nav() {
     </nav>
   )
 }
+
+const labelOf = (name: string, waiting = 0): string =>
+  waiting === 0 ? name : `${name}, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for you`

@@ -27,7 +27,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
   {
     name: 'Decide',
     places: [
-      { href: '/releases', name: 'Releases', icon: 'tag', key: 'r', below: ['/releases'] },
+      { href: '/releases', name: 'Releases', icon: 'tag', key: 'r', below: ['/releases', '/waivers'] },
       { href: '/priorities', name: 'Priorities', icon: 'rank', key: 'y', below: ['/priorities'] },
       { href: '/planning', name: 'Planning', icon: 'quarter', key: 'q', below: ['/planning'] },
       { href: '/corrections', name: 'Corrections', icon: 'scale', key: 'c', below: ['/corrections'] },

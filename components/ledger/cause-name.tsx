@@ -27,7 +27,7 @@ export function CauseName({ line, now }: { line: LedgerLine; now: UnixSeconds })
   if (cause.kind === 'release')
     return (
       <>
-        <Link href={`/releases?service=${cause.slug}`}>{cause.version}</Link> <span>{stretch}, above its before</span>
+        <Link href={`/releases/history?service=${cause.slug}`}>{cause.version}</Link> <span>{stretch}, above its before</span>
       </>
     )
   return (

@@ -66,7 +66,10 @@ export function ChannelList({ channels, teams, now, may }: Props) {
                     {channel.kind === 'webhook' ? (channel.signed ? ', signed' : ', not signed') : ''}
                   </span>
                 </th>
-                <td className="n-address">{channel.address}</td>
+                <td className="n-address">
+                  {channel.address}
+                  {channel.owners ? <span className="n-second">and whom a release or a waiver concerns</span> : null}
+                </td>
                 <td>
                   {channel.routes.map((route) => (
                     <span key={routeText(route)} className="n-route">

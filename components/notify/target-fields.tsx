@@ -35,9 +35,15 @@ export function TargetFields({ kind, channel }: { kind: ChannelKind; channel: Ch
           {(ids) => <input className="input" type="url" placeholder={words.example} {...ids} {...register('url')} />}
         </Field>
       ) : (
-        <Field label="Addresses" error={errorAt('to')} hint="One a line.">
-          {(ids) => <textarea className="input c-reason" rows={2} placeholder="ops@example.org" {...ids} {...register('to')} />}
-        </Field>
+        <>
+          <Field label="Addresses" error={errorAt('to')} hint="One a line.">
+            {(ids) => <textarea className="input c-reason" rows={2} placeholder="ops@example.org" {...ids} {...register('to')} />}
+          </Field>
+          <label className="check">
+            <input type="checkbox" {...register('owners')} />
+            <span>Also write to the people whom a release or a waiver concerns</span>
+          </label>
+        </>
       )}
       {kind === 'webhook' ? (
         <Field

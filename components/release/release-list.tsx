@@ -1,7 +1,11 @@
 import Link from 'next/link'
+import { StandingWord } from '@/components/decision/decision-mark'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon, type IconName } from '@/components/ui/icon'
-import { burnText, NONE, spentText } from '@/lib/format'
+import type { ReleaseOutcome } from '@/lib/decision/reads-outcome'
+import { standingOf } from '@/lib/decision/standing'
+import { requestName } from '@/lib/decision/words'
+import { burnText, MINUS, NONE, spentText } from '@/lib/format'
 import { whenText } from '@/lib/format-time'
 import type { AttributionInfo, AttributionStatus, BurnAround, ReleaseInfo } from '@/lib/release/schema'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -9,13 +13,14 @@ import type { UnixSeconds } from '@/lib/time-series/units'
 type Props = {
   releases: ReleaseInfo[]
   burns: Map<number, BurnAround[]>
+  outcomes: Map<number, ReleaseOutcome>
   next: number | null
   service: string | undefined
   now: UnixSeconds
 }
 
 /** What went out, newest first, and how the budgets of its service burned before and after. */
-export function ReleaseList({ releases, burns, next, service, now }: Props) {
+export function ReleaseList({ releases, burns, outcomes, next, service, now }: Props) {
   if (releases.length === 0)
     return (
       <EmptyState title={service ? 'No release of this service' : 'No release was reported'}>
@@ -31,6 +36,7 @@ export function ReleaseList({ releases, burns, next, service, now }: Props) {
           <tr>
             <th scope="col">Release</th>
             <th scope="col">Out</th>
+            <th scope="col">Asked</th>
             <th scope="col">Burn before and after</th>
             <th scope="col">Answers for</th>
           </tr>
@@ -54,6 +60,9 @@ export function ReleaseList({ releases, burns, next, service, now }: Props) {
                 {whenText(release.at, now)}
                 <span className="n-second">by {release.reportedBy}</span>
               </td>
+              <td className="r-asked">
+                <Asked outcome={outcomes.get(release.id)} />
+              </td>
               <td>
                 <Burns burns={burns.get(release.id) ?? []} />
               </td>
@@ -71,7 +80,7 @@ export function ReleaseList({ releases, burns, next, service, now }: Props) {
         <p className="n-next">
           <Link
             className="btn btn-sm"
-            href={`/releases?${new URLSearchParams({ ...(service && { service }), before: String(next) })}`}
+            href={`/releases/history?${new URLSearchParams({ ...(service && { service }), before: String(next) })}`}
             prefetch={false}
           >
             Older ones
@@ -82,6 +91,40 @@ export function ReleaseList({ releases, burns, next, service, now }: Props) {
   )
 }
 
+/** What was decided before it, and what it cost. */
+function Asked({ outcome }: { outcome: ReleaseOutcome | undefined }) {
+  if (!outcome) return null
+  const { request, hour, day } = outcome
+  const out = request?.status === 'released' || request?.status === 'observed'
+  return (
+    <>
+      {request ? (
+        <>
+          <Link href={`/releases/${request.id}`} prefetch={false}>
+            {requestName(request.id)}
+          </Link>{' '}
+          {request.risk} risk
+          <span className="n-second">
+            {out && request.decision ? (
+              <StandingWord standing={{ sign: request.decision, word: request.decision }} />
+            ) : (
+              <b className="q-warns">not approved: {standingOf(request).word}</b>
+            )}
+          </span>
+        </>
+      ) : (
+        <span className="n-second">not asked for</span>
+      )}
+      {day !== null || hour !== null ? (
+        <span className="n-second">
+          cost {costText(day ?? hour ?? 0)} in {day === null ? 'the first hour' : 'a day'}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+const costText = (share: number): string => `${share > 0 ? MINUS : ''}${spentText(share)} %`
 const figure = (burn: number | null): string => (burn === null ? NONE : `${burnText(burn)}×`)
 
 function Burns({ burns }: { burns: BurnAround[] }) {

@@ -13,7 +13,7 @@ export function ServiceFilter({ services, service }: Props) {
         <select
           className="input"
           value={service ?? ''}
-          onChange={({ target }) => router.push(target.value ? `/releases?service=${target.value}` : '/releases')}
+          onChange={({ target }) => router.push(target.value ? `/releases/history?service=${target.value}` : '/releases/history')}
         >
           <option value="">all</option>
           {services.map(({ slug, name }) => (

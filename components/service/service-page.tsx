@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { OverviewRow } from '@/components/overview/overview-row'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { TableHead } from '@/components/overview/table-head'
@@ -18,10 +18,18 @@ import { ContextPanel, TierPanel } from './about-panels'
 import { DependencyPanel } from './dependency-panel'
 import { ServiceHead } from './service-head'
 
-type Props = { service: Service; slos: OverviewTable; policy: PolicyLink; now: number; mayDefine: boolean }
+type Props = {
+  service: Service
+  slos: OverviewTable
+  policy: PolicyLink
+  now: number
+  mayDefine: boolean
+  /** what the release gate would say */
+  gate: ReactNode
+}
 
 /** A service and its SLOs, kept fresh by the same answer as the overview. */
-export function ServicePage({ service, slos, policy, now: start, mayDefine }: Props) {
+export function ServicePage({ service, slos, policy, now: start, mayDefine, gate }: Props) {
   const { data, error, refetch } = useQuery(overviewQuery())
   const now = useNow(start)
   const table = data ?? slos
@@ -37,6 +45,7 @@ export function ServicePage({ service, slos, policy, now: start, mayDefine }: Pr
     <>
       <RefreshNotice error={error} asOf={table.asOf} now={now} onRetry={() => refetch()} />
       <ServiceHead service={service} policy={policy} now={now} mayDefine={mayDefine} />
+      {gate}
       {rows.length === 0 ? (
         <EmptyState title="No SLOs yet">This service promises nothing so far.</EmptyState>
       ) : (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { alternativeText } from '../decision/alternative'
 import { conditionSchema } from '../decision/condition'
-import { alternativeText } from '../decision/decide'
 import type { ReleaseDecision } from '../decision/decision'
 import { REQUEST_STATUSES } from '../decision/lifecycle'
 import type { RequestRow } from '../decision/reads'

@@ -6,8 +6,8 @@ import { locked, saved } from './commands-change'
 import { moved } from './lifecycle'
 
 const SYSTEM = { type: 'system', job: 'poller' } as const
-/** Without a measurement by then there will be none. */
-const TOO_LATE = DAY + 6 * HOUR
+/** Without a measurement so long after its day has passed and it is known of, there will be none. */
+const TOO_LATE = 6 * HOUR
 
 type Cost = { name: string; excess: number }
 
@@ -22,17 +22,17 @@ export function costText(costs: Cost[]): string {
 
 /** A released request is observed once its day is measured. Returns how many are. */
 export async function observeReleases(pool: pg.Pool, now: UnixSeconds): Promise<number> {
-  const { rows } = await pool.query<{ id: number; costs: Cost[]; at: number }>(
-    `SELECT q.id, r.released_at AS at, coalesce(json_agg(json_build_object('name', s.name, 'excess', c.excess))
+  const { rows } = await pool.query<{ id: number; costs: Cost[]; due: number }>(
+    `SELECT q.id, greatest(r.released_at + $1, extract(epoch FROM r.created_at)::int) AS due, coalesce(json_agg(json_build_object('name', s.name, 'excess', c.excess))
        FILTER (WHERE s.id IS NOT NULL), '[]') AS costs
      FROM release_request q JOIN release r ON r.id = q.release_id
      LEFT JOIN release_cost c ON c.release_id = r.id AND c.horizon = $1 LEFT JOIN slo s ON s.id = c.slo_id AND s.gating
-     WHERE q.status = 'released' GROUP BY q.id, r.released_at`,
+     WHERE q.status = 'released' GROUP BY q.id, r.released_at, r.created_at`,
     [DAY],
   )
   let observed = 0
-  for (const { id, costs, at } of rows) {
-    if (costs.length === 0 && now - at < TOO_LATE) continue
+  for (const { id, costs, due } of rows) {
+    if (costs.length === 0 && now - due < TOO_LATE) continue
     observed += await transaction(async (tx) => {
       const request = await locked(tx, id)
       const status = moved({ status: request.status, decision: request.decision, approvers: [], approvals: [] }, 'observe')

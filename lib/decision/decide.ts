@@ -1,5 +1,5 @@
-import { leftText, spentText } from '../format'
-import { instantText, whenText } from '../format-time'
+import { spentText } from '../format'
+import { instantText } from '../format-time'
 import { freezesAt, nextFreeze } from '../policy/verdict'
 import { betterDecision, type Decision, isWorse, RISKS, worseDecision } from '../release/vocabulary'
 import { HOUR, type Ratio, type UnixSeconds } from '../time-series/units'
@@ -29,7 +29,10 @@ export function decide(input: DecisionInput): ReleaseDecision {
     conditions: decision === 'approve' || decision === 'review' ? conditionsFor(input) : [],
     alternatives: alternativesTo(input, decision, rules),
     approvers: policy.settings.approvers[change.risk],
-    policy: { slug: policy.slug, name: policy.name, version: policy.version, unreachable: policy.settings.unreachable },
+    policy: {
+      ...{ slug: policy.slug, name: policy.name, version: policy.version },
+      ...{ unreachable: policy.settings.unreachable, status: policy.settings.status },
+    },
     change,
     slos,
     cost,
@@ -52,6 +55,10 @@ function validUntil({ now, policy, change }: DecisionInput, waiver: UnixSeconds 
   )
 }
 
+/** In the middle of a sentence; a name or SEV1 keeps its capitals. */
+const lowered = (sentence: string): string =>
+  /^(Worst|No|The|Even|None|Waiver) /.test(sentence) ? sentence.slice(0, 1).toLowerCase() + sentence.slice(1) : sentence
+
 const OUTCOME: Record<Decision, string> = {
   approve: 'It may go out.',
   review: 'It needs a person’s word.',
@@ -67,8 +74,8 @@ function rationaleOf({ cost, change, now }: DecisionInput, rules: Rule[], decisi
   const [first, ...others] = asking
   const sentences = first
     ? [
-        `**${first.decision}** is asked: ${first.sentence}`,
-        ...others.map((rule) => `**${rule.decision}**, too: ${rule.sentence}`),
+        `The policy asks for **${first.decision}**: ${lowered(first.sentence)}`,
+        ...others.map((rule) => `And for **${rule.decision}**: ${lowered(rule.sentence)}`),
       ]
     : ['Nothing stands against it: the budgets are healthy, and no freeze or severe incident is in the way.']
   sentences.push(...lifting.map(({ sentence }) => `${sentence} So it is **${decision}**.`))
@@ -142,17 +149,4 @@ function decideOnly(input: DecisionInput): Decision {
   )
   const laned = betterDecision(worst, input.policy.settings.lanes[input.change.type])
   return input.waivers.length > 0 && isWorse(laned, 'review') ? 'review' : laned
-}
-
-export function alternativeText(alternative: Alternative, now: UnixSeconds): string {
-  switch (alternative.kind) {
-    case 'smaller':
-      return `A smaller change: at ${alternative.risk} risk the decision would be ${alternative.decision}.`
-    case 'canary':
-      return `A canary of ${leftText(alternative.share)} % fits what is left: it would cost ${spentText(alternative.costs)} % even in the costly tenth.`
-    case 'later':
-      return `Wait until ${whenText(alternative.at, now)}: ${alternative.why}.`
-    case 'waiver':
-      return 'A waiver by two people opens it for a while, up to a limit of the budget.'
-  }
 }

@@ -87,7 +87,8 @@ export type ReleaseDecision = {
   alternatives: Alternative[]
   /** whose word a review needs */
   approvers: ApproverRole[]
-  policy: { slug: string; name: string; version: number; unreachable: PolicyInForce['settings']['unreachable'] }
+  /** `status`: thresholds and floors, for what the state would be with less left */
+  policy: { slug: string; name: string; version: number } & Pick<PolicyInForce['settings'], 'unreachable' | 'status'>
   change: DecisionInput['change']
   slos: GatingSlo[]
   cost: CostEstimate | null

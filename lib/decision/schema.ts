@@ -95,11 +95,24 @@ export const draftChangeSchema = z
   .object({ ...what, version, revision })
   .superRefine(needsRisk)
   .transform(withRisk)
-const withId = <T extends z.ZodObject>(schema: T) => schema.extend({ id: requestIdSchema })
-export const movedRequestSchema = withId(notedSchema)
+export const movedRequestSchema = notedSchema.extend({ id: requestIdSchema })
 export const decidedRequestSchema = z.intersection(z.object({ id: requestIdSchema }), verdictSchema)
 export const editedRequestSchema = z.intersection(z.object({ id: requestIdSchema }), draftChangeSchema)
-export const tickedRequestSchema = withId(tickSchema)
+export const tickedRequestSchema = tickSchema.extend({ id: requestIdSchema })
+const OUT = 'Write when it went out with a zone, for example 2026-07-15T12:00:00Z.'
+export const releasedRequestSchema = revisedSchema.extend({
+  id: requestIdSchema,
+  at: instant(OUT)
+    .nullish()
+    .transform((value) => value ?? null),
+})
+/** What would be decided, while somebody still writes. */
+export const tryDecisionSchema = z.object({
+  service,
+  changeType: what.changeType,
+  risk: riskSchema,
+  plannedAt: what.plannedAt,
+})
 
 export const newWaiverSchema = z.object({
   service,

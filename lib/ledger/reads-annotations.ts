@@ -38,7 +38,7 @@ export async function annotationsOf(actor: Actor, id: number, { from, to }: Peri
          AND NOT EXISTS (SELECT 1 FROM incident_impact p WHERE p.incident_id = i.id AND p.slo_id = $1)
        UNION ALL
        SELECT 'release', r.id, r.released_at, r.released_at, r.version, r.description,
-         '/releases?service=' || v.slug FROM slo s JOIN release r ON r.service_id = s.service_id JOIN service v ON v.id = s.service_id
+         '/releases/history?service=' || v.slug FROM slo s JOIN release r ON r.service_id = s.service_id JOIN service v ON v.id = s.service_id
        WHERE s.id = $1
        UNION ALL
        SELECT a.severity, a.id, a.fired_at, a.resolved_at, '', '', '/alerts?shown=' || a.id

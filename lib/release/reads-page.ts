@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
+import { outcomesOf } from '../decision/reads-outcome'
 import { listReleases, releasedServices, waitingAttributions } from './reads'
 import { burnsAround } from './reads-burn'
 import { releaseFilterSchema } from './schema'
@@ -14,6 +15,7 @@ export async function releasesPage(actor: Actor, asked: Record<string, unknown>,
   return {
     ...{ releases: items, next, now, service },
     burns: await burnsAround(ids, now),
+    outcomes: await outcomesOf(ids),
     proposals: await waitingAttributions(actor, service, now),
     services: await releasedServices(actor),
   }

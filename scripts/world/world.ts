@@ -3,6 +3,7 @@ import { createSetupToken } from '../../lib/auth/setup'
 import { disconnect } from '../../lib/db/client'
 import { migrate } from '../../lib/db/migrate'
 import { seedDemo, setSource, WAREHOUSE } from '../../prisma/seed'
+import { seedRequests } from '../../prisma/seed-requests'
 import { typescript } from '../bootstrap.mjs'
 import { waitForHistory } from './backfill'
 import { build, nextProgram } from './build'
@@ -155,6 +156,8 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
     broken = true
   })
   await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
+  if (broken) return
+  await seedRequests(Math.floor(Date.now() / 1000))
   const state = demoState(data)
   if (!state || state.warehouseGone) return
   await setSource(WAREHOUSE, NOWHERE)

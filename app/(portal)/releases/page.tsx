@@ -1,29 +1,41 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { QueueBar } from '@/components/decision/queue-bar'
+import { QueueKeys } from '@/components/decision/queue-keys'
+import { RequestQueue } from '@/components/decision/request-queue'
+import { NewLink } from '@/components/frame/new-link'
 import { TopBar } from '@/components/frame/top-bar'
-import { Proposals } from '@/components/release/proposals'
-import { ReleaseList } from '@/components/release/release-list'
-import { ServiceFilter } from '@/components/release/service-filter'
 import { LiveRefresh } from '@/components/ui/live-refresh'
+import { Notice } from '@/components/ui/notice'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
-import { canDecideAttributions } from '@/lib/release/policy'
-import { releasesPage } from '@/lib/release/reads-page'
+import { canAskForRelease } from '@/lib/decision/policy'
+import { releaseQueue } from '@/lib/decision/reads-queue'
 
 export const metadata: Metadata = { title: 'Releases' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function ReleasesPage({ searchParams }: Props) {
   const actor = await requireActorForPage()
-  const page = await releasesPage(actor, await searchParams)
+  const queue = await releaseQueue(actor, await searchParams)
+  const may = canAskForRelease(actor)
+  const { proposals } = queue
   return (
     <>
-      <TopBar title="Releases" person={personOf(actor)} />
+      <TopBar title="Releases" person={personOf(actor)}>
+        {may ? <NewLink href="/releases/new" name="Ask for a release" /> : null}
+      </TopBar>
       <main id="content" className="content">
         <LiveRefresh />
-        <Proposals proposals={page.proposals} now={page.now} may={canDecideAttributions(actor)} />
-        <ServiceFilter services={page.services} service={page.service} />
-        <ReleaseList {...page} />
+        {proposals > 0 ? (
+          <Notice tone="info" action={<Link href="/releases/history">Look at {proposals === 1 ? 'it' : 'them'}</Link>}>
+            {proposals === 1 ? 'A release' : `${proposals} releases`} may have made a budget burn.
+          </Notice>
+        ) : null}
+        <QueueBar queue={queue} />
+        <RequestQueue queue={queue} may={may} />
       </main>
+      <QueueKeys may={may} />
     </>
   )
 }
