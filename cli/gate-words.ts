@@ -32,7 +32,8 @@ export function gateText(answer: Answer): string {
   ].join('\n')
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+/** Names and titles that people gave make no markup. */
+const cell = (text: string): string => text.replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`).replaceAll('\n', ' ')
 
 /** For the summary of a pipeline's run, or a comment on a change. */
 export function gateMarkdown(answer: Answer): string {
@@ -40,7 +41,7 @@ export function gateMarkdown(answer: Answer): string {
   return [
     `### ${cell(headline(answer))}`,
     '',
-    decision.rationale.join(' '),
+    cell(decision.rationale.join(' ')),
     '',
     '| Rule | Outcome | Why | Compared |',
     '| --- | --- | --- | --- |',
@@ -51,7 +52,7 @@ export function gateMarkdown(answer: Answer): string {
     '',
     ...(answer.outcome === 'go' || decision.alternatives.length === 0
       ? []
-      : ['**What else could be done**', '', ...decision.alternatives.map((one) => `- ${one}`), '']),
+      : ['**What else could be done**', '', ...decision.alternatives.map((one) => `- ${cell(one)}`), '']),
     `Policy ${decision.policy.name} v${decision.policy.version} · valid until ${decision.validUntil}`,
   ].join('\n')
 }

@@ -137,7 +137,11 @@ async function awaited(asked: Answer, options: GateOptions): Promise<Answer> {
   let answer = asked
   while (waits(answer) && performance.now() < until) {
     await pause(Math.min(EVERY, Math.max(0, until - performance.now())))
-    answer = await again(answer, request.id, options)
+    // Somebody is asked already: a moment without an answer is no answer to them.
+    answer = await again(answer, request.id, options).catch((error: unknown) => {
+      if (unreachable(error)) return answer
+      throw error
+    })
   }
   return answer
 }

@@ -73,7 +73,7 @@ program
   .option('--planned-at <instant>', 'when it is to go out, for example 2026-07-15T12:00:00Z')
   .option('--rollback-plan <words>', 'how it is taken back')
   .option('--wait [minutes]', 'waits for people or better days, 60 minutes unless said otherwise')
-  .option('--idempotency-key <key>', 'the same key has the same answer, for a week')
+  .option('--idempotency-key <key>', 'for a week the same key is about the same request')
   .option('--if-unreachable <mode>', 'open or closed: what to do when Headroom does not answer (HEADROOM_GATE_UNREACHABLE)')
   .option('--summary <file>', 'appends the answer as Markdown, for example to $GITHUB_STEP_SUMMARY')
   .option('--format <format>', 'text, json or markdown', 'text')

@@ -89,7 +89,7 @@ function decisionBefore({ releasedAt, service }: Before, risk: 'low' | 'medium' 
     change: { type: 'feature', risk, plannedAt: null },
     slos,
     incidents: [],
-    cost: null,
+    costs: { low: null, medium: null, high: null },
     waivers: [],
   })
   return decided.decision === 'defer' || decided.decision === 'block'

@@ -51,7 +51,10 @@ const gate = write('askGate', 'May a release go out now? With a version it is as
   answer: gateAnswerSchema,
   params: {
     header: z.object({
-      'idempotency-key': z.string().optional().meta({ description: 'the same key has the same answer for a week' }),
+      'idempotency-key': z
+        .string()
+        .optional()
+        .meta({ description: 'for a week the same key is about the same request, as it stands then' }),
     }),
   },
 })

@@ -23,8 +23,11 @@ const stored = (tx: Pick<Transaction, 'releaseRequest'>, id: number) =>
   tx.releaseRequest.findUnique({ where: { id }, include: WITH })
 export type StoredRequest = NonNullable<Awaited<ReturnType<typeof stored>>>
 
-export const evaluationOf = ({ evaluation }: Pick<StoredRequest, 'evaluation'>): ReleaseDecision | null =>
-  evaluation as ReleaseDecision | null
+/** What was decided; `null` when nothing was, or it cannot be read. */
+export function evaluationOf({ evaluation }: Pick<StoredRequest, 'evaluation'>): ReleaseDecision | null {
+  const stored = evaluation as Partial<ReleaseDecision> | null
+  return Array.isArray(stored?.slos) && Array.isArray(stored.approvers) ? (stored as ReleaseDecision) : null
+}
 
 export const progressOf = (request: StoredRequest): Progress => ({
   status: request.status,

@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import { recordAudit } from '../audit/commands'
 import { transaction } from '../db/client'
+import { log } from '../log'
 import { loadCorrections } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
-import { countersAt, keyOf } from '../measurement/marks'
+import { countersAt, keepMarks, keyOf } from '../measurement/marks'
 import { badOf, between } from '../slo/counts'
 import { budgetInEvents } from '../slo/error-budget'
-import { windowAt } from '../slo/window'
+import { windowLength } from '../slo/window'
 import type { Ratio, UnixSeconds } from '../time-series/units'
 import { tellOfWaiver } from './commands-tell'
 import { endOf } from './waiver'
@@ -23,44 +24,59 @@ export async function endWaivers(pool: pg.Pool, now: UnixSeconds): Promise<numbe
      FROM waiver WHERE status = 'active' ORDER BY id`,
   )
   let ended = 0
-  for (const held of rows) {
-    const spent = await spentSince(pool, held, now)
-    await pool.query(
-      `UPDATE waiver SET spent = greatest(spent, $2), spent_slo_id = CASE WHEN $2 > spent THEN $3 ELSE spent_slo_id END
-       WHERE id = $1 AND status = 'active'`,
-      [held.id, spent.share, spent.sloId],
-    )
-    const why = endOf({ ...held, spent: spent.share }, now)
-    if (why !== null && (await end(held.id, why, now))) ended += 1
-  }
+  for (const held of rows)
+    ended += await endOne(pool, held, now).catch((error: unknown) => {
+      log.error({ err: error, waiver: held.id }, 'a waiver could not be followed')
+      return 0
+    })
   return ended
+}
+
+async function endOne(pool: pg.Pool, held: Held, now: UnixSeconds): Promise<number> {
+  const spent = await spentSince(pool, held, now)
+  await pool.query(
+    `UPDATE waiver SET spent = greatest(spent, $2), spent_slo_id = CASE WHEN $2 > spent THEN $3 ELSE spent_slo_id END
+       WHERE id = $1 AND status = 'active'`,
+    [held.id, spent.share, spent.sloId],
+  )
+  const why = endOf({ ...held, spent: spent.share }, now)
+  return why !== null && (await end(held.id, why, now)) ? 1 : 0
 }
 
 /** Share of the budget that went since it began, of the gating SLO where most went. */
 async function spentSince(pool: pg.Pool, { serviceId, activeFrom }: Held, now: UnixSeconds): Promise<Spent> {
-  const { rows } = await pool.query<{ id: number; ts: number }>(
-    `SELECT s.id, st.ts FROM slo s JOIN slo_status st ON st.slo_id = s.id
+  const { rows } = await pool.query<{ id: number; ts: number; history: number | null }>(
+    `SELECT s.id, st.ts, e.history_from AS history FROM slo s JOIN slo_status st ON st.slo_id = s.id
+     JOIN slo_evaluation e ON e.slo_id = s.id
      WHERE s.service_id = $1 AND s.gating AND s.deleted_at IS NULL AND s.lifecycle = 'active'`,
     [serviceId],
   )
   const { definitions } = await loadDefinitions(pool, { ids: rows.map(({ id }) => id) })
   const { lens } = await loadCorrections(pool, definitions)
-  const due = rows.flatMap(({ id, ts }) => {
+  const due = rows.flatMap(({ id, ts, history }) => {
     const rules = definitions.find((one) => one.id === id)?.rules
-    return rules && ts > activeFrom ? [{ id, ts, rules, window: windowAt(rules.window, ts) }] : []
+    if (!rules || ts <= activeFrom || history === null) return []
+    const length = windowLength(rules.window, ts)
+    return [{ id, ts, rules, length, opens: Math.max(history, ts - length) }]
   })
-  const instants = due.flatMap(({ id, ts, window }) => [activeFrom, ts, window.from].map((at) => ({ sloId: id, ts: at })))
+  // Minutes are kept for two days, a waiver may hold for weeks.
+  await keepMarks(
+    pool,
+    due.map(({ id }) => ({ sloId: id, ts: activeFrom })),
+    now,
+  )
+  const instants = due.flatMap(({ id, ts, opens }) => [activeFrom, ts, opens].map((at) => ({ sloId: id, ts: at })))
   const counters = await countersAt(pool, instants, now)
   let most: Spent = { share: 0, sloId: null }
-  for (const { id, ts, rules, window } of due) {
+  for (const { id, ts, rules, length, opens } of due) {
     const at = (instant: UnixSeconds) => {
       const raw = counters.get(keyOf({ sloId: id, ts: instant }))
       return raw && lens(id)(instant, raw)
     }
-    const [start, end, opened] = [at(activeFrom), at(ts), at(window.from)]
+    const [start, end, opened] = [at(activeFrom), at(ts), at(opens)]
     if (!start || !end || !opened) continue
-    // Of a calendar window only a part has passed; the rest is expected to be like it.
-    const total = (between(opened, end).total * (window.to - window.from)) / Math.max(1, ts - window.from)
+    // The traffic of a whole window's length up to now, also where a period has just begun.
+    const total = (between(opened, end).total * length) / Math.max(1, ts - opens)
     const { allowed } = budgetInEvents({ good: 0, total, measured: 0 }, rules.target)
     const share = allowed > 0 ? badOf(between(start, end)) / allowed : 0
     if (share > most.share) most = { share, sloId: id }

@@ -1,10 +1,11 @@
 import type pg from 'pg'
 import { db, type Transaction, transaction } from '../db/client'
 import { instantText } from '../format-time'
+import { log } from '../log'
 import { isWorse } from '../release/vocabulary'
 import { isWorseState, type JudgedState, worseOf } from '../slo/state'
 import { DAY, type UnixSeconds } from '../time-series/units'
-import { evaluationOf, locked, readRequest, type StoredRequest, saved } from './commands-change'
+import { asJson, evaluationOf, locked, readRequest, type StoredRequest, saved } from './commands-change'
 import { putDecision } from './commands-decide'
 import { endWaivers } from './commands-end-waivers'
 import { observeReleases } from './commands-observe'
@@ -13,6 +14,7 @@ import { decide } from './decide'
 import type { ReleaseDecision } from './decision'
 import { moved } from './lifecycle'
 import { inputFor } from './reads-input'
+import { STALE } from './rules'
 import { plain } from './words'
 
 /** Decisions live: they are looked at every minute, and say so when they change or end. */
@@ -23,51 +25,68 @@ const FORGOTTEN = 14 * DAY
 
 export type Followed = { decided: number; expired: number; waivers: number; observed: number }
 
-/** One pass: ends waivers, decides anew what changed, ends approvals that do not hold, and says what releases have cost. */
+/**
+ * One pass: ends waivers, decides anew what changed, ends approvals that do not hold, and says what releases have cost. What cannot
+ * be read is said and passed over: one row never holds up the others.
+ */
 export async function followReleases(pool: pg.Pool, now: UnixSeconds, service?: number): Promise<Followed> {
-  const waivers = await endWaivers(pool, now)
-  const followed = { decided: 0, expired: 0, waivers, observed: 0 }
+  const followed = { decided: 0, expired: 0, waivers: await endWaivers(pool, now), observed: 0 }
   const open = await db().releaseRequest.findMany({
     where: { status: { in: ['decided', 'approved'] }, ...(service !== undefined && { serviceId: service }) },
     select: { id: true },
     orderBy: { id: 'asc' },
   })
   for (const { id } of open) {
-    const outcome = await follow(pool, id, now)
+    const outcome = await followRequest(pool, id, now, { patient: true }).catch((error: unknown) => {
+      log.error({ err: error, request: id }, 'a release request could not be followed')
+      return null
+    })
     if (outcome) followed[outcome] += 1
   }
   followed.observed = await observeReleases(pool, now)
   return followed
 }
 
-async function follow(pool: pg.Pool, id: number, now: UnixSeconds): Promise<'decided' | 'expired' | null> {
+/**
+ * Brings one open request up to date. `patient`: nothing is ended only because evaluations are old, as they are after a pause of
+ * the poller until every shard has caught up; whoever asks now is answered by what is known now.
+ */
+export async function followRequest(
+  pool: pg.Pool,
+  id: number,
+  now: UnixSeconds,
+  { patient = false }: { patient?: boolean } = {},
+): Promise<'decided' | 'expired' | null> {
   const read = await readRequest(id)
   const before = evaluationOf(read)
-  if (!before) return null
+  if (!before || (read.status !== 'decided' && read.status !== 'approved')) return null
   const fresh = await decisionOf(pool, read, now, false)
+  if (patient && isStale(fresh) && now < (read.validUntil ?? now)) return null
   const end = endOf(read, before, fresh, now)
-  const again = end === null ? whyAgain(read, before, fresh, now) : null
-  if (end === null && again === null) return null
+  const again = end === null ? whyAgain(read, before, fresh) : null
+  const old = now >= (read.validUntil ?? now)
+  if (end === null && again === null && !old) return null
   const whole = end === null ? await decisionOf(pool, read, now, true) : fresh
   return transaction(async (tx) => {
     const request = await locked(tx, id)
     if (request.revision !== read.revision) return null
     if (end !== null) return expire(tx, request, end, now)
-    if (whole.decision === before.decision && whole.decision !== 'review' && request.status === 'decided')
-      return refresh(tx, request, whole)
+    if (again === null) return refresh(tx, request, whole)
     await putDecision(tx, SYSTEM, request, whole, `${again} `)
     return 'decided'
   })
 }
+
+const isStale = ({ dataAt, computedAt }: ReleaseDecision): boolean => dataAt !== null && computedAt - dataAt > STALE
 
 async function decisionOf(pool: pg.Pool, request: StoredRequest, now: UnixSeconds, ease: boolean): Promise<ReleaseDecision> {
   const change = { type: request.changeType, risk: request.risk, plannedAt: request.plannedAt }
   return decide(await inputFor(pool, { service: request.service, change, request: request.id }, now, { ease }))
 }
 
-/** The same answer with newer numbers: nobody needs to hear of it. */
+/** The same answer with newer numbers: what was said about it stands, and nobody needs to hear of it. */
 async function refresh(tx: Transaction, { id, revision }: StoredRequest, decision: ReleaseDecision): Promise<null> {
-  const data = { evaluation: decision as never, validUntil: decision.validUntil }
+  const data = { evaluation: asJson(decision), decision: decision.decision, validUntil: decision.validUntil }
   await tx.releaseRequest.updateMany({ where: { id, revision }, data })
   return null
 }
@@ -93,21 +112,12 @@ export function endOf(
   return now >= (request.validUntil ?? now) ? `It was valid until ${instantText(request.validUntil ?? now, now)} UTC.` : null
 }
 
-/** Why a request is decided anew; `null` when what stands still holds. */
-export function whyAgain(
-  request: Pick<StoredRequest, 'status' | 'validUntil'>,
-  before: ReleaseDecision,
-  fresh: ReleaseDecision,
-  now: UnixSeconds,
-): string | null {
-  if (request.status === 'approved') {
-    const over = now >= (request.validUntil ?? now)
-    return fresh.decision === 'approve' && (over || worst(fresh) !== worst(before)) ? 'Decided anew.' : null
-  }
+/** Why a request is decided anew, so that whoever has to act hears of it; `null` when the answer is the same. */
+export function whyAgain(request: Pick<StoredRequest, 'status'>, before: ReleaseDecision, fresh: ReleaseDecision): string | null {
+  if (request.status === 'approved') return null
   if (fresh.decision !== before.decision)
     return isWorse(fresh.decision, before.decision) ? 'Things got worse.' : 'Things got better.'
-  if (fresh.decision === 'review' && isWorseState(worst(fresh), worst(before))) return 'Things got worse.'
-  return now >= (request.validUntil ?? now) ? 'Decided anew: the numbers had become old.' : null
+  return fresh.decision === 'review' && isWorseState(worst(fresh), worst(before)) ? 'Things got worse.' : null
 }
 
 async function expire(tx: Transaction, request: StoredRequest, reason: string, now: UnixSeconds): Promise<'expired' | null> {

@@ -2,15 +2,17 @@ import 'server-only'
 import { recordAudit } from '../audit/commands'
 import { type Actor, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { db, type Transaction, transaction } from '../db/client'
+import { db, pool, type Transaction, transaction } from '../db/client'
 import type { Decision } from '../release/vocabulary'
-import type { UnixSeconds } from '../time-series/units'
+import { HOUR, type UnixSeconds } from '../time-series/units'
 import { askedService, askIn, decisionFor } from './commands'
-import { asJson, clock } from './commands-change'
+import { asJson, clock, evaluationOf, readRequest } from './commands-change'
+import { followRequest } from './commands-follow'
 import { answered, type Call, callOf, keepAnswer } from './commands-idempotency'
 import type { ReleaseDecision } from './decision'
-import type { RequestStatus } from './lifecycle'
+import { decidedStatus, type RequestStatus } from './lifecycle'
 import { canAskForRelease, WHO_ASKS } from './policy'
+import { STALE } from './rules'
 import type { GateQuestion } from './schema'
 
 /** What the gate answers. `go`: whether it may go out now; `person`: somebody has to say so. */
@@ -35,7 +37,7 @@ class Overtaken extends Error {}
 
 /**
  * Asks whether a release may go out now. With a version it is a release request: an open one of the same service, version, type and
- * risk is gone on with, so a pipeline that runs again does not ask people twice. `key`: the same call has the same answer.
+ * risk is gone on with, so a pipeline that runs again does not ask people twice. `key`: the same call is about the same request.
  */
 export async function askGate(
   actor: Actor,
@@ -45,7 +47,7 @@ export async function askGate(
   authorize(canAskForRelease(actor), WHO_ASKS)
   const call = key === undefined ? null : callOf(actor, 'gate', key, body ?? question)
   const before = call && (await answered<GateAnswer>(call))
-  if (before) return { answer: before, replayed: true }
+  if (before) return again(actor, question, before, now)
   try {
     return { answer: await answer(actor, question, call, now), replayed: false }
   } catch (error) {
@@ -55,36 +57,57 @@ export async function askGate(
   }
 }
 
+/** The same call: the same request, as it stands now. An answer that asked for nothing is as good as its numbers are fresh. */
+async function again(actor: Actor, question: GateQuestion, before: GateAnswer, now: UnixSeconds) {
+  if (before.request) {
+    await followRequest(pool(), before.request.id, now)
+    const request = await readRequest(before.request.id)
+    return { answer: answerOf(before.service, request, evaluationOf(request) ?? before.decision, request, now), replayed: true }
+  }
+  if (now - before.decision.computedAt < STALE) return { answer: before, replayed: true }
+  return { answer: await answer(actor, question, null, now), replayed: false }
+}
+
 async function answer(actor: Actor, question: GateQuestion, call: Call | null, now: UnixSeconds): Promise<GateAnswer> {
   const service = await askedService(question.service)
-  const open = question.version === undefined ? null : await openRequest(service.id, { ...question, version: question.version })
-  if (open) return keeping(call, async () => answerOf(service.slug, question, open.evaluation as ReleaseDecision, open))
+  const { slug } = service
+  const { version } = question
+  const open = version === undefined ? null : await openRequest(service.id, { ...question, version })
+  if (open) await followRequest(pool(), open.id, now)
   const decision = await decisionFor(service, question, now)
   return keeping(call, async (tx) => {
-    const { version } = question
-    // Questions about one service come one after the other: two pipelines at once ask for one release.
-    await tx.$queryRaw`SELECT 1 FROM service WHERE id = ${service.id} FOR NO KEY UPDATE`
-    const meanwhile = version === undefined ? null : await openRequest(service.id, { ...question, version }, tx)
-    if (meanwhile) return answerOf(service.slug, question, meanwhile.evaluation as ReleaseDecision, meanwhile)
     if (version === undefined) {
       await noteQuestion(tx, actor, { serviceId: service.id, question, decision }, now)
-      return answerOf(service.slug, question, decision, null)
+      return answerOf(slug, question, decision, null, now)
     }
+    // Questions about one service come one after the other: two pipelines at once ask for one release.
+    await tx.$queryRaw`SELECT 1 FROM service WHERE id = ${service.id} FOR NO KEY UPDATE`
+    const known = await openRequest(service.id, { ...question, version }, tx)
+    if (known) return answerOf(slug, known, evaluationOf(known) ?? decision, known, now)
     const asked = await askIn(tx, actor, { service, input: { ...question, version }, decision }, now)
-    return answerOf(service.slug, question, decision, asked)
+    return answerOf(slug, question, decision, asked, now)
   })
 }
 
-const answerOf = (
+/** What it is about; `version`: undefined when nothing is asked for. */
+type About = { version?: string | undefined; plannedAt: UnixSeconds | null }
+
+/** A yes for later is no yes now. */
+function answerOf(
   service: string,
-  { version }: GateQuestion,
+  { version, plannedAt }: About,
   decision: ReleaseDecision,
   request: GateAnswer['request'],
-): GateAnswer => ({
-  outcome: outcomeOf(request?.status ?? (decision.decision === 'approve' ? 'approved' : 'decided'), decision.decision),
-  ...{ service, version: version ?? null, decision },
-  request: request && { id: request.id, status: request.status, revision: request.revision },
-})
+  now: UnixSeconds,
+): GateAnswer {
+  const status = request?.status ?? decidedStatus(decision.decision)
+  const early = status === 'approved' && plannedAt !== null && now < plannedAt - HOUR
+  return {
+    outcome: early ? 'no' : outcomeOf(status, decision.decision),
+    ...{ service, version: version ?? null, decision },
+    request: request && { id: request.id, status: request.status, revision: request.revision },
+  }
+}
 
 const keeping = (call: Call | null, work: (tx: Transaction) => Promise<GateAnswer>): Promise<GateAnswer> =>
   transaction(async (tx) => {
@@ -98,7 +121,7 @@ const openRequest = (serviceId: number, { version, changeType, risk }: Asked, on
   on.releaseRequest.findFirst({
     where: { serviceId, version, changeType, risk, status: { in: ['decided', 'approved'] } },
     orderBy: { id: 'desc' },
-    select: { id: true, status: true, revision: true, evaluation: true },
+    select: { id: true, status: true, revision: true, version: true, plannedAt: true, evaluation: true },
   })
 
 type Question = { serviceId: number; question: GateQuestion; decision: ReleaseDecision }

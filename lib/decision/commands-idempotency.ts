@@ -6,6 +6,8 @@ import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import { DAY, type UnixSeconds } from '../time-series/units'
 
+/** What was answered to questions that asked for nothing is kept as long as releases are looked back at. */
+const ANSWERS_KEPT = 90 * DAY
 /** A call that may be repeated has one answer (draft-ietf-httpapi-idempotency-key-header): kept for a week. */
 const KEPT = 7 * DAY
 
@@ -55,5 +57,6 @@ export async function keepAnswer(tx: Transaction, { actor, scope, key, bodyHash 
 
 export async function pruneAnswers(now: UnixSeconds): Promise<number> {
   const { count } = await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date((now - KEPT) * 1000) } } })
-  return count
+  const questions = await db().gateAnswer.deleteMany({ where: { at: { lt: now - ANSWERS_KEPT } } })
+  return count + questions.count
 }

@@ -35,12 +35,15 @@ export async function sayVerdict(
     )
     if (progress.approvals.some(({ personId }) => personId === person))
       throw new HeadroomError('CONFLICT', 'You have decided about this request already. Take that back first.')
-    const status = next(request, verdict, role ? { by: role } : {})
-    if (!role)
+    if (approves && request.status === 'decided' && request.decision === 'review' && !role)
       throw new HeadroomError(
         'FORBIDDEN',
         `What is missing is the word of the ${joined(missing.map((one) => APPROVER_WORDS[one]))}.`,
       )
+    const status = next(request, verdict, role ? { by: role } : {})
+    if (!role) throw new HeadroomError('FORBIDDEN', WHO_DECIDES)
+    if (approves && now >= (request.validUntil ?? now))
+      throw new HeadroomError('CONFLICT', 'This decision is not valid any more. Have it decided anew, then look again.')
     await tx.releaseApproval.create({
       data: { requestId: id, role, personId: person, personName: actorName(actor), approves, note, at: now },
     })

@@ -53,7 +53,7 @@ type DecisionTold = {
 /** A decision of the portal: whoever has to act hears of a review, whoever asked of everything else. */
 export async function tellIn(tx: Transaction, { request, decision, event, at, revision, by }: DecisionTold): Promise<void> {
   const { id, service, version, changeType, risk, description, requestedByName, requestedBy } = request
-  const needed = decision.decision === 'review' ? await approversOf(tx, service.id, decision.approvers) : []
+  const needed = decision.decision === 'review' ? await approversOf(tx, service.id, decision.approvers, requestedBy) : []
   await tell(tx, {
     ...{ key: `release-request:${id}:${revision}`, event, at, service, path: `/releases/${id}` },
     subject: `${HEADLINES[decision.decision]}: ${service.name} ${version} (${requestName(id)})`,
@@ -107,7 +107,7 @@ export async function tellOfWaiver(tx: Transaction, { waiver, event, at, words }
     'waiver.refused': 'Waiver refused',
     'waiver.ended': 'Waiver ended',
   }[event]
-  const signers = event === 'waiver.asked' ? await approversOf(tx, service.id, ['product_owner', 'slo_owner']) : []
+  const signers = event === 'waiver.asked' ? await approversOf(tx, service.id, ['product_owner', 'slo_owner'], askedBy) : []
   await tell(tx, {
     ...{ key: `waiver:${id}:${revision}`, event, at, service, path: `/waivers/${id}` },
     ...{ subject: `${headline}: ${service.name} (${waiverName(id)})`, body: words },
@@ -116,25 +116,35 @@ export async function tellOfWaiver(tx: Transaction, { waiver, event, at, words }
   })
 }
 
+const isPerson = (id: string): boolean => /^[0-9a-f-]{36}$/.test(id)
+
 async function emailsOf(tx: Transaction, ids: (string | null)[]): Promise<string[]> {
-  const known = ids.filter((id) => id !== null && /^[0-9a-f-]{36}$/.test(id)) as string[]
+  const known = ids.filter((id): id is string => id !== null && isPerson(id))
   const people = await tx.user.findMany({ where: { id: { in: known }, disabledAt: null }, select: { email: true } })
   return people.map(({ email }) => email)
 }
 
-/** Those named at the service; where nobody is, everyone with the role in its team. */
-async function approversOf(tx: Transaction, serviceId: number, roles: ApproverRole[]): Promise<string[]> {
+const PERSON = { select: { id: true, email: true, disabledAt: true } } as const
+
+/**
+ * Who may say it: those named at the service, else everyone with the role in its team, else the administrators. Never the one who
+ * asked, who cannot, and nobody who left.
+ */
+async function approversOf(tx: Transaction, serviceId: number, roles: ApproverRole[], asker: string | null): Promise<string[]> {
   const found = await tx.service.findUnique({
     where: { id: serviceId },
-    select: { teamId: true, productOwner: { select: { email: true } }, sloOwner: { select: { email: true } } },
+    select: { teamId: true, productOwner: PERSON, sloOwner: PERSON },
   })
   if (!found) return []
   const named = { product_owner: found.productOwner, slo_owner: found.sloOwner }
+  const free = { disabledAt: null, ...(asker !== null && isPerson(asker) && { id: { not: asker } }) }
   const emails = await Promise.all(
     roles.map(async (role) => {
       const one = named[role]
-      if (one) return [one.email]
-      const people = await tx.user.findMany({ where: { role, teamId: found.teamId, disabledAt: null }, select: { email: true } })
+      if (one && one.disabledAt === null && one.id !== asker) return [one.email]
+      const team = await tx.user.findMany({ where: { role, teamId: found.teamId, ...free }, select: { email: true } })
+      const people =
+        team.length > 0 ? team : await tx.user.findMany({ where: { role: 'administrator', ...free }, select: { email: true } })
       return people.map(({ email }) => email)
     }),
   )

@@ -8,6 +8,7 @@ import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import { factorText, spentText } from '../format'
 import { instantText } from '../format-time'
+import { log } from '../log'
 import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import { ofService } from '../policy/in-force'
 import { DAY, type UnixSeconds } from '../time-series/units'
@@ -91,7 +92,11 @@ type Signature = { id: number; revision: number; verdict: 'grant' | 'refuse'; no
 export async function signWaiver(actor: Actor, { id, revision, verdict, note }: Signature, now = clock()): Promise<Done> {
   authorize(canDecideReleases(actor), WHO_DECIDES)
   const signed = await sign(actor, { id, revision, verdict, note }, now)
-  if (signed.status === 'active') await followReleases(pool(), now, signed.serviceId)
+  if (signed.status === 'active')
+    // It is signed already: what waits for it is looked at within the minute anyway.
+    await followReleases(pool(), now, signed.serviceId).catch((error: unknown) =>
+      log.error({ err: error }, 'requests could not be followed'),
+    )
   return { id, status: signed.status, revision: signed.revision }
 }
 

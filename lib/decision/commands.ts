@@ -4,9 +4,10 @@ import { type Actor, actorId, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { personBehind } from '../correction/policy'
 import { db, pool, type Transaction, transaction } from '../db/client'
+import { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import { nearest } from '../release/nearest'
-import type { UnixSeconds } from '../time-series/units'
+import { DAY, HOUR, type UnixSeconds } from '../time-series/units'
 import { asJson, changing, clock, locked, mustBe, next, readRequest, saved } from './commands-change'
 import { decisionNow, putDecision } from './commands-decide'
 import { decide } from './decide'
@@ -21,6 +22,7 @@ export type AskedRequest = { id: number; status: RequestStatus; revision: number
 /** A request that is decided at once, unless it is only a draft. */
 export async function askForRelease(actor: Actor, input: NewRequest, now = clock()): Promise<AskedRequest> {
   authorize(canAskForRelease(actor), WHO_ASKS)
+  refusePlan(input.plannedAt, now)
   const service = await askedService(input.service)
   const decision = input.draft ? null : await decisionFor(service, input, now)
   return transaction(async (tx) => askIn(tx, actor, { service, input, decision }, now))
@@ -35,7 +37,6 @@ export async function askIn(
   { service, input, decision }: Asking,
   now: UnixSeconds,
 ): Promise<AskedRequest> {
-  refusePast(input.plannedAt, now)
   const { id } = await tx.releaseRequest.create({
     data: {
       ...columnsOf(input),
@@ -62,13 +63,16 @@ const columnsOf = ({
   plannedAt,
 }: Omit<NewRequest, 'draft' | 'service'>) => ({
   ...{ version, changeType, risk, description, links, rollbackPlan, plannedAt },
-  ...(answers !== null && { answers }),
+  answers: answers ?? Prisma.DbNull,
 })
 
-function refusePast(plannedAt: UnixSeconds | null, now: UnixSeconds): void {
-  if (plannedAt === null || plannedAt > now - 3_600) return
-  const message = 'The planned time is past. Write a later one, or leave it out.'
-  throw new HeadroomError('INVALID_INPUT', message, [{ path: 'plannedAt', message }])
+const FARTHEST = 90 * DAY
+
+function refusePlan(plannedAt: UnixSeconds | null, now: UnixSeconds): void {
+  if (plannedAt === null) return
+  const refuse = (message: string) => new HeadroomError('INVALID_INPUT', message, [{ path: 'plannedAt', message }])
+  if (plannedAt < now - HOUR) throw refuse('The planned time is past. Write a later one, or leave it out.')
+  if (plannedAt > now + FARTHEST) throw refuse('Nobody can decide about that yet. Plan at most 90 days ahead.')
 }
 
 /** Throws INVALID_INPUT at the field, with what was perhaps meant. */
@@ -90,6 +94,7 @@ export async function decisionFor(
   { changeType, risk, plannedAt }: Pick<NewRequest, 'changeType' | 'risk' | 'plannedAt'>,
   now: UnixSeconds,
 ): Promise<ReleaseDecision> {
+  refusePlan(plannedAt, now)
   return decide(await inputFor(pool(), { service, change: { type: changeType, risk, plannedAt }, request: null }, now))
 }
 
@@ -121,19 +126,22 @@ export async function askAgain(
   })
 }
 
-/** Changes a draft. */
+/** Changes a draft: whoever wrote it, so that nobody speaks through somebody else's and then approves it. */
 export async function editRequest(
   actor: Actor,
   { id, revision, ...input }: Omit<NewRequest, 'draft'> & { id: number; revision: number },
   now = clock(),
 ): Promise<{ id: number; revision: number }> {
   authorize(canAskForRelease(actor), WHO_ASKS)
-  refusePast(input.plannedAt, now)
+  refusePlan(input.plannedAt, now)
   const service = await askedService(input.service)
   return changing(id, async (tx, request) => {
     mustBe(request, revision)
     const status = next(request, 'edit')
-    const data = { ...columnsOf(input), serviceId: service.id, status }
+    const person = personBehind(actor)
+    if (request.requestedBy !== null && request.requestedBy !== person)
+      throw new HeadroomError('FORBIDDEN', `${request.requestedByName} wrote this draft. Write one of your own.`)
+    const data = { ...columnsOf(input), serviceId: service.id, status, requestedBy: person }
     return { id, revision: await saved(tx, actor, request, { data, verb: 'edited', at: now, text: 'Edited' }) }
   })
 }

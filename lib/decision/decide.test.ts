@@ -7,7 +7,7 @@ import { SLO_STATES, type SloState } from '../slo/state'
 import { HOUR, MINUTE } from '../time-series/units'
 import { canaryThatFits, decide } from './decide'
 import type { DecisionInput } from './decision'
-import { input, NOON, slo, waiver } from './world-fixture'
+import { costing, input, NOON, slo, waiver } from './world-fixture'
 
 /**
  * Semantics §9, written out by hand: 7 states × 3 risks × 3 types of change. Without data the numbers that were last known
@@ -79,7 +79,7 @@ describe('what a decision is made of', () => {
     costly: 0.08,
   }
   it('asks a person when the costly tenth would leave less than the floor', () => {
-    const { decision, rules, conditions } = decide(input({ cost }))
+    const { decision, rules, conditions } = decide(input({ costs: costing(cost) }))
     expect(decision).toBe('review')
     expect(rules.find(({ rule }) => rule === 'cost')?.inputs).toContainEqual({
       name: 'left after',
@@ -89,9 +89,11 @@ describe('what a decision is made of', () => {
     expect(conditions[0]).toEqual({ kind: 'canary', share: 0.1, minutes: 30 })
   })
   it('finds the largest canary that leaves the floor', () => {
-    expect(canaryThatFits(input({ cost }))).toBe(0.5)
-    expect(canaryThatFits(input({ cost: { ...cost, costly: 0.6 } }))).toBe(0.05)
-    expect(canaryThatFits(input({ cost: { ...cost, remaining: 0.05 } }))).toBeNull()
+    expect(canaryThatFits(input({ costs: costing(cost) }))).toBe(0.5)
+    expect(canaryThatFits(input({ costs: costing({ ...cost, costly: 0.6 }) }))).toBe(0.05)
+    const none = input({ costs: costing({ ...cost, remaining: 0.05 }) })
+    expect(canaryThatFits(none)).toBeNull()
+    expect(decide(none).conditions.map(({ kind }) => kind)).not.toContain('canary')
   })
 
   const frozen = (except: ChangeType[]) => ({
@@ -118,6 +120,26 @@ describe('what a decision is made of', () => {
       decide(input({ policy: frozen([]), change: { type: 'feature', risk: 'low', plannedAt } }))
     expect(planned(NOON + 9 * HOUR).decision).toBe('approve')
     expect(planned(NOON + HOUR).alternatives).toContainEqual({ kind: 'later', at: NOON + 8 * HOUR, why: 'Sale is over then' })
+  })
+  it('looks behind a freeze window that lets it through for one that does not', () => {
+    const [first] = frozen(['security_fix']).settings.freezes
+    const later = {
+      ...first,
+      name: 'Audit',
+      except: [],
+      schedule: { from: '2026-07-15T13:30', to: '2026-07-15T20:00', timeZone: 'UTC', rrule: null },
+    }
+    const policy = {
+      ...UNASSIGNED_POLICY,
+      settings: {
+        ...UNASSIGNED_POLICY.settings,
+        freezes: [{ ...first, schedule: { ...later.schedule, from: '2026-07-15T13:00' } }, later],
+      },
+    }
+    const { validUntil } = decide(
+      input({ policy: policy as never, change: { type: 'security_fix', risk: 'low', plannedAt: null } }),
+    )
+    expect(validUntil).toBe(NOON + 1.5 * HOUR)
   })
   it('holds until a freeze window begins, if that is sooner than the hours of the policy', () => {
     const policy = frozen([])

@@ -1,6 +1,6 @@
 import { spentText } from '../format'
 import { instantText } from '../format-time'
-import { freezesAt, nextFreeze } from '../policy/verdict'
+import { freezesAt, nextFreeze, stoppingFor } from '../policy/verdict'
 import { betterDecision, type Decision, isWorse, RISKS, worseDecision } from '../release/vocabulary'
 import { HOUR, type Ratio, type UnixSeconds } from '../time-series/units'
 import type { Condition } from './condition'
@@ -12,15 +12,10 @@ import { costRule, dataRule, freezeRule, incidentRule, laneRule, statusRule, wai
  * counts; then the lane of the change type says how bad it can get, then a waiver. Pure: the same input gives the same answer.
  */
 export function decide(input: DecisionInput): ReleaseDecision {
-  const asked = [statusRule(input), dataRule(input), costRule(input), freezeRule(input), incidentRule(input)]
-  const worst = asked.reduce<Decision>((so, { decision }) => (decision ? worseDecision(so, decision) : so), 'approve')
-  const lane = laneRule(input, worst)
-  const laned = lane.effect === 'lifts' && lane.decision ? betterDecision(worst, lane.decision) : worst
-  const waiver = waiverRule(input, laned)
-  const decision = waiver.effect === 'lifts' && waiver.decision ? betterDecision(laned, waiver.decision) : laned
-  const rules = [...asked, lane, waiver]
-  const { policy, change, slos, cost, now } = input
-  const held = waiver.effect === 'lifts' ? (input.waivers.find(({ id }) => id === waiver.inputs[0]?.value) ?? null) : null
+  const { decision, rules } = combined(input)
+  const { policy, change, slos, costs, now } = input
+  const waiver = rules.find(({ rule, effect }) => rule === 'waiver' && effect === 'lifts')
+  const held = input.waivers.find(({ id }) => id === waiver?.inputs[0]?.value) ?? null
   const instants = slos.flatMap(({ ts }) => ts ?? [])
   return {
     decision,
@@ -35,7 +30,7 @@ export function decide(input: DecisionInput): ReleaseDecision {
     },
     change,
     slos,
-    cost,
+    cost: costs[change.risk],
     waiver: held,
     computedAt: now,
     dataAt: instants.length > 0 ? Math.min(...instants) : null,
@@ -43,14 +38,25 @@ export function decide(input: DecisionInput): ReleaseDecision {
   }
 }
 
+function combined(input: DecisionInput): { decision: Decision; rules: Rule[] } {
+  const asked = [statusRule(input), dataRule(input), costRule(input), freezeRule(input), incidentRule(input)]
+  const worst = asked.reduce<Decision>((so, { decision }) => worseDecision(so, decision ?? 'approve'), 'approve')
+  const lane = laneRule(input, worst)
+  const laned = lifted(worst, lane)
+  const waiver = waiverRule(input, laned)
+  return { decision: lifted(laned, waiver), rules: [...asked, lane, waiver] }
+}
+
+const lifted = (before: Decision, { effect, decision }: Rule): Decision =>
+  effect === 'lifts' && decision ? betterDecision(before, decision) : before
+
 /** Until the policy's hours have passed, a freeze window begins, or the waiver ends that it rests on. */
 function validUntil({ now, policy, change }: DecisionInput, waiver: UnixSeconds | null): UnixSeconds {
   const planned = Math.max(change.plannedAt ?? now, now)
-  const freeze = nextFreeze(policy.settings, planned)
-  const stops = freeze && !freeze.except.includes(change.type) ? freeze.from : null
+  const freeze = nextFreeze(stoppingFor(policy.settings, change.type), planned)
   return Math.min(
     planned + policy.settings.validHours * HOUR,
-    stops ?? Number.POSITIVE_INFINITY,
+    freeze?.from ?? Number.POSITIVE_INFINITY,
     waiver ?? Number.POSITIVE_INFINITY,
   )
 }
@@ -66,11 +72,12 @@ const OUTCOME: Record<Decision, string> = {
   block: 'Only a waiver opens it.',
 }
 
-function rationaleOf({ cost, change, now }: DecisionInput, rules: Rule[], decision: Decision): string[] {
+function rationaleOf({ costs, change, now }: DecisionInput, rules: Rule[], decision: Decision): string[] {
   const asking = rules
     .filter(({ effect }) => effect === 'asks')
     .sort((a, b) => (isWorse(b.decision ?? 'approve', a.decision ?? 'approve') ? 1 : -1))
   const lifting = rules.filter(({ effect }) => effect === 'lifts')
+  const cost = costs[change.risk]
   const [first, ...others] = asking
   const sentences = first
     ? [
@@ -92,17 +99,20 @@ function rationaleOf({ cost, change, now }: DecisionInput, rules: Rule[], decisi
 const SHARES: Ratio[] = [0.5, 0.25, 0.1, 0.05, 0.02, 0.01]
 const USUAL_CANARY: Ratio = 0.1
 
-/** The largest canary share whose costly tenth leaves the floor; `null` when none does. */
-export function canaryThatFits({ cost, policy }: Pick<DecisionInput, 'cost' | 'policy'>): Ratio | null {
-  if (!cost || cost.costly <= 0) return null
-  const room = cost.remaining - policy.settings.costFloor
-  return SHARES.find((share) => cost.costly * share <= room) ?? null
+type Canary = Pick<DecisionInput, 'costs' | 'policy' | 'change'>
+const room = ({ costs, policy, change }: Canary): Ratio => (costs[change.risk]?.remaining ?? 1) - policy.settings.costFloor
+
+/** The largest canary share whose costly tenth leaves the floor; `null` when none does, or nothing is known or to be feared. */
+export function canaryThatFits(input: Canary): Ratio | null {
+  const costly = input.costs[input.change.risk]?.costly ?? 0
+  return costly > 0 ? (SHARES.find((share) => costly * share <= room(input)) ?? null) : null
 }
 
 function conditionsFor(input: DecisionInput): Condition[] {
-  const share = Math.min(canaryThatFits(input) ?? USUAL_CANARY, USUAL_CANARY)
+  const costly = input.costs[input.change.risk]?.costly ?? 0
+  const share = costly > 0 ? canaryThatFits(input) : USUAL_CANARY
   return [
-    { kind: 'canary', share, minutes: 30 },
+    ...(share === null ? [] : [{ kind: 'canary' as const, share: Math.min(share, USUAL_CANARY), minutes: 30 }]),
     { kind: 'rollback', burn: 6 },
     { kind: 'hours', from: '08:00', to: '16:00', timeZone: 'UTC' },
     { kind: 'spend', share: 0.05 },
@@ -111,42 +121,36 @@ function conditionsFor(input: DecisionInput): Condition[] {
 
 function alternativesTo(input: DecisionInput, decision: Decision, rules: Rule[]): Alternative[] {
   if (decision === 'approve') return []
-  const { change, cost, policy, slos, now } = input
-  const found: Alternative[] = []
-  for (const risk of RISKS.slice(0, RISKS.indexOf(change.risk)).reverse()) {
-    const smaller = decideOnly({ ...input, change: { ...change, risk } })
-    if (isWorse(decision, smaller)) found.push({ kind: 'smaller', risk, decision: smaller })
-  }
+  const { change, costs } = input
+  const smaller = RISKS.slice(0, RISKS.indexOf(change.risk))
+    .reverse()
+    .map((risk) => ({ kind: 'smaller' as const, risk, decision: combined({ ...input, change: { ...change, risk } }).decision }))
   const share = canaryThatFits(input)
-  if (share !== null && cost) found.push({ kind: 'canary', share, costs: cost.costly * share })
-  const status = rules.find(({ rule }) => rule === 'status')
-  const binding = slos.filter(({ judged }) => policy.settings.matrix[judged][change.risk] === status?.decision)
-  const eases = binding.map(({ easesAt }) => easesAt)
-  if (status?.effect === 'asks' && binding.length > 0 && eases.every((at) => at !== null))
-    found.push({
-      kind: 'later',
-      at: Math.max(...eases.map((at) => at ?? now)),
-      why: `${binding.map(({ name }) => name).join(', ')} may be better then, if nothing more fails`,
-    })
-  const ends = freezesAt(policy.settings, Math.max(change.plannedAt ?? now, now)).filter(
-    ({ except }) => !except.includes(change.type),
-  )
-  if (ends.length > 0)
-    found.push({
-      kind: 'later',
-      at: Math.max(...ends.map(({ to }) => to)),
-      why: `${ends.map(({ name }) => name).join(', ')} is over then`,
-    })
-  if (decision === 'block' || decision === 'defer') found.push({ kind: 'waiver' })
-  return found
+  const cost = costs[change.risk]
+  return [
+    ...smaller.filter((one) => isWorse(decision, one.decision)),
+    ...(share !== null && cost ? [{ kind: 'canary' as const, share, costs: cost.costly * share }] : []),
+    ...laterThan(input, rules),
+    ...(decision === 'block' || decision === 'defer' ? [{ kind: 'waiver' as const }] : []),
+  ]
 }
 
-/** The word alone. */
-function decideOnly(input: DecisionInput): Decision {
-  const worst = [statusRule, dataRule, costRule, freezeRule, incidentRule].reduce<Decision>(
-    (so, rule) => worseDecision(so, rule(input).decision ?? 'approve'),
-    'approve',
-  )
-  const laned = betterDecision(worst, input.policy.settings.lanes[input.change.type])
-  return input.waivers.length > 0 && isWorse(laned, 'review') ? 'review' : laned
+/** When the one rule that asks for the worst does so no longer; nothing where two of them do. */
+function laterThan({ change, policy, slos, now }: DecisionInput, rules: Rule[]): Alternative[] {
+  const asking = rules.filter(({ effect }) => effect === 'asks')
+  const worst = asking.reduce<Decision>((so, { decision }) => worseDecision(so, decision ?? 'approve'), 'approve')
+  const binding = asking.filter(({ decision }) => decision === worst)
+  const [only] = binding
+  if (binding.length !== 1 || !only) return []
+  if (only.rule === 'status') {
+    const held = slos.filter(({ judged }) => policy.settings.matrix[judged][change.risk] === worst)
+    const at = held.map(({ easesAt }) => easesAt)
+    if (held.length === 0 || at.some((one) => one === null)) return []
+    const why = `${held.map(({ name }) => name).join(', ')} may be better then, if nothing more fails`
+    return [{ kind: 'later', at: Math.max(...at.map((one) => one ?? now)), why }]
+  }
+  if (only.rule !== 'freeze') return []
+  const ends = freezesAt(stoppingFor(policy.settings, change.type), Math.max(change.plannedAt ?? now, now))
+  const why = `${ends.map(({ name }) => name).join(', ')} is over then`
+  return ends.length > 0 ? [{ kind: 'later', at: Math.max(...ends.map(({ to }) => to)), why }] : []
 }

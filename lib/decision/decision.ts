@@ -48,7 +48,7 @@ export type DecisionInput = {
   change: { type: ChangeType; risk: Risk; plannedAt: UnixSeconds | null }
   slos: GatingSlo[]
   incidents: OpenIncident[]
-  cost: CostEstimate | null
+  costs: Record<Risk, CostEstimate | null>
   waivers: HeldWaiver[]
 }
 

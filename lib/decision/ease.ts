@@ -1,18 +1,19 @@
 import type { Counts } from '../slo/counts'
 import { NO_COUNTS } from '../slo/counts'
-import { isWorseState } from '../slo/state'
+import { isWorseState, type JudgedState } from '../slo/state'
 import { inputAt, type Past } from '../slo/state-since'
 import { evaluateStatus, type Status, type StatusRules } from '../slo/status'
 import { ceilTo, DAY, floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 
 /**
- * The first full hour at which the judged state is a better one than now, if nothing more fails and traffic goes on as in the
- * last day; `null` when not within 31 days, or when it is healthy. `at`: cumulative counters of past full hours.
+ * The first full hour at which `isBetter` holds of the judged state, if nothing more fails and traffic goes on as in the last
+ * day; `null` when not within 31 days, or when it is healthy. `at`: cumulative counters of past full hours.
  */
 export function easesAt(
   rules: StatusRules,
   status: Status,
   { historyFrom, at, creditIn = () => 0 }: Omit<Past, 'now'>,
+  isBetter: (state: JudgedState) => boolean = (state) => isWorseState(status.judged, state),
 ): UnixSeconds | null {
   if (status.judged === 'healthy') return null
   const last = floorTo(status.ts, HOUR)
@@ -28,7 +29,7 @@ export function easesAt(
   const counters = (ts: UnixSeconds): Counts | undefined => (ts > last ? ahead(ts) : at(ts))
   const better = (hour: UnixSeconds): boolean => {
     const facts = { historyFrom, lastDataTs: hour, at: counters, creditIn }
-    return isWorseState(status.judged, evaluateStatus(rules, inputAt(rules, hour, counters(hour) ?? NO_COUNTS, facts)).judged)
+    return isBetter(evaluateStatus(rules, inputAt(rules, hour, counters(hour) ?? NO_COUNTS, facts)).judged)
   }
   // Six hours at a time, then the hour: without new failures a budget only recovers.
   const first = ceilTo(status.ts + 1, HOUR)

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pool } from '../db/client'
+import { STANDARD } from '../policy/presets'
 import { MINUTE } from '../time-series/units'
 import { askGate } from './commands-gate'
+import { markReleased } from './commands-release'
 import { sayVerdict } from './commands-say'
 import { audits, type DecisionWorld, decisionWorld, forget, PEOPLE } from './decision-world-fixture'
 import { gateSchema } from './schema'
 import { NOON } from './world-fixture'
 
 let world: DecisionWorld
-const { engineer, product_owner, viewer } = PEOPLE
+const { engineer, product_owner, slo_owner, viewer } = PEOPLE
 beforeAll(async () => {
   world = await decisionWorld()
   await world.measure(NOON, (ts) => ((ts / MINUTE) % 10 === 0 ? 1 : 0))
@@ -54,12 +56,58 @@ describe('the gate', () => {
     expect(askGate(viewer, gateSchema.parse(body()), { now: NOON })).rejects.toMatchObject({ code: 'FORBIDDEN' }))
 })
 
+describe('a plan', () => {
+  const frozen = {
+    ...STANDARD.settings,
+    freezes: [
+      {
+        name: 'Sale',
+        effect: 'block',
+        except: [],
+        schedule: { from: '2026-07-15T10:00', to: '2026-07-15T20:00', timeZone: 'UTC', rrule: null },
+      },
+    ],
+  }
+  it('for after a freeze window is no go in it', async () => {
+    const { rows } = await pool().query(
+      `INSERT INTO error_budget_policy (slug, name, settings) VALUES ('frozen', 'Frozen', $1) RETURNING id`,
+      [frozen],
+    )
+    await pool().query(`INSERT INTO error_budget_policy_assignment (scope, policy_id) VALUES ('default', $1)`, [rows[0].id])
+    const { answer } = await ask({ version: '4.0.0', plannedAt: '2026-07-16T12:00:00Z' })
+    expect([answer.decision.decision, answer.request?.status, answer.outcome]).toEqual(['approve', 'approved', 'no'])
+    // A pipeline that does not know of the plan finds the same request, and waits as well.
+    expect((await ask({ version: '4.0.0' })).answer).toMatchObject({ outcome: 'no', request: { id: answer.request?.id } })
+    const out = { id: answer.request?.id ?? 0, revision: answer.request?.revision ?? 0, at: null }
+    await expect(markReleased(engineer, out, NOON)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('It is approved for'),
+    })
+  })
+  it('lies at most ninety days ahead', () =>
+    expect(ask({ plannedAt: '2027-07-16T12:00:00Z' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [{ path: 'plannedAt' }],
+    }))
+})
+
 describe('an idempotency key', () => {
-  it('has one answer, also when the state is another one meanwhile', async () => {
-    const first = await ask({ version: '2.0.0' }, 'run-7')
-    const second = await ask({ version: '2.0.0' }, 'run-7', NOON + 60 * MINUTE)
-    expect([first.replayed, second.replayed]).toEqual([false, true])
-    expect(second.answer).toEqual(JSON.parse(JSON.stringify(first.answer)))
+  it('has one answer, and says what became of what was asked for', async () => {
+    const first = await ask({ version: '2.0.0', risk: 'high' }, 'run-7')
+    const second = await ask({ version: '2.0.0', risk: 'high' }, 'run-7', NOON + MINUTE)
+    expect([first.replayed, second.replayed, second.answer.request]).toEqual([false, true, first.answer.request])
+    const yes = { verdict: 'approve' as const, note: '', conditions: [] }
+    const { id = 0, revision = 0 } = first.answer.request ?? {}
+    const once = await sayVerdict(product_owner, { id, revision, ...yes }, NOON)
+    await sayVerdict(slo_owner, { ...once, ...yes }, NOON)
+    expect((await ask({ version: '2.0.0', risk: 'high' }, 'run-7', NOON + MINUTE)).answer.outcome).toBe('go')
+    // An hour without evaluations later nobody can stand by that.
+    expect((await ask({ version: '2.0.0', risk: 'high' }, 'run-7', NOON + 60 * MINUTE)).answer.outcome).toBe('no')
+  })
+  it('of a mere question is answered anew once its numbers are old', async () => {
+    await ask({}, 'run-6')
+    expect((await ask({}, 'run-6', NOON + MINUTE)).replayed).toBe(true)
+    expect(await ask({}, 'run-6', NOON + 60 * MINUTE)).toMatchObject({ replayed: false, answer: { outcome: 'person' } })
   })
   it('with another body is refused', async () => {
     await ask({ version: '2.0.0' }, 'run-8')

@@ -50,7 +50,7 @@ export type Progress = { status: RequestStatus; decision: Decision | null; appro
 
 /** Roles whose word is still missing. */
 export const missingApprovers = ({ approvers, approvals }: Pick<Progress, 'approvers' | 'approvals'>): ApproverRole[] =>
-  approvers.filter((role) => !approvals.some((one) => one.role === role && one.approves))
+  [...new Set(approvers)].filter((role) => !approvals.some((one) => one.role === role && one.approves))
 
 /** Where a decision leaves a request: an approval by the policy needs nobody. */
 export const decidedStatus = (decision: Decision): RequestStatus => (decision === 'approve' ? 'approved' : 'decided')

@@ -11,14 +11,13 @@ const LAST = 50
 
 type Row = { sloId: number; risk: Risk | null; excess: number }
 
-/** What releases of this service have cost within a day, of the gating SLO that they would leave least of. */
-export async function costEstimate(
+/** What releases of this service have cost within a day, by risk; of the gating SLO that they would leave least of. */
+export async function costEstimates(
   pool: pg.Pool,
   serviceId: number,
-  risk: Risk,
   slos: Pick<GatingSlo, 'id' | 'name' | 'remaining'>[],
-): Promise<CostEstimate | null> {
-  if (slos.length === 0) return null
+): Promise<Record<Risk, CostEstimate | null>> {
+  if (slos.length === 0) return { low: null, medium: null, high: null }
   const { rows } = await pool.query<Row>(
     `SELECT c.slo_id AS "sloId", q.risk::text AS risk, c.excess
      FROM (SELECT id FROM release WHERE service_id = $1 ORDER BY released_at DESC LIMIT $4) r
@@ -26,10 +25,11 @@ export async function costEstimate(
      LEFT JOIN release_request q ON q.release_id = r.id`,
     [serviceId, slos.map(({ id }) => id), DAY, LAST],
   )
-  return estimateFrom(rows, risk, slos)
+  const of = (risk: Risk) => estimateFrom(rows, risk, slos)
+  return { low: of('low'), medium: of('medium'), high: of('high') }
 }
 
-export function estimateFrom(rows: Row[], risk: Risk, slos: Pick<GatingSlo, 'id' | 'name' | 'remaining'>[]): CostEstimate | null {
+function estimateFrom(rows: Row[], risk: Risk, slos: Pick<GatingSlo, 'id' | 'name' | 'remaining'>[]): CostEstimate | null {
   const estimates = slos.flatMap(({ id, name, remaining }): CostEstimate[] => {
     const mine = rows.filter(({ sloId }) => sloId === id)
     const alike = mine.filter((row) => row.risk === risk)

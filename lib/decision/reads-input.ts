@@ -5,14 +5,16 @@ import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import { samplesBetween } from '../measurement/samples'
 import { HOURS } from '../measurement/tiers'
 import { ofService } from '../policy/in-force'
+import { type Decision, isWorse } from '../release/vocabulary'
 import type { SloDefinition } from '../slo/definition'
+import type { JudgedState } from '../slo/state'
 import { evaluateStatus, type Status } from '../slo/status'
 import { unpackInputs } from '../slo/status-inputs'
 import { windowAt } from '../slo/window'
 import { DAY, floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 import type { DecisionInput, GatingSlo, HeldWaiver, OpenIncident } from './decision'
 import { easesAt } from './ease'
-import { costEstimate } from './reads-cost'
+import { costEstimates } from './reads-cost'
 
 export type AskedService = { id: number; slug: string; name: string; tier: string }
 type Asked = { service: AskedService; change: DecisionInput['change']; request: number | null }
@@ -24,15 +26,18 @@ export async function inputFor(
   now: UnixSeconds,
   { ease = true }: { ease?: boolean } = {},
 ): Promise<DecisionInput> {
-  const [slos, incidents, waivers, policyFor] = await Promise.all([
-    gatingSlos(pool, service.id, ease),
+  const policy = (await loadBudgetPolicies(pool))(ofService(service.id, service.tier))
+  const decisionFor = (judged: JudgedState): Decision => policy.settings.matrix[judged][change.risk]
+  const [slos, incidents, waivers] = await Promise.all([
+    gatingSlos(pool, service.id, ease ? decisionFor : null),
     openIncidents(pool, service.id),
     heldWaivers(pool, service.id, request, now),
-    loadBudgetPolicies(pool),
   ])
-  const cost = await costEstimate(pool, service.id, change.risk, slos)
-  return { now, policy: policyFor(ofService(service.id, service.tier)), change, slos, incidents, cost, waivers }
+  return { now, policy, change, slos, incidents, costs: await costEstimates(pool, service.id, slos), waivers }
 }
+
+/** What the matrix makes of a state; `null` where nobody asks when it may be better. */
+type Matrix = ((judged: JudgedState) => Decision) | null
 
 type Row = {
   id: number
@@ -44,7 +49,7 @@ type Row = {
   history: number | null
 }
 
-async function gatingSlos(pool: pg.Pool, serviceId: number, ease: boolean): Promise<GatingSlo[]> {
+async function gatingSlos(pool: pg.Pool, serviceId: number, matrix: Matrix): Promise<GatingSlo[]> {
   const { rows } = await pool.query<Row>(
     `SELECT s.id, s.name, st.ts, st.inputs, st.last_data_ts AS last, st.stale_since AS stale, e.history_from AS history
      FROM slo s LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
@@ -53,14 +58,10 @@ async function gatingSlos(pool: pg.Pool, serviceId: number, ease: boolean): Prom
   )
   const { definitions } = await loadDefinitions(pool, { ids: rows.map(({ id }) => id) })
   return Promise.all(
-    rows.map((row) =>
-      gating(
-        pool,
-        row,
-        definitions.find(({ id }) => id === row.id),
-        ease,
-      ),
-    ),
+    rows.map((row) => {
+      const definition = definitions.find(({ id }) => id === row.id)
+      return gating(pool, row, definition, matrix).catch(() => unjudged(row))
+    }),
   )
 }
 
@@ -70,7 +71,7 @@ const unjudged = ({ id, name }: Row): GatingSlo => ({
   ...{ remaining: 1, pace: null, coverage: 0, coverageFloor: 0, ts: null, easesAt: null },
 })
 
-async function gating(pool: pg.Pool, row: Row, definition: SloDefinition | undefined, ease: boolean): Promise<GatingSlo> {
+async function gating(pool: pg.Pool, row: Row, definition: SloDefinition | undefined, matrix: Matrix): Promise<GatingSlo> {
   if (!definition || row.ts === null || row.inputs === null) return unjudged(row)
   const { rules } = definition
   const input = unpackInputs(row.inputs, { now: row.ts, lastDataTs: row.last, staleSince: row.stale })
@@ -78,7 +79,7 @@ async function gating(pool: pg.Pool, row: Row, definition: SloDefinition | undef
   const { state, judged, reason, remaining, pace, coverage, ts } = status
   return {
     ...{ id: row.id, name: row.name, state, judged, reason, remaining, pace, coverage, coverageFloor: rules.coverageFloor, ts },
-    easesAt: ease && judged !== 'healthy' && row.history !== null ? await easing(pool, definition, status, row.history) : null,
+    easesAt: matrix && row.history !== null ? await easing(pool, definition, status, { history: row.history, matrix }) : null,
   }
 }
 
@@ -86,9 +87,11 @@ async function easing(
   pool: pg.Pool,
   definition: SloDefinition,
   status: Status,
-  history: UnixSeconds,
+  { history, matrix }: { history: UnixSeconds; matrix: NonNullable<Matrix> },
 ): Promise<UnixSeconds | null> {
   const { id, rules } = definition
+  const now = matrix(status.judged)
+  if (now === 'approve') return null
   const { from, to } = windowAt(rules.window, status.ts)
   const stretch = { from: floorTo(Math.max(history, status.ts - (to - from)) - DAY, HOUR), to: status.ts, step: HOUR }
   const [corrections, samples] = await Promise.all([
@@ -97,7 +100,8 @@ async function easing(
   ])
   const byHour = new Map(throughLens(corrections, samples).map((sample) => [sample.ts, sample]))
   const creditIn = (window: { from: number; to: number }) => corrections.credit(id, window)
-  return easesAt(rules, status, { historyFrom: history, at: (hour) => byHour.get(hour), creditIn })
+  const past = { historyFrom: history, at: (hour: UnixSeconds) => byHour.get(hour), creditIn }
+  return easesAt(rules, status, past, (state) => isWorse(now, matrix(state)))
 }
 
 /** Here, and at the services it needs. */

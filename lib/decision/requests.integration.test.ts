@@ -129,6 +129,23 @@ describe('a review', () => {
     const out = await markReleased(engineer, { ...again, at: null }, NOON + 2 * MINUTE)
     await expect(takeBack(product_owner, { ...out, note: '' }, NOON)).rejects.toMatchObject({ code: 'CONFLICT' })
   })
+  it('is not to be had through the draft of somebody else', async () => {
+    const { id, revision } = await ask({ draft: true })
+    const { draft: _, ...mine } = what({ version: '9.9.9' })
+    await expect(editRequest(product_owner, { id, revision, ...mine }, NOON)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+  it('comes to nothing once its time is over', async () => {
+    const { id, revision } = await ask()
+    const late = sayVerdict(product_owner, { id, revision, verdict: 'approve', note: '', conditions: [] }, NOON + 5 * HOUR)
+    await expect(late).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('not valid any more') })
+  })
+  it('says whose word is missing to whom it is not', async () => {
+    const first = await say(product_owner, await ask())
+    await expect(say(OTHER_OWNER, first)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'What is missing is the word of the SLO owner.',
+    })
+  })
   it('is withdrawn by whoever asked', async () => {
     const asked = await ask()
     await expect(withdrawRequest(slo_owner, { ...asked, note: '' }, NOON)).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -174,6 +191,22 @@ describe('at the same time', () => {
   }, 60_000)
 })
 
+describe('one bad row', () => {
+  it('does not hold up the others', async () => {
+    const { id: bad } = await ask({ risk: 'low' })
+    const { id: good } = await ask({ risk: 'low', version: '1.50.0' })
+    await pool().query(`UPDATE release_request SET evaluation = '{"slos": 7}', valid_until = 1 WHERE id = $1`, [bad])
+    await pool().query(`UPDATE release_request SET requested_at = requested_at - $2::int WHERE id = $1`, [good, 30 * DAY])
+    expect((await followReleases(pool(), NOON + MINUTE)).expired).toBe(1)
+    expect((await now(good)).status).toBe('expired')
+  })
+  it('of evaluations is one without data', async () => {
+    await pool().query('UPDATE slo_status SET inputs = $1', [[1, 2]])
+    expect((await ask({ risk: 'low' })).decision?.decision).toBe('review')
+    await world.measure(NOON + MINUTE, CALM)
+  })
+})
+
 describe('going out', () => {
   it('marks the release and is observed when its day is measured', async () => {
     const asked = await ask({ risk: 'low' })
@@ -199,7 +232,7 @@ describe('going out', () => {
     const { id } = await ask()
     await reportWentOut(engineer, { service: 'checkout', version: '1.42.0', at: NOON, link: '', description: '' }, NOON + 9)
     const found = await now(id)
-    expect([found.status, found.events[0]?.kind]).toEqual(['decided', 'unapproved'])
+    expect([found.status, found.events[0]?.kind, found.release !== null]).toEqual(['expired', 'unapproved', true])
   })
 })
 

@@ -1,7 +1,7 @@
 import { ageText, factorText, leftText, spentText } from '../format'
 import { instantText, whenText } from '../format-time'
 import { SEVERITY_WORDS } from '../incident/severity'
-import { freezesAt, nextFreeze } from '../policy/verdict'
+import { freezesAt, nextFreeze, stoppingFor, stops } from '../policy/verdict'
 import { CHANGE_TYPE_WORDS, type Decision, isWorse, worseDecision } from '../release/vocabulary'
 import { MINUTE, type Seconds, type UnixSeconds } from '../time-series/units'
 import type { DecisionInput, GatingSlo, Rule, RuleInput, RuleName } from './decision'
@@ -96,7 +96,8 @@ const sinceText = ({ ts, reason }: GatingSlo, now: UnixSeconds): string => {
 }
 
 /** One release in ten costs as much or more: that has to leave the floor of the policy. */
-export function costRule({ cost, policy }: DecisionInput): Rule {
+export function costRule({ costs, policy, change }: DecisionInput): Rule {
+  const cost = costs[change.risk]
   const { costFloor } = policy.settings
   if (!cost) return passes('cost', 'No earlier release of this service has been measured yet.', [{ name: 'releases', value: 0 }])
   const after = cost.remaining - cost.costly
@@ -122,7 +123,7 @@ export function costRule({ cost, policy }: DecisionInput): Rule {
 export function freezeRule({ policy, change, now }: DecisionInput): Rule {
   const at = Math.max(change.plannedAt ?? now, now)
   const active = freezesAt(policy.settings, at)
-  const stopping = active.filter(({ except }) => !except.includes(change.type))
+  const stopping = active.filter((freeze) => stops(freeze, change.type))
   const inputs: RuleInput[] = [{ name: 'active', value: stopping.length, than: ['=', 0] }]
   const [first] = stopping
   if (first) {
@@ -131,7 +132,7 @@ export function freezeRule({ policy, change, now }: DecisionInput): Rule {
     return asks('freeze', decision, sentence, [{ name: 'active', value: stopping.length, than: ['>', 0] }])
   }
   if (active[0]) return passes('freeze', `${active[0].name} does not stop a ${CHANGE_TYPE_WORDS[change.type]}.`, inputs)
-  const next = nextFreeze(policy.settings, at)
+  const next = nextFreeze(stoppingFor(policy.settings, change.type), at)
   return passes(
     'freeze',
     next ? `None then; ${next.name} starts ${instantText(next.from, now)} UTC.` : 'None now, none planned.',

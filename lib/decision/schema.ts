@@ -8,7 +8,12 @@ import { answersSchema, riskOf, riskSchema } from './risk'
 
 const { service, version, link } = newReleaseSchema.shape
 const instant = (sentence: string) =>
-  z.iso.datetime({ offset: true, error: sentence }).transform((text) => toUnix(new Date(text)))
+  z.iso
+    .datetime({ offset: true, error: sentence })
+    .refine((text) => /^20([0-2]|3[0-7])/.test(new Date(text).toISOString()), {
+      error: 'Write an instant between the years 2000 and 2037.',
+    })
+    .transform((text) => toUnix(new Date(text)))
 const PLANNED = 'Write the planned time with a zone, for example 2026-07-15T12:00:00Z.'
 
 const what = {

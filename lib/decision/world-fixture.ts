@@ -1,6 +1,6 @@
 import { UNASSIGNED_POLICY } from '../policy/presets'
 import { HOUR } from '../time-series/units'
-import type { DecisionInput, GatingSlo } from './decision'
+import type { CostEstimate, DecisionInput, GatingSlo } from './decision'
 
 /** 2026-07-15T12:00Z, a Wednesday. */
 export const NOON = Date.UTC(2026, 6, 15, 12) / 1000
@@ -20,9 +20,12 @@ export const input = (over: Partial<DecisionInput> = {}): DecisionInput => ({
   change: { type: 'feature', risk: 'low', plannedAt: null },
   slos: [slo()],
   incidents: [],
-  cost: null,
+  costs: { low: null, medium: null, high: null },
   waivers: [],
   ...over,
 })
 
 export const waiver = { id: 7, untilTs: NOON + 48 * HOUR, budgetLimit: 0.05, spent: 0.01, reason: 'The sale starts tomorrow.' }
+
+/** The same for every risk. */
+export const costing = (cost: CostEstimate): DecisionInput['costs'] => ({ low: cost, medium: cost, high: cost })

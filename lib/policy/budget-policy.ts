@@ -41,7 +41,7 @@ export const budgetPolicySchema = z.object({
   status: statusPolicySchema,
   matrix: perState(perRisk(decision)),
   /** the best that a service without data can get */
-  unknown: decision.default('review'),
+  unknown: decision.exclude(['approve'], { error: 'Without data a release is reviewed at best.' }).default('review'),
   /** the worst that a change of this type can get; `block`: no lane of its own */
   lanes: z.object({ feature: decision, reliability_fix: decision, security_fix: decision }),
   /** what has to be left after a release that costs as much as the costliest tenth of those before; else `review` */
@@ -63,7 +63,12 @@ export const budgetPolicySchema = z.object({
     )
     .default([]),
   /** whose word a review needs, by risk */
-  approvers: perRisk(z.array(one(APPROVER_ROLES, 'An approver')).min(1, { error: 'Name at least one approver.' })),
+  approvers: perRisk(
+    z
+      .array(one(APPROVER_ROLES, 'An approver'))
+      .min(1, { error: 'Name at least one approver.' })
+      .refine((roles) => new Set(roles).size === roles.length, { error: 'Name each approver once.' }),
+  ),
   /** hours that a decision holds when no state changes */
   validHours: z
     .number({ error: 'Write how many hours a decision holds.' })

@@ -134,7 +134,7 @@ describe('any policy', () => {
   const settings = fc
     .record({
       matrix: fc.record({ healthy: row, attention: row, warning: row, critical: row, exhausted: row }),
-      unknown: decision,
+      unknown: fc.constantFrom('review' as const, 'defer' as const, 'block' as const),
       lanes: fc.record({ feature: decision, reliability_fix: decision, security_fix: decision }),
     })
     .map((change): BudgetPolicy => ({ ...STANDARD.settings, ...change }))

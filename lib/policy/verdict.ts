@@ -44,8 +44,13 @@ export function nextFreeze(settings: Freezing, at: UnixSeconds): Freeze | null {
   return null
 }
 
+/** Of a policy, the freeze windows that have a say in a change of this type. */
+export const stoppingFor = ({ freezes }: Freezing, changeType: ChangeType): Freezing => ({
+  freezes: freezes.filter(({ except }) => !except.includes(changeType)),
+})
+
 /** Whether a freeze window has a say in a change of this type. */
-export const stops = ({ except }: Freeze, changeType: ChangeType): boolean => !except.includes(changeType)
+export const stops = ({ except }: Pick<Freeze, 'except'>, changeType: ChangeType): boolean => !except.includes(changeType)
 
 /**
  * The decision of one policy about one change: the worst of the matrix and the freeze windows that last, and then at most as

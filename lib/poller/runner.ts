@@ -104,6 +104,7 @@ async function shardLoop(
   /** the newest instant that was evaluated, by offset */
   const done = new Map<Seconds, UnixSeconds>()
   let extras = 0
+  let followed = 0
   while (!signal.aborted && mine()) {
     const now = clock()
     try {
@@ -119,9 +120,6 @@ async function shardLoop(
           done.set(offset, due)
           await noteNext(pool, lease, Math.min(...done.values()) + MINUTE)
           log.debug({ shard: lease.shard, ...report }, 'tick')
-          // Releases belong to no shard: one of them looks after all.
-          if (lease.shard === 0)
-            await followReleases(pool, now).catch((error: unknown) => log.error({ err: error }, 'releases could not be followed'))
           if (report.behind === 0 && now - extras >= 5 * MINUTE) {
             extras = now
             await background(pool, lease.shard, due, log)
@@ -133,6 +131,11 @@ async function shardLoop(
           await refreshFindings(context, last)
           moved = true
         }
+      }
+      // Releases belong to no shard: one of them looks after all, once a minute.
+      if (lease.shard === 0 && now - followed >= MINUTE) {
+        followed = now
+        await followReleases(pool, now).catch((error: unknown) => log.error({ err: error }, 'releases could not be followed'))
       }
       if (moved) continue
     } catch (error) {

@@ -3,7 +3,7 @@ import { loadCorrections } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
 import { countersAt, keyOf } from '../measurement/marks'
 import { between } from '../slo/counts'
-import { windowAt } from '../slo/window'
+import { windowLength } from '../slo/window'
 import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
 import { type Around, stretchesOf } from './attribution'
 import { closesWithin, costOf, HORIZONS, type ReleaseCost } from './cost'
@@ -27,27 +27,30 @@ export async function measureCosts(pool: pg.Pool, shard: number, at: UnixSeconds
     const to = closesWithin(one.at, one.horizon, one.next)
     const before = stretchesOf({ ...one, next: null }, one.newest)?.before
     return definition && before
-      ? [{ ...one, to, before, rules: definition.rules, window: windowAt(definition.rules.window, to) }]
+      ? [{ ...one, to, before, rules: definition.rules, ...traffic(one.history, windowLength(definition.rules.window, to), to) }]
       : []
   })
-  const instants = wanted.flatMap(({ sloId, at: out, to, before, window }) =>
-    [before.from, out, to, window.from].map((ts) => ({ sloId, ts })),
+  const instants = wanted.flatMap(({ sloId, at: out, to, before, opens }) =>
+    [before.from, out, to, opens].map((ts) => ({ sloId, ts })),
   )
   const counters = await countersAt(pool, instants, at)
-  const costs = wanted.flatMap(({ releaseId, sloId, horizon, at: out, to, before, rules, window }) => {
+  const costs = wanted.flatMap(({ releaseId, sloId, horizon, at: out, to, before, rules, length, opens }) => {
     const reading = (ts: UnixSeconds) => {
       const raw = counters.get(keyOf({ sloId, ts }))
       return raw && lens(sloId)(ts, raw)
     }
-    const [start, middle, end, opened] = [before.from, out, to, window.from].map(reading)
+    const [start, middle, end, opened] = [before.from, out, to, opens].map(reading)
     if (!start || !middle || !end || !opened) return []
-    const windowTotal = (between(opened, end).total * (window.to - window.from)) / Math.max(1, to - window.from)
+    const windowTotal = (between(opened, end).total * length) / Math.max(1, to - opens)
     const cost = costOf({ before: { start, end: middle }, after: { start: middle, end }, target: rules.target, windowTotal })
     return [{ releaseId, sloId, horizon, to, ...cost }]
   })
   await write(pool, costs)
   return costs.length
 }
+
+/** The traffic of a whole window's length, also where a period has just begun. */
+const traffic = (history: UnixSeconds, length: Seconds, to: UnixSeconds) => ({ length, opens: Math.max(history, to - length) })
 
 async function dueCosts(pool: pg.Pool, shard: number, at: UnixSeconds): Promise<Due[]> {
   const { rows } = await pool.query<Due>(
