@@ -23,8 +23,10 @@ export default async function ServiceRoute({ params }: Props) {
   const actor = await requireActorForPage()
   const { service, slos } = await loadService((await params).slug)
   const { slug, name, version } = await budgetPolicyOfService(actor, service.slug)
+  const policy = { slug, name, version }
   const now = Math.floor(Date.now() / 1000)
-  const gate = await serviceGate(actor, service.slug, now)
+  const answers = await serviceGate(actor, service.slug, now)
+  const gate = <ServiceGate gate={answers} service={service.slug} may={canAskForRelease(actor)} now={now} />
   return (
     <>
       <TopBar title={service.name} parents={[{ href: '/services', name: 'Services' }]} person={personOf(actor)}>
@@ -32,11 +34,7 @@ export default async function ServiceRoute({ params }: Props) {
         {canDefineSlo(actor) ? <NewSloLink service={service.slug} /> : null}
       </TopBar>
       <main id="content" className="content">
-        <ServicePage
-          {...{ service, slos, now, policy: { slug, name, version } }}
-          mayDefine={canDefineService(actor)}
-          gate={<ServiceGate gate={gate} service={service.slug} may={canAskForRelease(actor)} now={now} />}
-        />
+        <ServicePage {...{ service, slos, policy, now }} mayDefine={canDefineService(actor)} gate={gate} />
       </main>
     </>
   )
