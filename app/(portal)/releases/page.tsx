@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { QueueBar } from '@/components/decision/queue-bar'
 import { QueueKeys } from '@/components/decision/queue-keys'
 import { RequestQueue } from '@/components/decision/request-queue'
 import { NewLink } from '@/components/frame/new-link'
 import { TopBar } from '@/components/frame/top-bar'
+import { ProposalsNotice } from '@/components/release/proposals-notice'
 import { LiveRefresh } from '@/components/ui/live-refresh'
-import { Notice } from '@/components/ui/notice'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { canAskForRelease } from '@/lib/decision/policy'
@@ -19,7 +18,6 @@ export default async function ReleasesPage({ searchParams }: Props) {
   const actor = await requireActorForPage()
   const queue = await releaseQueue(actor, await searchParams)
   const may = canAskForRelease(actor)
-  const { proposals } = queue
   return (
     <>
       <TopBar title="Releases" person={personOf(actor)}>
@@ -27,11 +25,7 @@ export default async function ReleasesPage({ searchParams }: Props) {
       </TopBar>
       <main id="content" className="content">
         <LiveRefresh />
-        {proposals > 0 ? (
-          <Notice tone="info" action={<Link href="/releases/history">Look at {proposals === 1 ? 'it' : 'them'}</Link>}>
-            {proposals === 1 ? 'A release' : `${proposals} releases`} may have made a budget burn.
-          </Notice>
-        ) : null}
+        <ProposalsNotice releases={queue.proposals} />
         <QueueBar queue={queue} />
         <RequestQueue queue={queue} may={may} />
       </main>

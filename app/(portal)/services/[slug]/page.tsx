@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
-import { ServiceGate } from '@/components/decision/service-gate'
 import { Freshness } from '@/components/frame/freshness'
 import { NewSloLink } from '@/components/frame/new-slo-link'
 import { TopBar } from '@/components/frame/top-bar'
 import { ServicePage } from '@/components/service/service-page'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
-import { canAskForRelease } from '@/lib/decision/policy'
-import { serviceGate } from '@/lib/decision/reads-service'
 import { budgetPolicyOfService } from '@/lib/policy/reads'
 import { canDefineService } from '@/lib/service/policy'
 import { canDefineSlo } from '@/lib/slo/policy'
+import { Gate } from './gate'
 import { loadService } from './load'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -24,7 +22,6 @@ export default async function ServiceRoute({ params }: Props) {
   const { service, slos } = await loadService((await params).slug)
   const { slug, name, version } = await budgetPolicyOfService(actor, service.slug)
   const now = Math.floor(Date.now() / 1000)
-  const gate = await serviceGate(actor, service.slug, now)
   return (
     <>
       <TopBar title={service.name} parents={[{ href: '/services', name: 'Services' }]} person={personOf(actor)}>
@@ -35,7 +32,7 @@ export default async function ServiceRoute({ params }: Props) {
         <ServicePage
           {...{ service, slos, now, policy: { slug, name, version } }}
           mayDefine={canDefineService(actor)}
-          gate={<ServiceGate gate={gate} service={service.slug} may={canAskForRelease(actor)} now={now} />}
+          gate={<Gate slug={service.slug} now={now} />}
         />
       </main>
     </>
