@@ -52,7 +52,7 @@ export const reportedSchema = z.object({
   service: z.string(),
   version: z.string(),
   at: instant,
-  request: z.int().nullable().meta({ description: 'the release request of this version' }),
+  request: z.int().nullable().default(null).meta({ description: 'the release request of this version' }),
   known: z.boolean().meta({ description: 'it was reported before; the status is 200 then' }),
 })
 const decidedSchema = z.object({ id: z.int(), status: z.enum(ATTRIBUTION_STATUSES), version: z.int() })

@@ -24,20 +24,21 @@ export function costText(costs: Cost[]): string {
 
 /** A released request is observed once its day is measured. Returns how many are. */
 export async function observeReleases(pool: pg.Pool, now: UnixSeconds): Promise<number> {
-  const { rows } = await pool.query<{ id: number; costs: Cost[]; due: number }>(
-    `SELECT q.id, greatest(r.released_at + $1, extract(epoch FROM r.created_at)::int) AS due, coalesce(json_agg(json_build_object('name', s.name, 'excess', c.excess, 'seconds', c.to_ts - r.released_at))
+  const { rows } = await pool.query<{ id: number; costs: Cost[]; due: number; open: boolean }>(
+    `SELECT q.id, greatest(r.released_at + $1, extract(epoch FROM r.created_at)::int) AS due,
+       coalesce(json_agg(json_build_object('name', s.name, 'excess', c.excess, 'seconds', c.to_ts - r.released_at))
        FILTER (WHERE s.id IS NOT NULL), '[]') AS costs,
        EXISTS (SELECT 1 FROM slo g JOIN slo_evaluation e ON e.slo_id = g.id AND e.history_from < r.released_at
          WHERE g.service_id = r.service_id AND g.gating AND g.deleted_at IS NULL AND g.lifecycle = 'active'
            AND NOT EXISTS (SELECT 1 FROM release_cost x WHERE x.release_id = r.id AND x.slo_id = g.id AND x.horizon = $1)) AS open
      FROM release_request q JOIN release r ON r.id = q.release_id
      LEFT JOIN release_cost c ON c.release_id = r.id AND c.horizon = $1 LEFT JOIN slo s ON s.id = c.slo_id AND s.gating
-     WHERE q.status = 'released' GROUP BY q.id, r.released_at, r.created_at`,
+     WHERE q.status = 'released' GROUP BY q.id, r.id, r.service_id, r.released_at, r.created_at`,
     [DAY],
   )
   let observed = 0
-  for (const { id, costs, due } of rows) {
-    if (costs.length === 0 && now - due < TOO_LATE) continue
+  for (const { id, costs, due, open } of rows) {
+    if ((open || costs.length === 0) && now - due < TOO_LATE) continue
     observed += await transaction(async (tx) => {
       const request = await locked(tx, id)
       const status = moved({ status: request.status, decision: request.decision, approvers: [], approvals: [] }, 'observe')

@@ -140,7 +140,7 @@ describe('input', () => {
       'an unknown decision',
       { settings: { ...settings, unknown: 'maybe' } },
       'settings.unknown',
-      'A decision is one of approve, review, defer, block.',
+      'Without data a release is reviewed at best.',
     ],
     [
       'a state without words',
