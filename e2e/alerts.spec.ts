@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { addressOf, expect, expectAccessible, itFits, signIn, test } from './fixtures'
 
-/** The first alert that fires, opened. */
+/** The first alert that fires, opened. The help centre is broken on purpose beside these tests, under a policy of its own. */
 async function openFirst(page: Page): Promise<void> {
   await page.goto('/alerts?state=firing')
-  await page.locator('.a-table button[aria-expanded]').first().click()
+  await page.getByRole('row').filter({ hasNotText: 'Help centre' }).locator('button[aria-expanded]').first().click()
   await expect(page.getByText(/^It fired because the last/)).toBeVisible()
 }
 

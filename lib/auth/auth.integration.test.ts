@@ -98,7 +98,22 @@ describe('signing in', () => {
 })
 
 describe('API tokens', () => {
-  const actor = (role: Role): Actor => ({ type: 'user', id: '1', name: 'x', email: 'x@example.org', role })
+  const OWNER = '00000000-0000-4000-8000-000000000001'
+  const actor = (role: Role): Actor => ({ type: 'user', id: OWNER, name: 'x', email: 'x@example.org', role })
+  const owner = (role: Role) => db().user.create({ data: { id: OWNER, email: 'x@example.org', name: 'x', role } })
+
+  it('may what the person behind them may now, and nothing once that person has left', async () => {
+    await owner('administrator')
+    const { secret } = await createToken(actor('administrator'), { name: 'ci', role: 'product_owner' }, NOW)
+    const role = async () => (await actorOfToken(secret, NOW).then((found) => found?.type === 'token' && found.role)) || null
+    expect(await role()).toBe('product_owner')
+    await db().user.update({ where: { id: OWNER }, data: { role: 'product_owner' } })
+    expect(await role()).toBe('product_owner')
+    await db().user.update({ where: { id: OWNER }, data: { role: 'engineer' } })
+    expect(await role()).toBe('viewer')
+    await db().user.update({ where: { id: OWNER }, data: { disabledAt: NOW } })
+    expect(await role()).toBeNull()
+  })
 
   it('are made by administrators only', async () => {
     for (const role of ['viewer', 'engineer', 'slo_owner', 'product_owner'] as const)
@@ -108,9 +123,10 @@ describe('API tokens', () => {
   })
 
   it('open by their secret, which is not stored; expire; and can be revoked', async () => {
+    await owner('administrator')
     const admin = actor('administrator')
     const { id, secret } = await createToken(admin, { name: 'ci', role: 'engineer', days: 1 }, NOW)
-    expect(await actorOfToken(secret, NOW)).toEqual({ type: 'token', id, name: 'ci', role: 'engineer', ownerId: '1' })
+    expect(await actorOfToken(secret, NOW)).toEqual({ type: 'token', id, name: 'ci', role: 'engineer', ownerId: OWNER })
     expect(JSON.stringify(await db().apiToken.findMany())).not.toContain(secret.slice(9))
     expect(await actorOfToken(`${secret}x`, NOW)).toBeNull()
     expect(await actorOfToken(secret, later(86_400))).toBeNull()
@@ -121,6 +137,7 @@ describe('API tokens', () => {
   })
 
   it('note their use once a minute at most', async () => {
+    await owner('administrator')
     const { secret } = await createToken(actor('administrator'), { name: 'ci', role: 'viewer' }, NOW)
     const used = async () => (await db().apiToken.findFirstOrThrow()).lastUsedAt
     await actorOfToken(secret, NOW)

@@ -138,15 +138,16 @@ async function approversOf(tx: Transaction, serviceId: number, roles: ApproverRo
   if (!found) return []
   const named = { product_owner: found.productOwner, slo_owner: found.sloOwner }
   const free = { disabledAt: null, ...(asker !== null && isPerson(asker) && { id: { not: asker } }) }
-  const emails = await Promise.all(
-    roles.map(async (role) => {
-      const one = named[role]
-      if (one && one.disabledAt === null && one.id !== asker) return [one.email]
+  const emails: string[] = []
+  for (const role of roles) {
+    const one = named[role]
+    if (one && one.disabledAt === null && one.id !== asker) emails.push(one.email)
+    else {
       const team = await tx.user.findMany({ where: { role, teamId: found.teamId, ...free }, select: { email: true } })
       const people =
         team.length > 0 ? team : await tx.user.findMany({ where: { role: 'administrator', ...free }, select: { email: true } })
-      return people.map(({ email }) => email)
-    }),
-  )
-  return [...new Set(emails.flat())]
+      emails.push(...people.map(({ email }) => email))
+    }
+  }
+  return [...new Set(emails)]
 }
