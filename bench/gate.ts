@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { DAY, HOUR, type UnixSeconds } from '../lib/time-series/units'
+import { DAY, type UnixSeconds } from '../lib/time-series/units'
 import { Processes } from '../scripts/world/processes'
 import { percentile, round } from './numbers'
 import { startWeb } from './web'
@@ -38,7 +38,7 @@ async function letGate(pool: pg.Pool, at: UnixSeconds): Promise<string[]> {
 
 /** The gate over HTTP, as pipelines ask it: one call after the other, each for a new version. */
 export async function measureGate(pool: pg.Pool, logs: string, databaseUrl: string, at: UnixSeconds): Promise<GateFigures> {
-  const services = await letGate(pool, at - (at % HOUR))
+  const services = await letGate(pool, at)
   const secret = `hr_${randomBytes(24).toString('base64url')}`
   await pool.query(
     `INSERT INTO api_token (id, name, prefix, hash, role, created_by) VALUES (gen_random_uuid(), 'bench', 'hr_', $1, 'engineer', 'bench')`,

@@ -28,8 +28,10 @@ export async function putDecision(
   const at = decision.computedAt
   const status = decidedStatus(decision.decision)
   const asks = actor.type !== 'system' || actor.job !== 'poller'
-  await tx.releaseApproval.updateMany({ where: { requestId: request.id, voidSince: null }, data: { voidSince: at } })
-  await tx.releaseCondition.deleteMany({ where: { requestId: request.id } })
+  if (request.decision !== null) {
+    await tx.releaseApproval.updateMany({ where: { requestId: request.id, voidSince: null }, data: { voidSince: at } })
+    await tx.releaseCondition.deleteMany({ where: { requestId: request.id } })
+  }
   const revision = await saved(tx, actor, request, {
     data: {
       ...{ status, decision: decision.decision, evaluation: asJson(decision), decidedAt: at, validUntil: decision.validUntil },

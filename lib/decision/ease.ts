@@ -3,7 +3,7 @@ import { NO_COUNTS } from '../slo/counts'
 import { isWorseState, type JudgedState } from '../slo/state'
 import { inputAt, type Past } from '../slo/state-since'
 import { evaluateStatus, type Status, type StatusRules } from '../slo/status'
-import { ceilTo, DAY, floorTo, HOUR, type UnixSeconds } from '../time-series/units'
+import { ceilTo, DAY, floorTo, HOUR, type Seconds, type UnixSeconds } from '../time-series/units'
 
 /**
  * The first full hour at which `isBetter` holds of the judged state, if nothing more fails and traffic goes on as in the last
@@ -31,12 +31,14 @@ export function easesAt(
     const facts = { historyFrom, lastDataTs: hour, at: counters, creditIn }
     return isBetter(evaluateStatus(rules, inputAt(rules, hour, counters(hour) ?? NO_COUNTS, facts)).judged)
   }
-  // Six hours at a time, then the hour: without new failures a budget only recovers.
+  const firstIn = (from: UnixSeconds, to: UnixSeconds, step: Seconds): UnixSeconds | null => {
+    for (let hour = from; hour <= to; hour += step) if (better(hour)) return hour
+    return null
+  }
+  // A day at a time, then six hours, then the hour: without new failures a budget only recovers.
   const first = ceilTo(status.ts + 1, HOUR)
-  for (let hour = first; hour <= first + 31 * DAY; hour += 6 * HOUR)
-    if (better(hour)) {
-      for (let fine = Math.max(first, hour - 5 * HOUR); fine < hour; fine += HOUR) if (better(fine)) return fine
-      return hour
-    }
-  return null
+  const within = firstIn(first, first + 31 * DAY, DAY)
+  if (within === null) return null
+  const near = firstIn(Math.max(first, within - DAY + 6 * HOUR), within, 6 * HOUR) ?? within
+  return firstIn(Math.max(first, near - 5 * HOUR), near, HOUR) ?? near
 }

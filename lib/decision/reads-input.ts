@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { loadCorrections, throughLens } from '../measurement/corrections'
+import { type Corrections, loadCorrections, throughLens } from '../measurement/corrections'
 import { loadDefinitions } from '../measurement/definitions'
 import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import { samplesBetween } from '../measurement/samples'
@@ -39,6 +39,9 @@ export async function inputFor(
 /** What the matrix makes of a state; `null` where nobody asks when it may be better. */
 type Matrix = ((judged: JudgedState) => Decision) | null
 
+/** What is needed to look ahead. */
+type Ahead = { matrix: NonNullable<Matrix>; corrections: Corrections }
+
 type Row = {
   id: number
   name: string
@@ -57,10 +60,11 @@ async function gatingSlos(pool: pg.Pool, serviceId: number, matrix: Matrix): Pro
     [serviceId],
   )
   const { definitions } = await loadDefinitions(pool, { ids: rows.map(({ id }) => id) })
+  const corrections = matrix && (await loadCorrections(pool, definitions))
   return Promise.all(
     rows.map((row) => {
       const definition = definitions.find(({ id }) => id === row.id)
-      return gating(pool, row, definition, matrix).catch(() => unjudged(row))
+      return gating(pool, row, definition, matrix && corrections && { matrix, corrections }).catch(() => unjudged(row))
     }),
   )
 }
@@ -71,7 +75,7 @@ const unjudged = ({ id, name }: Row): GatingSlo => ({
   ...{ remaining: 1, pace: null, coverage: 0, coverageFloor: 0, ts: null, easesAt: null },
 })
 
-async function gating(pool: pg.Pool, row: Row, definition: SloDefinition | undefined, matrix: Matrix): Promise<GatingSlo> {
+async function gating(pool: pg.Pool, row: Row, definition: SloDefinition | undefined, ahead: Ahead | null): Promise<GatingSlo> {
   if (!definition || row.ts === null || row.inputs === null) return unjudged(row)
   const { rules } = definition
   const input = unpackInputs(row.inputs, { now: row.ts, lastDataTs: row.last, staleSince: row.stale })
@@ -79,7 +83,7 @@ async function gating(pool: pg.Pool, row: Row, definition: SloDefinition | undef
   const { state, judged, reason, remaining, pace, coverage, ts } = status
   return {
     ...{ id: row.id, name: row.name, state, judged, reason, remaining, pace, coverage, coverageFloor: rules.coverageFloor, ts },
-    easesAt: matrix && row.history !== null ? await easing(pool, definition, status, { history: row.history, matrix }) : null,
+    easesAt: ahead && row.history !== null ? await easing(pool, definition, status, { history: row.history, ...ahead }) : null,
   }
 }
 
@@ -87,18 +91,16 @@ async function easing(
   pool: pg.Pool,
   definition: SloDefinition,
   status: Status,
-  { history, matrix }: { history: UnixSeconds; matrix: NonNullable<Matrix> },
+  { history, matrix, corrections }: { history: UnixSeconds } & Ahead,
 ): Promise<UnixSeconds | null> {
   const { id, rules } = definition
   const now = matrix(status.judged)
   if (now === 'approve') return null
   const { from, to } = windowAt(rules.window, status.ts)
   const stretch = { from: floorTo(Math.max(history, status.ts - (to - from)) - DAY, HOUR), to: status.ts, step: HOUR }
-  const [corrections, samples] = await Promise.all([
-    loadCorrections(pool, [definition]),
-    samplesBetween(pool, HOURS, id, stretch),
-  ])
-  const byHour = new Map(throughLens(corrections, samples).map((sample) => [sample.ts, sample]))
+  const byHour = new Map(
+    throughLens(corrections, await samplesBetween(pool, HOURS, id, stretch)).map((sample) => [sample.ts, sample]),
+  )
   const creditIn = (window: { from: number; to: number }) => corrections.credit(id, window)
   const past = { historyFrom: history, at: (hour: UnixSeconds) => byHour.get(hour), creditIn }
   return easesAt(rules, status, past, (state) => isWorse(now, matrix(state)))
