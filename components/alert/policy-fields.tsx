@@ -1,36 +1,17 @@
 'use client'
-import { get, useFormContext, useFormState, useWatch } from 'react-hook-form'
+import { useFormContext } from 'react-hook-form'
+import { NameFields } from '@/components/policy/name-fields'
 import { Field } from '@/components/ui/field'
+import { useErrorAt } from '@/components/ui/use-error-at'
 import type { PolicyDraft } from '@/lib/alert/draft'
-import { slugOf } from '@/lib/slo/definition-input'
 
 /** What it is called, how an alert ends, and when nobody is told. */
 export function PolicyFields({ isNew }: { isNew: boolean }) {
-  const { register, setValue, getFieldState } = useFormContext<PolicyDraft>()
-  const { errors } = useFormState<PolicyDraft>()
-  const name = useWatch<PolicyDraft, 'name'>({ name: 'name' })
-  const errorAt = (path: string): string | undefined => (get(errors, path) as { message?: string } | undefined)?.message
-  const onName = (text: string) => {
-    if (isNew && !getFieldState('slug').isDirty) setValue('slug', slugOf(text))
-  }
+  const { register } = useFormContext<PolicyDraft>()
+  const errorAt = useErrorAt()
   return (
     <>
-      <fieldset className="e-section">
-        <legend>Name</legend>
-        <div className="e-pair">
-          <Field label="Name" error={errorAt('name')}>
-            {(ids) => (
-              <input className="input" {...ids} {...register('name', { onChange: (event) => onName(event.target.value) })} />
-            )}
-          </Field>
-          <Field label="Short name" error={errorAt('slug')} hint="For the address and the API.">
-            {(ids) => <input className="input mono" placeholder={slugOf(name)} {...ids} {...register('slug')} />}
-          </Field>
-        </div>
-        <Field label="Description" error={errorAt('description')}>
-          {(ids) => <textarea className="input c-reason" rows={2} {...ids} {...register('description')} />}
-        </Field>
-      </fieldset>
+      <NameFields isNew={isNew} />
       <fieldset className="e-section">
         <legend>How an alert ends, and when nobody is told</legend>
         <div className="e-pair">

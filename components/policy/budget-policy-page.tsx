@@ -11,6 +11,7 @@ import type { BudgetPolicyDetail } from '@/lib/policy/schema'
 import { agreementText, percentText, plural, thresholdText, titled } from '@/lib/policy/words'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { AgreementList } from './agreement-list'
+import { DecisionWord } from './decision-word'
 import { MatrixTable } from './matrix-table'
 import { Approvals, Freezes, Incidents, Lanes, Missing } from './policy-sections'
 
@@ -59,7 +60,7 @@ export function BudgetPolicyPage({ policy, may, me, now }: Props) {
       </Section>
       <Section title="Releases">
         <p>The worst of the SLOs that gate a service counts. Where none does, a person decides.</p>
-        <MatrixTable matrix={settings.matrix} />
+        <MatrixTable className="b-matrix" cell={(state, risk) => <DecisionWord decision={settings.matrix[state][risk]} />} />
         <p>
           Without data, or with too little, the answer is <b>{settings.unknown}</b> at best.{' '}
           {settings.costFloor > 0

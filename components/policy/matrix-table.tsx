@@ -1,14 +1,16 @@
+import type { ReactNode } from 'react'
 import { StateWord } from '@/components/slo/state-badge'
-import type { BudgetPolicy } from '@/lib/policy/budget-policy'
 import { STATES_IN_ORDER } from '@/lib/policy/matrix'
 import { titled } from '@/lib/policy/words'
-import { RISKS } from '@/lib/release/vocabulary'
-import { DecisionWord } from './decision-word'
+import { RISKS, type Risk } from '@/lib/release/vocabulary'
+
+type State = (typeof STATES_IN_ORDER)[number]
+type Props = { className: string; cell: (state: State, risk: Risk) => ReactNode }
 
 /** What a release gets, by the state of the worst gating SLO and its own risk. */
-export function MatrixTable({ matrix }: { matrix: BudgetPolicy['matrix'] }) {
+export function MatrixTable({ className, cell }: Props) {
   return (
-    <table className="b-matrix">
+    <table className={className}>
       <caption className="sr-only">Decisions by state and risk</caption>
       <thead>
         <tr>
@@ -27,9 +29,7 @@ export function MatrixTable({ matrix }: { matrix: BudgetPolicy['matrix'] }) {
               <StateWord state={state} />
             </th>
             {RISKS.map((risk) => (
-              <td key={risk}>
-                <DecisionWord decision={matrix[state][risk]} />
-              </td>
+              <td key={risk}>{cell(state, risk)}</td>
             ))}
           </tr>
         ))}

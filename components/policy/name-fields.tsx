@@ -2,12 +2,14 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field'
 import { useErrorAt } from '@/components/ui/use-error-at'
-import type { BudgetPolicyDraft } from '@/lib/policy/draft'
 import { slugOf } from '@/lib/slo/definition-input'
 
+type Named = { name: string; slug: string; description: string }
+
+/** What a policy of either kind is called. */
 export function NameFields({ isNew }: { isNew: boolean }) {
-  const { register, setValue, getFieldState } = useFormContext<BudgetPolicyDraft>()
-  const name = useWatch<BudgetPolicyDraft, 'name'>({ name: 'name' })
+  const { register, setValue, getFieldState } = useFormContext<Named>()
+  const name = useWatch<Named, 'name'>({ name: 'name' })
   const errorAt = useErrorAt()
   const onName = (text: string) => {
     if (isNew && !getFieldState('slug').isDirty) setValue('slug', slugOf(text))

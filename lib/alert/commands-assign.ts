@@ -5,14 +5,12 @@ import { authorize } from '../auth/authorize'
 import { type Transaction, transaction } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
-import type { Tier } from '../service/tier'
 import { windowSchema } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
 import { type AlertPolicy, alertPolicySchema } from './alert-policy'
+import { type AssignedPlace as Place, placeOf, refuseAt } from './commands-place'
 import { canDefineAlertPolicy, WHO_DEFINES } from './policy'
 import { leftOut, type SloRow } from './reads-policies'
-
-type Place = { scope: string; tier?: Tier; serviceId?: number; sloId?: number }
 
 /**
  * Says which policy holds where; `null` takes an assignment back, and what is wider holds again. A policy is refused where a
@@ -30,7 +28,7 @@ export async function assignAlertPolicy(
     if (policy === null) await tx.alertPolicyAssignment.deleteMany({ where: { scope: place.scope } })
     else {
       const found = await tx.alertPolicy.findUnique({ where: { slug: policy } })
-      if (!found) throw refuse('policy', `There is no alert policy “${policy}”. Choose one of the list.`)
+      if (!found) throw refuseAt('policy', `There is no alert policy “${policy}”. Choose one of the list.`)
       await mustFire(tx, alertPolicySchema.parse(found.settings), [place], now, 'policy')
       const data = { ...place, policyId: found.id }
       await tx.alertPolicyAssignment.upsert({ where: { scope: place.scope }, create: data, update: data })
@@ -44,24 +42,6 @@ export async function assignAlertPolicy(
     })
     return { scope, policy }
   })
-}
-
-const refuse = (path: string, message: string): HeadroomError => new HeadroomError('INVALID_INPUT', message, [{ path, message }])
-
-async function placeOf(tx: Transaction, scope: string): Promise<Place> {
-  const [kind, name = ''] = scope.split(':')
-  if (kind === 'tier') return { scope, tier: name as Tier }
-  if (kind === 'service') {
-    const service = await tx.service.findUnique({ where: { slug: name }, select: { id: true } })
-    if (!service) throw refuse('scope', `There is no service “${name}”. Choose one of the list.`)
-    return { scope: `service:${service.id}`, serviceId: service.id }
-  }
-  if (kind === 'slo') {
-    const slo = await tx.slo.findFirst({ where: { id: Number(name), deletedAt: null }, select: { id: true } })
-    if (!slo) throw refuse('scope', `There is no SLO with the number ${name}.`)
-    return { scope: `slo:${slo.id}`, sloId: slo.id }
-  }
-  return { scope: 'default' }
 }
 
 /** An edited policy has to be able to fire wherever a service or an SLO was given it. */

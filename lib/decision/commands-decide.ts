@@ -10,11 +10,15 @@ import { decidedStatus } from './lifecycle'
 import { inputFor } from './reads-input'
 import { plain } from './words'
 
-/** What would be decided about a stored request now. */
-export async function decisionNow(request: StoredRequest, now: UnixSeconds): Promise<ReleaseDecision> {
+/** What would be decided about a stored request now. `ease`: also when that may be better. */
+export async function decisionNow(
+  request: StoredRequest,
+  now: UnixSeconds,
+  { ease = true }: { ease?: boolean } = {},
+): Promise<ReleaseDecision> {
   const { service, changeType, risk, plannedAt } = request
   const change = { type: changeType, risk, plannedAt }
-  return decide(await inputFor(pool(), { service, change, request: request.id }, now))
+  return decide(await inputFor(pool(), { service, change, request: request.id }, now, { ease }))
 }
 
 /** Puts a decision on a request: what was said about the one before does not hold any more. Returns the new revision. */

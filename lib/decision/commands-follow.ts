@@ -6,14 +6,12 @@ import { isWorse } from '../release/vocabulary'
 import { isWorseState, type JudgedState, worseOf } from '../slo/state'
 import { DAY, type UnixSeconds } from '../time-series/units'
 import { asJson, evaluationOf, locked, readRequest, type StoredRequest, saved } from './commands-change'
-import { putDecision } from './commands-decide'
+import { decisionNow, putDecision } from './commands-decide'
 import { endWaivers } from './commands-end-waivers'
 import { observeReleases } from './commands-observe'
 import { tellOfRequest } from './commands-tell'
-import { decide } from './decide'
 import type { ReleaseDecision } from './decision'
 import { moved } from './lifecycle'
-import { inputFor } from './reads-input'
 import { STALE } from './rules'
 import { plain } from './words'
 
@@ -37,7 +35,7 @@ export async function followReleases(pool: pg.Pool, now: UnixSeconds, service?: 
     orderBy: { id: 'asc' },
   })
   for (const { id } of open) {
-    const outcome = await followRequest(pool, id, now, { patient: true }).catch((error: unknown) => {
+    const outcome = await followRequest(id, now, { patient: true }).catch((error: unknown) => {
       log.error({ err: error, request: id }, 'a release request could not be followed')
       return null
     })
@@ -52,7 +50,6 @@ export async function followReleases(pool: pg.Pool, now: UnixSeconds, service?: 
  * the poller until every shard has caught up; whoever asks now is answered by what is known now.
  */
 export async function followRequest(
-  pool: pg.Pool,
   id: number,
   now: UnixSeconds,
   { patient = false }: { patient?: boolean } = {},
@@ -60,13 +57,13 @@ export async function followRequest(
   const read = await readRequest(id)
   const before = evaluationOf(read)
   if (!before || (read.status !== 'decided' && read.status !== 'approved')) return null
-  const fresh = await decisionOf(pool, read, now, false)
+  const fresh = await decisionNow(read, now, { ease: false })
   if (patient && isStale(fresh) && now < (read.validUntil ?? now)) return null
   const end = endOf(read, before, fresh, now)
   const again = end === null ? whyAgain(read, before, fresh) : null
   const old = now >= (read.validUntil ?? now)
   if (end === null && again === null && !old) return null
-  const whole = end === null ? await decisionOf(pool, read, now, true) : fresh
+  const whole = end === null ? await decisionNow(read, now) : fresh
   return transaction(async (tx) => {
     const request = await locked(tx, id)
     if (request.revision !== read.revision) return null
@@ -78,11 +75,6 @@ export async function followRequest(
 }
 
 const isStale = ({ dataAt, computedAt }: ReleaseDecision): boolean => dataAt !== null && computedAt - dataAt > STALE
-
-async function decisionOf(pool: pg.Pool, request: StoredRequest, now: UnixSeconds, ease: boolean): Promise<ReleaseDecision> {
-  const change = { type: request.changeType, risk: request.risk, plannedAt: request.plannedAt }
-  return decide(await inputFor(pool, { service: request.service, change, request: request.id }, now, { ease }))
-}
 
 /** The same answer with newer numbers: what was said about it stands, and nobody needs to hear of it. */
 async function refresh(tx: Transaction, { id, revision }: StoredRequest, decision: ReleaseDecision): Promise<null> {

@@ -2,7 +2,7 @@ import 'server-only'
 import { recordAudit } from '../audit/commands'
 import { type Actor, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { db, pool, type Transaction, transaction } from '../db/client'
+import { db, type Transaction, transaction } from '../db/client'
 import type { Decision } from '../release/vocabulary'
 import { HOUR, type UnixSeconds } from '../time-series/units'
 import { askedService, askIn, decisionFor } from './commands'
@@ -60,7 +60,7 @@ export async function askGate(
 /** The same call: the same request, as it stands now. An answer that asked for nothing is as good as its numbers are fresh. */
 async function again(actor: Actor, question: GateQuestion, before: GateAnswer, now: UnixSeconds) {
   if (before.request) {
-    await followRequest(pool(), before.request.id, now)
+    await followRequest(before.request.id, now)
     const request = await readRequest(before.request.id)
     return { answer: answerOf(before.service, request, evaluationOf(request) ?? before.decision, request, now), replayed: true }
   }
@@ -73,7 +73,7 @@ async function answer(actor: Actor, question: GateQuestion, call: Call | null, n
   const { slug } = service
   const { version } = question
   const open = version === undefined ? null : await openRequest(service.id, { ...question, version })
-  if (open) await followRequest(pool(), open.id, now)
+  if (open) await followRequest(open.id, now)
   const decision = await decisionFor(service, question, now)
   return keeping(call, async (tx) => {
     if (version === undefined) {

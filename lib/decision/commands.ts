@@ -6,7 +6,7 @@ import { personBehind } from '../correction/policy'
 import { db, pool, type Transaction, transaction } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
-import { nearest } from '../release/nearest'
+import { unknownService } from '../release/commands'
 import { DAY, HOUR, type UnixSeconds } from '../time-series/units'
 import { asJson, changing, clock, locked, mustBe, next, readRequest, saved } from './commands-change'
 import { decisionNow, putDecision } from './commands-decide'
@@ -79,14 +79,7 @@ function refusePlan(plannedAt: UnixSeconds | null, now: UnixSeconds): void {
 export async function askedService(slug: string): Promise<AskedService> {
   const found = await db().service.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, tier: true } })
   if (found) return found
-  const known = await db().service.findMany({ select: { slug: true } })
-  const near = nearest(
-    slug,
-    known.map((one) => one.slug),
-  )
-  const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ' GET /api/v1/services lists them.'
-  const message = `There is no service “${slug}”.${hint}`
-  throw new HeadroomError('INVALID_INPUT', message, [{ path: 'service', message }])
+  throw unknownService(slug, await db().service.findMany({ select: { slug: true } }))
 }
 
 export async function decisionFor(

@@ -60,14 +60,18 @@ function refuseFuture(at: UnixSeconds, now: UnixSeconds): void {
 async function lockedService(tx: Transaction, slug: string): Promise<{ id: number; slug: string }> {
   const rows = await tx.$queryRaw<{ id: number; slug: string }[]>`SELECT id, slug FROM service WHERE slug = ${slug} FOR UPDATE`
   if (rows[0]) return rows[0]
-  const known = await tx.service.findMany({ select: { slug: true } })
+  throw unknownService(slug, await tx.service.findMany({ select: { slug: true } }))
+}
+
+/** Refuses a service that is not there, at its field, with what was perhaps meant. */
+export function unknownService(slug: string, known: { slug: string }[]): HeadroomError {
   const near = nearest(
     slug,
     known.map((one) => one.slug),
   )
   const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ' GET /api/v1/services lists them.'
   const message = `There is no service “${slug}”.${hint}`
-  throw new HeadroomError('INVALID_INPUT', message, [{ path: 'service', message }])
+  return new HeadroomError('INVALID_INPUT', message, [{ path: 'service', message }])
 }
 
 /** Removes what was reported by mistake, with what was proposed and decided about it. */

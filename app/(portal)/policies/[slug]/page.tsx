@@ -1,14 +1,16 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
-import { PolicyMenu } from '@/components/alert/policy-menu'
 import { PolicyPage } from '@/components/alert/policy-page'
 import { TopBar } from '@/components/frame/top-bar'
+import { PolicyMenu } from '@/components/policy/policy-menu'
 import { canDefineAlertPolicy } from '@/lib/alert/policy'
 import { alertPolicy, listAlertPolicies } from '@/lib/alert/reads-policies'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
+import { deletePolicyNow } from '../actions'
 
+const LOSES = 'Alerts that it raised keep its name and what they saw.'
 type Props = { params: Promise<{ slug: string }> }
 
 /** Read once for the title and for the page. */
@@ -26,7 +28,7 @@ export default async function PolicyRoute({ params }: Props) {
   return (
     <>
       <TopBar title={policy.name} parents={[{ href: '/policies', name: 'Policies' }]} person={personOf(actor)}>
-        {may ? <PolicyMenu policy={policy} /> : null}
+        {may ? <PolicyMenu policy={policy} under="/policies" loses={LOSES} remove={deletePolicyNow} /> : null}
       </TopBar>
       <main id="content" className="content">
         <PolicyPage policy={policy} others={others} may={may} now={Math.floor(Date.now() / 1000)} />
