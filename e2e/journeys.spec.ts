@@ -78,8 +78,6 @@ test('a journey is written, put into another order and deleted by keyboard alone
 test('overlaps are refused at the field, and what was chosen stays', async ({ page }) => {
   await page.goto('/journeys/buy-something/edit')
   await expect(page.getByLabel('Measured by').first()).toHaveValue('storefront-web/pages-served')
-  // What is typed before the page listens is lost to people as well.
-  await expect(page.locator('html[data-keys]')).toBeAttached()
   await page.getByLabel('Name', { exact: true }).fill('Get help')
   await page.getByLabel('Measured by').nth(1).selectOption('storefront-web/pages-served')
   await page.getByRole('button', { name: 'Save the journey' }).click()
