@@ -29,10 +29,10 @@ export function PolicyEditor({ start, stored }: Props) {
   return (
     <FormProvider {...form}>
       <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
-        <div className="e-form">
+        <fieldset className="e-form" disabled={!saving.ready}>
           <PolicyFields isNew={stored === null} />
           <PairFields />
-        </div>
+        </fieldset>
         <PolicyMeaning />
       </form>
       <EditorBar {...saving} label="Save the policy" back={stored ? addressOf(stored.slug) : '/policies'} onSave={saving.save} />

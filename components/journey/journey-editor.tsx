@@ -29,8 +29,10 @@ export function JourneyEditor({ start, stored }: Props) {
   return (
     <FormProvider {...form}>
       <form className="editor j-editor" onSubmit={(event) => event.preventDefault()} noValidate>
-        <JourneyFields isNew={stored === null} />
-        <StepFields />
+        <fieldset className="j-both" disabled={!saving.ready}>
+          <JourneyFields isNew={stored === null} />
+          <StepFields />
+        </fieldset>
       </form>
       <EditorBar {...saving} label="Save the journey" back={stored ? addressOf(stored.slug) : '/journeys'} onSave={saving.save} />
       <ConflictDialog {...choice} />

@@ -34,14 +34,14 @@ export function BudgetPolicyEditor({ start, stored, of }: Props) {
   return (
     <FormProvider {...form}>
       <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
-        <div className="e-form">
+        <fieldset className="e-form" disabled={!saving.ready}>
           <NameFields isNew={stored === null} />
           <ThresholdFields />
           <MatrixFields />
           <FreezeFields />
           <StateFields />
           <RuleFields />
-        </div>
+        </fieldset>
         <PolicyPreviewPanel of={of} />
       </form>
       <EditorBar {...saving} label="Save the policy" back={stored ? addressOf(stored.slug) : '/policies'} onSave={saving.save} />

@@ -1,6 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { type FieldValues, get, type Path, type Resolver, set, type UseFormReturn } from 'react-hook-form'
+import { useHydrated } from './use-hydrated'
 
 type Issue = { path: string; message: string }
 type Result<T> = { ok: true; data: T } | { ok: false; message: string; issues: Issue[] }
@@ -57,6 +58,7 @@ export function useSaving<Draft extends FieldValues, Input, Conflict extends Tol
   focus = false,
 }: Saving<Draft, Input, Conflict>) {
   const router = useRouter()
+  const ready = useHydrated()
   const [version, setVersion] = useState(stored?.version ?? 0)
   const [message, setMessage] = useState('')
   const [busy, setBusy] = useState(false)
@@ -99,5 +101,6 @@ export function useSaving<Draft extends FieldValues, Input, Conflict extends Tol
     goOnFrom(theirs)
     void save(theirs.version)
   }
-  return { message, busy, save: () => save(), choice: { conflict, onTheirs, onMine, onClose: () => setConflict(null) } }
+  // What is typed before the page listens would be lost: fields are closed until then.
+  return { ready, message, busy, save: () => save(), choice: { conflict, onTheirs, onMine, onClose: () => setConflict(null) } }
 }

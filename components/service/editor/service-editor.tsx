@@ -33,14 +33,14 @@ export function ServiceEditor({ start }: { start: ServiceStart }) {
   return (
     <FormProvider {...form}>
       <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
-        <div className="e-form">
+        <fieldset className="e-form" disabled={!saving.ready}>
           <IdentityFields isNew={!stored} />
           <FactFields />
           <OwnerFields teams={start.teams} people={start.people} />
           <DependencyFields services={start.services} />
           <ContextFields />
           <LinkFields />
-        </div>
+        </fieldset>
         <LiveAdvice dependants={start.dependants} />
       </form>
       <EditorBar
