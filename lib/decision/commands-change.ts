@@ -44,17 +44,15 @@ export const changing = <T>(id: number, work: (tx: Transaction, request: StoredR
  * The request as it is now, held by nobody. Decisions are computed on it before a transaction begins: one that waits for a row
  * must not need a second connection.
  */
-export async function readRequest(id: number): Promise<StoredRequest> {
-  const found = await stored(db(), id)
+export async function readRequest(id: number, on: Pick<Transaction, 'releaseRequest'> = db()): Promise<StoredRequest> {
+  const found = await stored(on, id)
   if (!found) throw new HeadroomError('NOT_FOUND', `There is no release request with the number ${id}.`)
   return found
 }
 
 export async function locked(tx: Transaction, id: number): Promise<StoredRequest> {
   await tx.$queryRaw`SELECT 1 FROM release_request WHERE id = ${id} FOR UPDATE`
-  const found = await stored(tx, id)
-  if (!found) throw new HeadroomError('NOT_FOUND', `There is no release request with the number ${id}.`)
-  return found
+  return readRequest(id, tx)
 }
 
 /** Whoever acts has seen the request as it is. */

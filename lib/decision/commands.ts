@@ -8,7 +8,7 @@ import { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import { unknownService } from '../release/commands'
 import { DAY, HOUR, type UnixSeconds } from '../time-series/units'
-import { asJson, changing, clock, locked, mustBe, next, readRequest, saved } from './commands-change'
+import { asJson, changing, clock, mustBe, next, readRequest, saved } from './commands-change'
 import { decisionNow, putDecision } from './commands-decide'
 import { decide } from './decide'
 import type { ReleaseDecision } from './decision'
@@ -47,7 +47,7 @@ export async function askIn(
   const after = asJson({ ...input, service: service.slug })
   await recordAudit(tx, actor, { action: 'release_request.create', entityType: 'release_request', entityId: id, after })
   if (!decision) return { id, status: 'draft', revision: 1, decision: null }
-  const put = await putDecision(tx, actor, await locked(tx, id), decision, '')
+  const put = await putDecision(tx, actor, await readRequest(id, tx), decision, '')
   return { id, ...put, decision }
 }
 
