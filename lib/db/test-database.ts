@@ -19,6 +19,8 @@ export async function testDatabase(folder?: string): Promise<{ url: string; drop
     await onServer(server, `CREATE DATABASE ${name}`)
     await migrate(url, folder)
   }
+  // What the test before did late must not answer for this one.
+  await disconnect()
   process.env.DATABASE_URL = url
   return {
     url,
