@@ -41,8 +41,7 @@ ${body}</section>
 
 /** The sentence about what a page does not show. */
 export const leftOut = (shown: number, all: number, what: string): Part =>
-  all > shown &&
-  html`<p class="note">${String(all - shown)} ${what} are left out here; the JSON and CSV of this report have all.</p>`
+  all > shown && html`<p class="note">${String(all - shown)} ${what} are left out here; the JSON of this report has all.</p>`
 
 /** A wide table that scrolls on a narrow screen, by keyboard as well. */
 export const wide = (label: string, table: Part) =>

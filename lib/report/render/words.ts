@@ -1,17 +1,16 @@
 import { ceiled, floored, MINUS, NONE, THIN } from '../../format'
-import { instantText, lengthText, monthText } from '../../format-time'
+import { instantText, lengthText } from '../../format-time'
 import { MINUTE } from '../../time-series/units'
 import type { MonthFigure, Outcome, ReportDocument } from '../document'
+import { monthName as nameOfMonth } from '../month'
 import { html, type Markup } from './markup'
 
-const middleOf = (month: string): number => Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1, 15) / 1000
-
+/** June 2026 */
+export const monthYear = nameOfMonth
 /** June */
-export const monthName = (month: string): string => monthText(middleOf(month), middleOf(month))
+export const monthName = (month: string): string => nameOfMonth(month).slice(0, -5)
 /** Jun */
 export const shortMonth = (month: string): string => monthName(month).slice(0, 3)
-/** June 2026 */
-export const monthYear = (month: string): string => `${monthName(month)} ${month.slice(0, 4)}`
 
 /** A share of at least this is drawn and named; the noise of binary fractions is not. */
 const NOISE = 1e-9
