@@ -21,6 +21,7 @@ export async function quantilesOf(wanted: Wanted[]): Promise<Map<number, Quantil
     `SELECT slo_id AS id, from_ts AS "from", to_ts AS "to", p50, p95, p99, note FROM month_quantile WHERE slo_id = ANY($1::int[])`,
     [latencies.map(({ id }) => id)],
   )
+  const excluded = await excludedIn(latencies)
   const known = new Map(rows.map((row) => [`${row.id} ${row.from} ${row.to}`, row]))
   return new Map(
     latencies.map(({ id, place }): [number, Quantiles] => {
@@ -28,7 +29,7 @@ export async function quantilesOf(wanted: Wanted[]): Promise<Map<number, Quantil
       const before = monthPeriod(monthsLater(place.month, -1), place.zone)
       const [current, previous] = [known.get(`${id} ${from} ${to}`), known.get(`${id} ${before.from} ${before.to}`)]
       if (!current) return [id, { quantiles: null, quantilesMissing: place.asOf < to ? RUNNING : NOT_MEASURED }]
-      const said = current.note === '' ? null : current.note
+      const said = [current.note, excluded.has(id) ? WITH_EXCLUDED : ''].filter(Boolean).join(' ') || null
       if (current.p50 === null) return [id, { quantiles: null, quantilesMissing: said ?? NOT_MEASURED }]
       return [
         id,
@@ -36,6 +37,22 @@ export async function quantilesOf(wanted: Wanted[]): Promise<Map<number, Quantil
       ]
     }),
   )
+}
+
+const WITH_EXCLUDED = 'Excluded stretches are part of the quantiles: a histogram cannot give them back.'
+
+/** Which of them have something excluded within their month. */
+async function excludedIn(latencies: Wanted[]): Promise<Set<number>> {
+  const { rows } = await pool().query<{ id: number }>(
+    `SELECT DISTINCT w.id FROM unnest($1::int[], $2::int[], $3::int[]) AS w (id, from_ts, to_ts)
+     JOIN excluded_span x ON x.slo_id = w.id AND x.from_ts < w.to_ts AND x.to_ts > w.from_ts`,
+    [
+      latencies.map(({ id }) => id),
+      latencies.map(({ place }) => place.period.from),
+      latencies.map(({ place }) => place.period.to),
+    ],
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 const figuresOf = ({ p50, p95, p99 }: Stored) => ({ p50, p95, p99 })

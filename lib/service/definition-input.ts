@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { labelsSchema, plainText, slugSchema } from '../slo/definition-input'
+import { zoneSchema } from '../slo/window'
 import { characteristicsSchema } from './characteristics'
 import { SERVICE_KINDS, TIERS } from './tier'
 
@@ -65,6 +66,7 @@ export const serviceDefinitionSchema = z
     characteristics: characteristicsSchema.default(characteristicsSchema.parse({})),
     sloOwner: person.meta({ description: 'e-mail of the person who keeps the objectives honest' }),
     productOwner: person.meta({ description: 'e-mail of the person who decides about spending' }),
+    timeZone: zoneSchema.default('UTC').meta({ description: 'IANA zone: the months of its reports are months of it' }),
     dependencies: z
       .array(z.string().max(60), { error: 'Name the services it depends on.' })
       .max(100, { error: 'Name at most 100 dependencies.' })
