@@ -27,7 +27,7 @@ export function provenanceSection({ report, clock, link }: Sheet): Part {
     ],
     [
       'Built',
-      `${clock.at(builtAt)}, by ${clipped(builtBy, CLIP.name)}${preview ? '' : '; the same document gives the same bytes'}`,
+      `${clock.at(builtAt)}, by ${clipped(builtBy, CLIP.name)}${revision === 0 ? '' : '; the same document gives the same bytes'}`,
     ],
     ['Data hash', html`<code>sha256 ${hash}</code>`],
     [

@@ -1,0 +1,29 @@
+import { cache } from 'react'
+import type { ReportHead } from '@/components/report/report-page'
+import { requireActorForPage } from '@/lib/auth/session'
+import { orNotFound } from '@/lib/page'
+import type { Report } from '@/lib/report/document'
+import { readRevisions } from '@/lib/report/reads'
+import { reportFile, serviceOfAddress } from '@/lib/report/reads-file'
+import { reportKeySchema } from '@/lib/report/schema'
+
+export type Params = { service: string; month: string }
+
+/** Read once for the answer's status, the title and the page. */
+export const loadReport = cache((service: string, month: string, revision: number | null) =>
+  orNotFound(async () => {
+    const actor = await requireActorForPage()
+    const key = reportKeySchema.parse({ service: serviceOfAddress(service), month, revision: revision ?? undefined })
+    const { report, html } = await reportFile(actor, key)
+    return { head: headOf(report), html, revisions: await readRevisions(actor, key) }
+  }),
+)
+
+function headOf({ id, revision, changes, builtAt, builtBy, hash, document }: Report): ReportHead {
+  const own = document.kind === 'service' ? document.service : null
+  return {
+    ...{ service: own?.slug ?? null, name: own?.name ?? 'All services', month: document.month, zone: document.zone },
+    ...{ id, revision, changes, builtAt, builtBy, hash },
+    runningTo: document.asOf < document.period.to ? document.asOf : null,
+  }
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { TopBar } from '@/components/frame/top-bar'
+import { ReportPage } from '@/components/report/report-page'
+import { loadRevision } from '@/components/report/search-params'
+import { personOf } from '@/lib/auth/actor'
+import { requireActorForPage } from '@/lib/auth/session'
+import { monthName } from '@/lib/report/month'
+import { canBuildReports } from '@/lib/report/policy'
+import { loadReport, type Params } from './load'
+
+type Props = { params: Promise<Params>; searchParams: Promise<Record<string, string | string[]>> }
+
+async function load({ params, searchParams }: Props) {
+  const { service, month } = await params
+  return loadReport(service, month, (await loadRevision(searchParams)).revision)
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { name, month } = (await load(props)).head
+  return { title: `${name}, ${monthName(month)}` }
+}
+
+export default async function ReportRoute(props: Props) {
+  const actor = await requireActorForPage()
+  const { head, html, revisions } = await load(props)
+  return (
+    <>
+      <TopBar
+        title={`${head.name}, ${monthName(head.month)}`}
+        parents={[{ href: '/reports', name: 'Reports' }]}
+        person={personOf(actor)}
+      />
+      <main id="content" className="content">
+        <ReportPage {...{ head, html, revisions }} may={canBuildReports(actor)} now={Math.floor(Date.now() / 1000)} />
+      </main>
+    </>
+  )
+}
