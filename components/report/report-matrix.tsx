@@ -11,7 +11,7 @@ import { ALL_SERVICES, reportAddress } from './address'
 type Props = { matrix: Matrix; now: UnixSeconds; filtered: boolean }
 
 /** Services by months: how many objectives were met, and where the report is. */
-export function ReportMatrix({ matrix: { months, rows, all }, now, filtered }: Props) {
+export function ReportMatrix({ matrix: { months: asked, rows, all }, now, filtered }: Props) {
   if (rows.length === 0)
     return filtered ? (
       <EmptyState title="No service is called that">Search for less of its name, its team or its tier.</EmptyState>
@@ -20,6 +20,7 @@ export function ReportMatrix({ matrix: { months, rows, all }, now, filtered }: P
         As soon as a service has an SLO, its month can be looked at here, and is kept when the month is over.
       </EmptyState>
     )
+  const months = asked.slice(Math.min(asked.length - 2, firstKept(asked, rows)))
   const shown = rows.filter(({ service }) => service !== null).length
   return (
     <>
@@ -46,6 +47,13 @@ export function ReportMatrix({ matrix: { months, rows, all }, now, filtered }: P
       ) : null}
     </>
   )
+}
+
+/** Months before anything was kept say nothing. */
+const firstKept = (months: string[], rows: MatrixRow[]): number => {
+  const kept = new Set(rows.flatMap(({ cells }) => cells.map(({ month }) => month)))
+  const first = months.findIndex((month) => kept.has(month))
+  return first === -1 ? months.length : first
 }
 
 const monthHead = (month: string, i: number): string =>
@@ -96,9 +104,18 @@ function Kept({ cell, now, href, about }: { cell: MatrixCell; now: UnixSeconds }
   )
 }
 
-const Open = ({ running, href, about }: { running: boolean } & To) => (
-  <Link className="r-cell r-open" href={href} prefetch={false}>
-    <span className="sr-only">{about}: </span>
-    {running ? 'so far' : 'not kept'}
-  </Link>
-)
+function Open({ running, href, about }: { running: boolean } & To) {
+  if (!running)
+    return (
+      <span className="r-cell r-none">
+        <span aria-hidden="true">–</span>
+        <span className="sr-only">no report</span>
+      </span>
+    )
+  return (
+    <Link className="r-cell r-open" href={href} prefetch={false}>
+      <span className="sr-only">{about}: </span>
+      so far
+    </Link>
+  )
+}

@@ -42,8 +42,8 @@ export function SummaryPage({ summary, service, month }: Props) {
         </section>
       ) : null}
       <div className="rs-columns">
-        <Lines title="What happened" lines={happened} none="Nothing that people would have noticed for long." />
-        <Lines title="What we do" lines={next} none="Nothing has to change." />
+        <Lines title="What happened" lines={happened} none="Nothing was recorded." />
+        <Lines title="What we do" lines={next} none="Nothing follows from this month." />
       </div>
       <footer className="rs-foot">
         <p>{remark}</p>

@@ -63,7 +63,7 @@ const RANK: Record<Kept, number> = { broken: 0, unknown: 1, kept: 2 }
 
 function answerOf(name: string, { kept, broken, unknown }: Counts, month: string): Pick<PlainSummary, 'answer' | 'kept'> {
   const judged = kept + broken
-  const open = unknown > 0 && judged > 0 ? ` About ${unknown} more nobody can say: too little was measured.` : ''
+  const open = unknown > 0 && judged > 0 ? ` Of ${unknown} more nobody can say: too little was measured.` : ''
   const when = `in ${monthName(month)}`
   if (judged + unknown === 0) return { answer: `Nothing was promised for ${name} ${when}.`, kept: 'unknown' }
   if (judged === 0) return { answer: `Nobody can say how well ${name} did ${when}: too little was measured.`, kept: 'unknown' }

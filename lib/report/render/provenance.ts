@@ -21,7 +21,7 @@ export function provenanceSection({ report, clock, link }: Sheet): Part {
     ],
     [
       'Revision',
-      preview
+      revision === 0
         ? 'none: a preview is kept nowhere'
         : `${revision}${revision > 1 ? `, because the month was corrected: ${clipped(changes.join('; '), CLIP.text)}` : ''}`,
     ],
