@@ -32,8 +32,7 @@ export type BuildInput = z.output<typeof buildSchema>
 
 /** Days that a link to a report may be open. */
 export const SHARE_DAYS = { least: 1, most: 90, usual: 14 }
-export const shareSchema = z.object({
-  id: z.number({ error: 'Say which report is meant.' }).int().positive(),
+export const shareDaysSchema = z.object({
   days: z
     .number({ error: 'Write the days as a number.' })
     .int({ error: 'Days are whole.' })
@@ -41,6 +40,7 @@ export const shareSchema = z.object({
     .max(SHARE_DAYS.most, { error: 'A link is open for 90 days at most.' })
     .default(SHARE_DAYS.usual),
 })
+export const shareSchema = shareDaysSchema.extend({ id: z.number({ error: 'Say which report is meant.' }).int().positive() })
 
 export const subscribeSchema = z
   .object({
@@ -54,4 +54,4 @@ export const subscribeSchema = z
     path: ['team'],
   })
 export type SubscribeInput = z.output<typeof subscribeSchema>
-export const unsubscribeSchema = z.object({ id: z.number({ error: 'Say which subscription ends.' }).int().positive() })
+export const unsubscribeSchema = z.object({ id: z.coerce.number({ error: 'Say which subscription ends.' }).int().positive() })

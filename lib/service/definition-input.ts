@@ -54,7 +54,9 @@ const person = z.string({ error: 'Choose a person.' }).max(320).nullable().defau
 export const serviceDefinitionSchema = z
   .object({
     name: plainText('a name', 80).min(1, { error: 'Give the service a name people will recognise.' }),
-    slug: slugSchema.refine((slug) => slug !== 'new', { error: 'The portal needs this word itself. Choose another.' }),
+    slug: slugSchema.refine((slug) => !['new', 'organisation'].includes(slug), {
+      error: 'The portal needs this word itself. Choose another.',
+    }),
     description: plainText('a description', 2_000).default(''),
     tier: z.enum(TIERS, { error: 'Choose a tier.' }),
     kind: z.enum(SERVICE_KINDS, { error: 'Choose a kind.' }),
