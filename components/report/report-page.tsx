@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useRef } from 'react'
+import { type ComponentProps, useRef } from 'react'
 import { dayText, instantText } from '@/lib/format-time'
 import { monthName } from '@/lib/report/month'
 import type { Revision } from '@/lib/report/reads'
@@ -8,6 +8,8 @@ import type { UnixSeconds } from '@/lib/time-series/units'
 import { reportAddress } from './address'
 import { BuildAgain } from './build-again'
 import { ReportFrame } from './report-frame'
+import { ShareDialog } from './share-dialog'
+import { SubscribeDialog } from './subscribe-dialog'
 
 export type ReportHead = {
   /** null: the organisation */
@@ -25,10 +27,18 @@ export type ReportHead = {
   runningTo: UnixSeconds | null
   zone: string
 }
-type Props = { head: ReportHead; revisions: Revision[]; html: string; may: boolean; now: UnixSeconds }
+type Props = {
+  head: ReportHead
+  revisions: Revision[]
+  html: string
+  /** build, share, and subscribe others */
+  may: boolean
+  subscribing: Pick<ComponentProps<typeof SubscribeDialog>, 'subscriptions' | 'services' | 'teams'>
+  now: UnixSeconds
+}
 
 /** Which report this is, what there is of it, and the report itself. */
-export function ReportPage({ head, revisions, html, may, now }: Props) {
+export function ReportPage({ head, revisions, html, may, subscribing, now }: Props) {
   const frame = useRef<HTMLIFrameElement>(null)
   const { service, name, month, revision, runningTo } = head
   const address = reportAddress(service, month)
@@ -57,6 +67,8 @@ export function ReportPage({ head, revisions, html, may, now }: Props) {
           <Link className="btn btn-sm" href={`/reports/summary?${new URLSearchParams({ service: service ?? '', month })}`}>
             In plain words
           </Link>
+          {may && head.id !== null ? <ShareDialog id={head.id} now={now} /> : null}
+          <SubscribeDialog {...subscribing} others={may} preset={service} />
           {may && runningTo === null ? <BuildAgain service={service} month={month} kept={revision > 0} /> : null}
         </div>
       </header>

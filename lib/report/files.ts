@@ -1,13 +1,10 @@
 import type { Report } from './document'
+import { fileHeaders } from './file-headers'
 import { renderCsv } from './render/csv'
 import { renderJson } from './render/json'
 import type { ReportFormat } from './schema'
 
-const TYPES: Record<ReportFormat, string> = {
-  html: 'text/html; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-}
+const TYPES: Record<ReportFormat, string> = { html: 'text/html', json: 'application/json', csv: 'text/csv' }
 
 /** A report as a file of a format, with its headers. */
 export function formatted(
@@ -18,10 +15,6 @@ export function formatted(
   const name = `${document.kind === 'service' ? document.service.slug : 'organisation'}-${document.month}`
   return {
     body: format === 'html' ? html : format === 'json' ? renderJson(report) : renderCsv(report),
-    headers: {
-      'content-type': TYPES[format],
-      'content-disposition': `inline; filename="${name}.${format}"`,
-      'cache-control': 'no-store',
-    },
+    headers: fileHeaders(TYPES[format], `${name}.${format}`),
   }
 }

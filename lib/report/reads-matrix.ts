@@ -65,10 +65,21 @@ export async function reportMatrix(actor: Actor, q: string, now = Math.floor(Dat
   return { months, rows: q.trim() === '' && services.length > 0 ? [...whole, ...services] : services, all: rows[0]?.all ?? 0 }
 }
 
-/** Services by name, for a choice. */
-export async function reportChoices(actor: Actor): Promise<{ slug: string; name: string }[]> {
+type Named = { slug: string; name: string }
+
+/** Teams that have a service, by name, for a choice. */
+export async function reportTeams(actor: Actor): Promise<Named[]> {
   authorize(canReadReports(actor), WHO_READS)
-  const { rows } = await pool().query<{ slug: string; name: string }>(
+  const { rows } = await pool().query<Named>(
+    'SELECT t.slug, t.name FROM team t WHERE EXISTS (SELECT 1 FROM service v WHERE v.team_id = t.id) ORDER BY lower(t.name), t.id',
+  )
+  return rows
+}
+
+/** Services by name, for a choice. */
+export async function reportChoices(actor: Actor): Promise<Named[]> {
+  authorize(canReadReports(actor), WHO_READS)
+  const { rows } = await pool().query<Named>(
     `SELECT v.slug, v.name FROM service v WHERE EXISTS (SELECT 1 FROM report r WHERE r.service_id = v.id)
        OR EXISTS (SELECT 1 FROM slo s WHERE s.service_id = v.id AND s.deleted_at IS NULL AND s.lifecycle = 'active')
      ORDER BY lower(v.name), v.id`,

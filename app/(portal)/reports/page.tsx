@@ -5,10 +5,12 @@ import { BuildDialog } from '@/components/report/build-dialog'
 import { ReportFilter } from '@/components/report/report-filter'
 import { ReportMatrix } from '@/components/report/report-matrix'
 import { loadReportParams } from '@/components/report/search-params'
+import { SubscribeDialog } from '@/components/report/subscribe-dialog'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
-import { canBuildReports } from '@/lib/report/policy'
-import { reportChoices, reportMatrix } from '@/lib/report/reads-matrix'
+import { canBuildReports, canSubscribeOthers } from '@/lib/report/policy'
+import { reportMatrix } from '@/lib/report/reads-matrix'
+import { subscribing } from './subscribing'
 
 export const metadata: Metadata = { title: 'Reports' }
 type Props = { searchParams: Promise<Record<string, string | string[]>> }
@@ -17,14 +19,16 @@ export default async function ReportsPage({ searchParams }: Props) {
   const actor = await requireActorForPage()
   const { q } = await loadReportParams(searchParams)
   const matrix = await reportMatrix(actor, q)
+  const offered = await subscribing(actor)
   return (
     <>
       <TopBar title="Reports" person={personOf(actor)}>
         <Link className="btn btn-sm" href="/reports/summary">
           In plain words
         </Link>
+        <SubscribeDialog {...offered} others={canSubscribeOthers(actor)} preset={null} />
         {canBuildReports(actor) ? (
-          <BuildDialog services={await reportChoices(actor)} months={matrix.months.slice(0, -1).reverse()} />
+          <BuildDialog services={offered.services} months={matrix.months.slice(0, -1).reverse()} />
         ) : null}
       </TopBar>
       <main id="content" className="content">

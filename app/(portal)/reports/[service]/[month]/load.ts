@@ -4,8 +4,8 @@ import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
 import type { Report } from '@/lib/report/document'
 import { readRevisions } from '@/lib/report/reads'
-import { reportFile, serviceOfAddress } from '@/lib/report/reads-file'
-import { reportKeySchema } from '@/lib/report/schema'
+import { reportFile } from '@/lib/report/reads-file'
+import { reportKey } from '@/lib/report/reads-one'
 
 export type Params = { service: string; month: string }
 
@@ -13,7 +13,7 @@ export type Params = { service: string; month: string }
 export const loadReport = cache((service: string, month: string, revision: number | null) =>
   orNotFound(async () => {
     const actor = await requireActorForPage()
-    const key = reportKeySchema.parse({ service: serviceOfAddress(service), month, revision: revision ?? undefined })
+    const key = reportKey({ service, month }, revision === null ? {} : { revision: String(revision) })
     const { report, html } = await reportFile(actor, key)
     return { head: headOf(report), html, revisions: await readRevisions(actor, key) }
   }),

@@ -6,6 +6,7 @@ import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { monthName } from '@/lib/report/month'
 import { canBuildReports } from '@/lib/report/policy'
+import { subscribing } from '../../subscribing'
 import { loadReport, type Params } from './load'
 
 type Props = { params: Promise<Params>; searchParams: Promise<Record<string, string | string[]>> }
@@ -31,7 +32,11 @@ export default async function ReportRoute(props: Props) {
         person={personOf(actor)}
       />
       <main id="content" className="content">
-        <ReportPage {...{ head, html, revisions }} may={canBuildReports(actor)} now={Math.floor(Date.now() / 1000)} />
+        <ReportPage
+          {...{ head, html, revisions, subscribing: await subscribing(actor) }}
+          may={canBuildReports(actor)}
+          now={Math.floor(Date.now() / 1000)}
+        />
       </main>
     </>
   )

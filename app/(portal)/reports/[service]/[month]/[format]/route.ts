@@ -4,8 +4,9 @@ import { queryOf } from '@/lib/api/route'
 import { requireApiActor } from '@/lib/auth/api-actor'
 import { currentActor } from '@/lib/auth/session'
 import { formatted } from '@/lib/report/files'
-import { reportFile, serviceOfAddress } from '@/lib/report/reads-file'
-import { REPORT_FORMATS, reportKeySchema } from '@/lib/report/schema'
+import { reportFile } from '@/lib/report/reads-file'
+import { reportKey } from '@/lib/report/reads-one'
+import { REPORT_FORMATS } from '@/lib/report/schema'
 import { route } from '@/lib/route'
 
 type Context = { params: Promise<{ service: string; month: string; format: string }> }
@@ -18,7 +19,7 @@ export const GET = route(async (request: Request, { params }: Context) => {
     return NextResponse.redirect(new URL(`/sign-in?from=${encodeURIComponent(pathname + search)}`, request.url))
   }
   const actor = await requireApiActor(request)
-  const key = reportKeySchema.parse({ ...queryOf(request), service: serviceOfAddress(service), month })
+  const key = reportKey({ service, month }, queryOf(request))
   const wanted = z.enum(REPORT_FORMATS).parse(format)
   const { body, headers } = formatted(await reportFile(actor, key), wanted)
   return new Response(body, { headers })
