@@ -1,5 +1,6 @@
 import { cache } from 'react'
 import type { ReportHead } from '@/components/report/report-page'
+import { loadRevision } from '@/components/report/search-params'
 import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
 import type { Report } from '@/lib/report/document'
@@ -7,10 +8,13 @@ import { readRevisions } from '@/lib/report/reads'
 import { reportFile } from '@/lib/report/reads-file'
 import { reportKey } from '@/lib/report/reads-one'
 
-export type Params = { service: string; month: string }
+export type Props = {
+  params: Promise<{ service: string; month: string }>
+  searchParams: Promise<Record<string, string | string[]>>
+}
 
 /** Read once for the answer's status, the title and the page. */
-export const loadReport = cache((service: string, month: string, revision: number | null) =>
+const read = cache((service: string, month: string, revision: number | null) =>
   orNotFound(async () => {
     const actor = await requireActorForPage()
     const key = reportKey({ service, month }, revision === null ? {} : { revision: String(revision) })
@@ -18,6 +22,11 @@ export const loadReport = cache((service: string, month: string, revision: numbe
     return { head: headOf(report), html, revisions: await readRevisions(actor, key) }
   }),
 )
+
+export async function loadReport({ params, searchParams }: Props) {
+  const { service, month } = await params
+  return read(service, month, (await loadRevision(searchParams)).revision)
+}
 
 function headOf({ id, revision, changes, builtAt, builtBy, hash, document }: Report): ReportHead {
   const own = document.kind === 'service' ? document.service : null

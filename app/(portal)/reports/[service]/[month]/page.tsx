@@ -1,29 +1,21 @@
 import type { Metadata } from 'next'
 import { TopBar } from '@/components/frame/top-bar'
 import { ReportPage } from '@/components/report/report-page'
-import { loadRevision } from '@/components/report/search-params'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { monthName } from '@/lib/report/month'
 import { canBuildReports } from '@/lib/report/policy'
 import { subscribing } from '../../subscribing'
-import { loadReport, type Params } from './load'
-
-type Props = { params: Promise<Params>; searchParams: Promise<Record<string, string | string[]>> }
-
-async function load({ params, searchParams }: Props) {
-  const { service, month } = await params
-  return loadReport(service, month, (await loadRevision(searchParams)).revision)
-}
+import { loadReport, type Props } from './load'
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { name, month } = (await load(props)).head
+  const { name, month } = (await loadReport(props)).head
   return { title: `${name}, ${monthName(month)}` }
 }
 
 export default async function ReportRoute(props: Props) {
   const actor = await requireActorForPage()
-  const { head, html, revisions } = await load(props)
+  const { head, html, revisions } = await loadReport(props)
   return (
     <>
       <TopBar
