@@ -1,6 +1,6 @@
 import { spanText } from '../../incident/words'
 import type { ObjectiveMonth, ReportIncident } from '../document'
-import { causesShown, shownCauses } from './causes'
+import { shownCauses } from './causes'
 import { clipped, html, joined, type Part } from './markup'
 import { outcomeShape } from './shapes'
 import { CLIP, leftOut, MOST, type Sheet, section } from './sheet'
@@ -30,7 +30,7 @@ type ShareText = (incident: number, cost: ReportIncident['costs'][number]) => st
 function shareAsShown(objectives: ObjectiveMonth[]): ShareText {
   const tenths = new Map<string, { share: number; tenths: number }>()
   for (const objective of objectives)
-    for (const { cause, tenths: shown } of shownCauses(objective, causesShown(objectives.length)).lines)
+    for (const { cause, tenths: shown } of shownCauses(objective).shown)
       if (cause?.kind === 'incident') tenths.set(`${objective.slo.id}:${cause.id}`, { share: cause.share, tenths: shown })
   return (incident, { sloId, share }) => {
     const known = tenths.get(`${sloId}:${incident}`)
