@@ -1,4 +1,5 @@
 import { countText, sliText, targetText } from '../format'
+import { same } from '../slo/differences'
 import type { ObjectiveMonth, OrganisationReport, Outcome, ReportDocument, ServiceReport } from './document'
 import { monthName } from './month'
 import { left, quotedName, spent } from './words'
@@ -17,7 +18,8 @@ const OUTCOME_TEXT: Record<Outcome, string> = {
   not_enough_data: 'not judged, too little happened',
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** Below what is shown, or not shown at all. */
+const UNSEEN = 'details differ that no shown figure shows'
 const arrow = (what: string, before: string, after: string): string => `${what} ${before} → ${after}`
 
 /** Those of both by key: new ones, gone ones, and pairs that differ. */
@@ -47,7 +49,7 @@ function serviceChanges(old: ServiceReport, now: ServiceReport): string[] {
     ...(same(old.decisions, now.decisions) ? [] : ['Decisions about releases are counted otherwise']),
     ...(same(old.service, now.service) ? [] : ['The service is described otherwise']),
   ]
-  return said.length > 0 || same({ ...old }, { ...now }) ? said : ['Words of the report were written otherwise']
+  return said.length > 0 || same(old, now) ? said : ['Words of the report were written otherwise']
 }
 
 function listChanges<T extends { id: number }>(old: T[], now: T[], name: (one: T) => string): string[] {
@@ -83,7 +85,7 @@ function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   const said = figures.flatMap(([what, text]) => (text(was) === text(is) ? [] : [arrow(what, text(was), text(is)).trim()]))
   said.push(...causeChanges(was, is), ...monthChanges(was, is))
   if (!same(was.quantiles, is.quantiles) || was.quantilesMissing !== is.quantilesMissing) said.push('quantiles differ')
-  return said.length > 0 ? said : ['details differ that no shown figure shows']
+  return said.length > 0 ? said : [UNSEEN]
 }
 
 const causeName = ({ kind, id, title }: ObjectiveMonth['causes'][number]): string =>
@@ -97,15 +99,13 @@ function causeChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   )
 }
 
+const figureText = ({ sli, outcome }: ObjectiveMonth['months'][number]): string => `${sliText(sli)} %, ${OUTCOME_TEXT[outcome]}`
+
 /** Months before this one, which the trend shows. */
 function monthChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   const { changed } = paired(was.months.slice(0, -1), is.months.slice(0, -1), ({ month }) => month)
-  return changed.map(({ was: before, is: after }) =>
-    arrow(
-      monthName(after.month),
-      `${sliText(before.sli)} %, ${OUTCOME_TEXT[before.outcome]}`,
-      `${sliText(after.sli)} %, ${OUTCOME_TEXT[after.outcome]}`,
-    ),
+  return changed.flatMap(({ was: before, is: after }) =>
+    figureText(before) === figureText(after) ? [] : [arrow(monthName(after.month), figureText(before), figureText(after))],
   )
 }
 
@@ -117,10 +117,7 @@ function organisationChanges(old: OrganisationReport, now: OrganisationReport): 
   const services = [
     ...added.map(({ name }) => `${name} is in the report now`),
     ...gone.map(({ name }) => `${name} is no longer in the report`),
-    ...changed.map(
-      ({ was, is }) =>
-        `${is.name}: ${arrow('left of its worst budget', shownLeft(was.worst?.remaining ?? null), shownLeft(is.worst?.remaining ?? null))}`,
-    ),
+    ...changed.map(({ was, is }) => `${is.name}: ${lineChange(was, is)}`),
   ]
   const said = [...totals, ...services]
   return said.length > 0 || same(old, now) ? said : ['Words of the report were written otherwise']
@@ -134,4 +131,10 @@ const TOTAL_TEXT = {
   releases: 'Releases',
   corrections: 'Corrections',
   waivers: 'Waivers',
+}
+
+function lineChange(was: OrganisationReport['services'][number], is: OrganisationReport['services'][number]): string {
+  const [before, after] = [was, is].map(({ worst }) => shownLeft(worst?.remaining ?? null)) as [string, string]
+  if (was.met !== is.met) return arrow('objectives met', countText(was.met), countText(is.met))
+  return before === after ? UNSEEN : arrow('left of its worst budget', before, after)
 }
