@@ -1,5 +1,5 @@
-import { shownShares } from '../../ledger/shown'
-import type { ObjectiveMonth, ReportCause } from '../document'
+import type { ReportCause } from '../document'
+import { type Causes, type Figures, shownCauses } from '../shown-causes'
 
 /** A cause as a line of a table: whole tenths of a percent and whole failures that add up to the shown sums. */
 export type ShownCause = {
@@ -11,35 +11,12 @@ export type ShownCause = {
   from: number
   to: number
 }
-type Causes = Pick<ObjectiveMonth, 'causes' | 'consumed'>
-type Figures = { cause: ReportCause; share: number; tenths: number; bad: number }
 export type ShownCauses = { lines: ShownCause[]; totalTenths: number; totalBad: number }
-
-const NOISE = 1e-9
 
 /** How many causes each of so many objectives may name: a page holds about 120 lines of them. */
 export const causesShown = (objectives: number): number => Math.max(4, Math.min(12, Math.floor(120 / Math.max(1, objectives))))
 
-/**
- * Every cause of an objective's month in whole tenths of a percent of its budget and whole failures. They add up to what is
- * consumed and to all failures, both rounded up; so a figure is the same wherever a report names the cause.
- */
-export function shownCauses({ causes, consumed }: Causes): { shown: Figures[]; totalTenths: number; totalBad: number } {
-  const totalTenths = Math.ceil((consumed ?? 0) * 1000 - NOISE) + 0
-  const totalBad = Math.ceil(causes.reduce((total, { bad }) => total + bad, 0) - 1e-6) + 0
-  const tenths = shownShares(
-    causes.map(({ share }) => share),
-    totalTenths,
-  )
-  const bads = shownShares(
-    causes.map(({ bad }) => bad / 1000),
-    totalBad,
-  )
-  const shown = causes.map((cause, i): Figures => ({ cause, share: cause.share, tenths: tenths[i] ?? 0, bad: bads[i] ?? 0 }))
-  return { shown, totalTenths, totalBad }
-}
-
-/** The same as lines of a waterfall, in the order of the causes; beyond `most` the smallest are one line. */
+/** The causes of an objective's month as lines of a waterfall, in their order; beyond `most` the smallest are one line. */
 export function causeLines(objective: Causes, most: number): ShownCauses {
   const { shown, totalTenths, totalBad } = shownCauses(objective)
   const kept = shown.length <= most ? new Set(shown) : new Set([...shown].sort(byWeight).slice(0, most - 1))
