@@ -1,6 +1,7 @@
 import { sliText, targetText } from '../format'
 import type { ObjectiveMonth, OrganisationReport, Outcome, ReportIncident, ReportSummary, ServiceReport } from './document'
-import { left, plural, quotedName, spent } from './words'
+import { costShares } from './shown-causes'
+import { left, plural, quotedName } from './words'
 
 /** One sentence each about reliability, budgets and incidents; every figure is one of the report. */
 
@@ -29,7 +30,7 @@ export function serviceSummary({ objectives, incidents }: Pick<ServiceReport, 'o
       worst === null
         ? 'No budget could be judged.'
         : `Least is left of ${quotedName(worst.slo.name)}: ${left(worst.remaining ?? 0)} of its budget.`,
-    incidents: incidentsText(incidents),
+    incidents: incidentsText(incidents, objectives),
   }
 }
 
@@ -48,7 +49,7 @@ function reliabilityOf(objectives: ObjectiveMonth[], { met, judged, open }: Tall
 
 const top = ({ costs }: ReportIncident) => [...costs].sort((a, b) => b.share - a.share)[0]
 
-export function incidentsText(incidents: ReportIncident[]): string {
+export function incidentsText(incidents: ReportIncident[], objectives: ObjectiveMonth[] = []): string {
   if (incidents.length === 0) return 'There was no incident.'
   const many = incidents.length === 1 ? 'There was one incident' : `There were ${incidents.length} incidents`
   const dear = incidents
@@ -59,7 +60,7 @@ export function incidentsText(incidents: ReportIncident[]): string {
     .sort((a, b) => b.cost.share - a.cost.share)[0]
   if (!dear) return `${many}; no budget was spent.`
   const { incident, cost } = dear
-  return `${many}; INC-${incident.id} ${quotedName(incident.title)} spent most: ${spent(cost.share)} of the budget of ${quotedName(cost.name)}.`
+  return `${many}; INC-${incident.id} ${quotedName(incident.title)} spent most: ${costShares(objectives)(incident.id, cost)} % of the budget of ${quotedName(cost.name)}.`
 }
 
 export function organisationSummary({
