@@ -5,7 +5,7 @@ import { pool } from '../db/client'
 import { env } from '../env'
 import { monthPeriod } from '../ledger/period'
 import { DAY, MINUTE, type UnixSeconds } from '../time-series/units'
-import { organisationBuilt, servicesBuilt } from './commands'
+import { type BuildHow, organisationBuilt, servicesBuilt } from './commands'
 import { changedReports, noteChecked } from './commands-follow'
 import { measureQuantiles } from './commands-quantiles'
 import { lastWholeMonth, monthsLater } from './month'
@@ -23,7 +23,12 @@ const NEWS = 7 * DAY
 /** Any number; whoever builds by the schedule holds it. A connection that dies gives it back. */
 const LOCK = 7_411_002
 
-export type Step = { built: number; more: boolean }
+/** `failed`: services whose report could not be built, and why */
+export type Step = { built: number; more: boolean; failed?: { id: number; error: unknown }[] }
+
+/** Services whose report could not be built are tried again after an hour; they hold up nobody until then. */
+const setAside = new Map<number, UnixSeconds>()
+const REST = 60 * MINUTE
 
 /**
  * One step of the schedule: quantiles that are to be measured, then some of the reports that are due, then what was corrected, then
@@ -63,21 +68,30 @@ async function step(now: UnixSeconds, most: number): Promise<Step> {
 /** The part of a step that asks no source. Whoever calls it holds the schedule. */
 export async function buildWaiting(now: UnixSeconds, most: number): Promise<Step> {
   const due = await dueReports(pool(), now)
-  const ready = due.filter((one) => one.ready)
+  const ready = due.filter((one) => one.ready && (setAside.get(one.id) ?? 0) <= now)
   const [first] = ready
   if (first) {
     const ids = ready.filter(({ month }) => month === first.month).slice(0, most)
     const quiet = now - Math.max(...ids.map(({ ends }) => ends)) > NEWS
-    const built = await servicesBuilt(SYSTEM, { ids: ids.map(({ id }) => id), month: first.month }, now, { quiet })
-    return { built: built.size, more: true }
+    const { built, failed } = await builtOf(
+      ids.map(({ id }) => id),
+      first.month,
+      now,
+      { quiet },
+    )
+    return { built: built.size, more: true, ...(failed.length > 0 && { failed }) }
   }
   const changed = await changedReports(now, LOOK_BACK, most)
   if (changed.length > 0) {
     const { month } = changed[0] as { month: string }
     const ids = changed.filter((one) => one.month === month).map(({ serviceId }) => serviceId)
-    const built = await servicesBuilt(SYSTEM, { ids, month }, now)
+    const { built, failed } = await builtOf(ids, month, now, {})
     await noteChecked(ids, month, now)
-    return { built: [...built.values()].filter(({ written }) => written).length, more: true }
+    return {
+      built: [...built.values()].filter(({ written }) => written).length,
+      more: true,
+      ...(failed.length > 0 && { failed }),
+    }
   }
   for (const month of await dueOrganisation(now, new Set(due.map((one) => one.month)))) {
     const { month: last, to } = endOf(month)
@@ -85,6 +99,24 @@ export async function buildWaiting(now: UnixSeconds, most: number): Promise<Step
     return { built: 1, more: true }
   }
   return { built: 0, more: false }
+}
+
+/** All together; when that fails, one by one, to find the one to blame. */
+async function builtOf(ids: number[], month: string, now: UnixSeconds, how: BuildHow) {
+  try {
+    return { built: await servicesBuilt(SYSTEM, { ids, month }, now, how), failed: [] }
+  } catch {
+    const built: Awaited<ReturnType<typeof servicesBuilt>> = new Map()
+    const failed: { id: number; error: unknown }[] = []
+    for (const id of ids)
+      try {
+        for (const [one, stored] of await servicesBuilt(SYSTEM, { ids: [id], month }, now, how)) built.set(one, stored)
+      } catch (error) {
+        setAside.set(id, now + REST)
+        failed.push({ id, error })
+      }
+    return { built, failed }
+  }
 }
 
 const endOf = (month: string) => ({ month, to: monthPeriod(month, env().HEADROOM_TIME_ZONE).to })
@@ -105,7 +137,7 @@ async function dueReports(on: pg.Pool, now: UnixSeconds): Promise<DueReport[]> {
   )
   const { rows } = await on.query<DueReport>(
     `SELECT v.id, m.month, m.ends, m.ends + $6 <= $7 AND (m.ends + $8 <= $7 OR bool_and(
-         coalesce(st.ts, 0) >= m.ends AND (s.indicator->>'kind' <> 'latency' OR EXISTS (
+         coalesce(st.ts, 0) >= m.ends AND (s.indicator->>'kind' <> 'latency' OR coalesce(e.history_from, m.ends) >= m.ends OR EXISTS (
            SELECT 1 FROM month_quantile q WHERE q.slo_id = s.id AND q.from_ts = m.begins)))) AS ready
      FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[]) AS m (zone, month, begins, ends, back)
      JOIN service v ON v.time_zone = m.zone

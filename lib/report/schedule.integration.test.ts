@@ -98,6 +98,16 @@ describe('the schedule of reports', () => {
     expect(found).toContainEqual({ serviceId: world.service, month: '2026-05' })
   })
 
+  it('sets a service aside that cannot be counted, and says so', async () => {
+    await pool().query('DELETE FROM report')
+    await pool().query(`UPDATE slo SET "window" = '{"kind":"none"}'`)
+    const { built, failed } = await buildDue(NOW)
+    expect([built, failed?.map(({ id }) => id)]).toEqual([0, [world.service]])
+    expect(await buildDue(NOW)).toEqual({ built: 0, more: false })
+    await pool().query(`UPDATE slo SET "window" = '{"kind":"rolling","days":30}'`)
+    expect(await buildDue(NOW + 3_600)).toMatchObject({ built: 1 })
+  })
+
   it('keeps reports for as many months as are set, and drops the rest', async () => {
     expect(await pruneReports(NOW)).toBe(0)
     expect(await pruneReports(Date.UTC(2031, 6, 15) / 1000)).toBeGreaterThan(0)
