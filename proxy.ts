@@ -1,7 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
+const FILES = /^\/(share\/reports\/|api\/v1\/reports\/.*\/report\.|reports\/[^/]+\/[\d-]+\.(html|json|csv)$)/
+
 /** Headers of every answer. It decides nothing about who may see what: pages, routes and commands do. */
 export function proxy(request: NextRequest): NextResponse {
+  // Files of reports carry a stricter policy of their own.
+  if (FILES.test(request.nextUrl.pathname)) return NextResponse.next()
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const development = process.env.NODE_ENV === 'development'
   const policy = [

@@ -6,6 +6,7 @@ import { issuesOf } from '../lib/problem'
 import { breakService, type FaultOptions, mendService } from './demo'
 import { EXIT, type GateOptions, gate } from './gate'
 import { type ReleaseOptions, release } from './release'
+import { type ReportOptions, report } from './report'
 import { type StatusOptions, status } from './status'
 import { create, type TokenOptions } from './token'
 
@@ -97,6 +98,16 @@ Examples:
       await disconnect()
     }
   })
+
+program
+  .command('report [service]')
+  .description('builds the report of a month that is over, of a service or of “organisation”')
+  .option('--all', 'of every service, and of the organisation')
+  .option('--month <month>', 'for example 2026-06; without it, the last one that is over')
+  .option('--preview', 'what it would say now; nothing is kept')
+  .option('--format <format>', 'html, json or csv; without it, a summary')
+  .option('--out <file>', 'writes it there')
+  .action((service: string | undefined, options: ReportOptions) => say<ReportOptions>((asked) => report(service, asked))(options))
 
 program
   .command('token')

@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon'
 import { z } from 'zod'
 
 /** Every setting of the portal, read once. `docs/configuration.md` describes them for people. */
@@ -20,6 +21,19 @@ const schema = z.object({
     .optional(),
   /** Who mail is from. */
   HEADROOM_MAIL_FROM: z.string().min(3).optional(),
+  /** The zone that the organisation's months are months of. */
+  HEADROOM_TIME_ZONE: z
+    .string()
+    .refine((name) => IANAZone.isValidZone(name), {
+      error: 'HEADROOM_TIME_ZONE must be an IANA time zone, for example Europe/Berlin.',
+    })
+    .default('UTC'),
+  /** How many months reports are kept. */
+  HEADROOM_REPORT_MONTHS: z.coerce
+    .number({ error: 'HEADROOM_REPORT_MONTHS must be a number of months.' })
+    .int()
+    .min(13, { error: 'HEADROOM_REPORT_MONTHS must be 13 at least: reports compare a year.' })
+    .default(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof schema>

@@ -15,6 +15,7 @@ import { notifyPaths } from './notify-paths'
 import { get, problem, write } from './operations'
 import { priorityPaths } from './priority-paths'
 import { releasePaths } from './release-paths'
+import { reportPaths } from './report-paths'
 import {
   definitionSchema,
   findingListSchema,
@@ -125,6 +126,7 @@ export const openApiDocument = () =>
       ...releasePaths,
       ...decisionPaths,
       ...priorityPaths,
+      ...reportPaths,
       ...templatePaths,
     },
   })

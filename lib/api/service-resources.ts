@@ -55,6 +55,7 @@ const definitionSchema = z
     context: z.record(z.enum(Object.keys(CONTEXT_WORDS) as (keyof typeof CONTEXT_WORDS)[]), z.string()),
     characteristics: z.record(z.string(), z.unknown()),
     ...{ sloOwner: z.string().nullable(), productOwner: z.string().nullable(), dependencies: z.array(z.string()) },
+    timeZone: z.string(),
   })
   .meta({ id: 'ServiceDefinition', description: 'what a change sends back, changed' })
 

@@ -21,12 +21,20 @@ export type LedgerWanted = {
   period: Period
   /** consecutive, together the period */
   buckets: Period[]
+  /** read as well, for whoever compares */
+  also?: UnixSeconds[]
   historyFrom: UnixSeconds
   /** newest evaluation */
   now: UnixSeconds
 }
 
-export type DrawnLedger = { ledger: Ledger; stretches: CauseStretch[] }
+export type DrawnLedger = {
+  ledger: Ledger
+  stretches: CauseStretch[]
+  /** cumulative counters at the instants that it was cut at, as measured and as they count; null where there are none */
+  measured: (ts: UnixSeconds) => Counts | null
+  adjusted: (ts: UnixSeconds) => Counts | null
+}
 
 /** Ledgers of many SLOs by number, each over its own period, from as many questions as one of them takes. */
 export async function drawLedgers(wanted: LedgerWanted[]): Promise<Map<number, DrawnLedger>> {
@@ -50,7 +58,7 @@ export async function drawLedgers(wanted: LedgerWanted[]): Promise<Map<number, D
   })
   const read = await countersAt(
     pool(),
-    drafts.flatMap(({ definition, instants }) => instants.map((ts) => ({ sloId: definition.id, ts }))),
+    drafts.flatMap(({ definition, instants, also = [] }) => [...instants, ...also].map((ts) => ({ sloId: definition.id, ts }))),
     Math.max(...wanted.map(({ now }) => now)),
   )
   for (const id of ids) writtenDown(read, id, corrections.of(id).spans)
@@ -65,7 +73,12 @@ export async function drawLedgers(wanted: LedgerWanted[]): Promise<Map<number, D
       slots: Math.max(0, period.to - Math.max(whole.from, historyFrom)) / 60,
       adjusted: (ts) => lens(ts, measured(ts)),
     })
-    return [id, { ledger, stretches: draft.stretches }]
+    const at = (ts: UnixSeconds) => read.get(keyOf({ sloId: id, ts })) ?? null
+    const counted = (ts: UnixSeconds) => {
+      const reading = at(ts)
+      return reading && lens(ts, reading)
+    }
+    return [id, { ledger, stretches: draft.stretches, measured: at, adjusted: counted }]
   })
   return new Map(drawn)
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { UnixSeconds } from '../time-series/units'
+import { attachmentOf } from './attachment'
 import { type Claimed, claim, databaseClock, dueChannels, type Settled, settle, tidy, waitingCount } from './outbox'
 import { messageName } from './payload'
 import { type MailServer, send } from './send'
@@ -31,7 +32,8 @@ async function drain(delivery: Delivery, channelId: number, signal?: AbortSignal
   const { pool, mail, portal, counts, log } = delivery
   const one = async (message: Claimed, now: UnixSeconds) => {
     const { id, createdAt, notice, receiver } = message
-    const outgoing = { name: messageName(id, createdAt), notice, link: portal.replace(/\/$/, '') + notice.path }
+    const attachment = receiver.kind === 'email' ? await attachmentOf(pool, notice) : undefined
+    const outgoing = { name: messageName(id, createdAt), notice, link: portal.replace(/\/$/, '') + notice.path, attachment }
     const outcome = await send(receiver, outgoing, { mail, now })
     const settled = await settle(pool, message, outcome, await nowOf(delivery))
     counts?.settled(settled, 1)

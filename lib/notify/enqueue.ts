@@ -34,8 +34,12 @@ const BEGINNINGS = `
 /** One of them is enough for a route. A notice that names no service goes where every service does. */
 const AFFECTED = `CASE WHEN jsonb_array_length(n->'services') > 0 THEN n->'services' ELSE jsonb_build_array(n->'service') END`
 
+/** A report's mail is for whoever asked for it: the first e-mail channel carries it, wherever its routes lead. */
+const READERS = `WHEN ${TOLD} = 'report.ready' AND c.kind = 'email' THEN jsonb_array_length(coalesce(n->'recipients', '[]')) > 0
+  AND c.id = (SELECT min(id) FROM channel WHERE kind = 'email' AND enabled)`
+
 /**
- * One row per channel; a release is no alert, so no Alertmanager is told. A beginning goes where a route leads, unless the channel is off. An end goes to whoever holds its
+ * One row per channel; a release or a report is no alert, so no Alertmanager is told. Mail about a report goes to its subscribers, once. A beginning goes where a route leads, unless the channel is off. An end goes to whoever holds its
  * beginning and to nobody else, whatever was edited meanwhile, and is told of the severity, service and SLO that they heard of.
  */
 const STATEMENT = `
@@ -44,7 +48,8 @@ const STATEMENT = `
     ELSE n || (heard->0) || CASE WHEN jsonb_array_length(heard) > 1 THEN jsonb_build_object('alsoHeard', heard - 0) ELSE '{}' END END
   FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS told (n, nth)
     CROSS JOIN channel c CROSS JOIN LATERAL (${BEGINNINGS}) AS beginnings
-  WHERE NOT (c.kind = 'alertmanager' AND split_part(${TOLD}, '.', 1) IN ('release', 'waiver')) AND CASE WHEN ${isEnd(TOLD)} THEN heard IS NOT NULL ELSE c.enabled AND EXISTS (
+  WHERE NOT (c.kind = 'alertmanager' AND split_part(${TOLD}, '.', 1) IN ('release', 'waiver', 'report'))
+    AND CASE WHEN ${isEnd(TOLD)} THEN heard IS NOT NULL ${READERS} ELSE c.enabled AND EXISTS (
     SELECT 1 FROM notification_route r WHERE r.channel_id = c.id
       AND (cardinality(r.severities) = 0 OR n->>'severity' = ANY(r.severities))
       AND EXISTS (SELECT 1 FROM jsonb_array_elements(${AFFECTED}) AS hit (service)

@@ -9,6 +9,7 @@ export const NOTICE_EVENTS = [
   ...(['incident.opened', 'incident.reopened', 'incident.resolved'] as const),
   ...(['release.decided', 'release.approved', 'release.refused', 'release.ended'] as const),
   ...(['waiver.asked', 'waiver.granted', 'waiver.refused', 'waiver.ended'] as const),
+  'report.ready',
   'test',
 ] as const
 

@@ -3,7 +3,8 @@ import { DAY, MINUTE, type UnixSeconds } from '../time-series/units'
 import type { Notice } from './notice'
 
 /** A message on its way out. `name` is the same at every attempt, so that a receiver can tell a repeat from a new notice. */
-export type Outgoing = { name: string; notice: Notice; link: string }
+export type Outgoing = { name: string; notice: Notice; link: string; attachment?: Attachment }
+export type Attachment = { filename: string; content: Buffer; contentType: string }
 
 /** Numbers begin anew with an empty database; with its second the name of a message is never used twice. */
 export const messageName = (id: number, createdAt: UnixSeconds): string => `notice-${id}-${createdAt}`

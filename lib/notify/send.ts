@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Seconds, UnixSeconds } from '../time-series/units'
 import type { ChannelKind, ChannelSettings } from './channel'
+import type { Notice } from './notice'
 import {
   alertmanagerBody,
   alertmanagerUrl,
@@ -117,6 +118,10 @@ async function unread({ body }: Response): Promise<''> {
 
 const shortened = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('\0', '').trim().slice(0, FIRST_WORDS)
 
+/** Subscribers of a report need not know of each other. */
+const readersOf = ({ event, recipients = [] }: Notice, { to, owners }: ChannelSettings) =>
+  event === 'report.ready' ? { bcc: recipients } : { to: [...new Set([...to, ...(owners ? recipients : [])])] }
+
 async function sendMail(
   { settings }: Receiver,
   message: Outgoing,
@@ -129,12 +134,13 @@ async function sendMail(
     const { response, rejected = [] } = await transport.sendMail({
       signal,
       from,
-      to: [...new Set([...settings.to, ...(settings.owners ? (message.notice.recipients ?? []) : [])])],
+      ...readersOf(message.notice, settings),
       subject: message.notice.subject,
       messageId: `<${message.name}@${new URL(message.link).hostname}>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
       text: mailText(message),
       html: mailHtml(message),
+      ...(message.attachment && { attachments: [message.attachment] }),
       // Nothing in a notice may name a file or an address to be read.
       ...{ disableFileAccess: true, disableUrlAccess: true },
     })

@@ -12,6 +12,7 @@ import { loadSources, type SourceRow } from '../measurement/source-health'
 import { pruneOutbox } from '../notify/retention'
 import { measureCosts } from '../release/commands-cost'
 import { proposeAttributions } from '../release/commands-propose'
+import { pruneReports } from '../report/commands-schedule'
 import { DAY, floorTo, HOUR, MINUTE, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
@@ -21,6 +22,7 @@ import { refreshMarks } from './marks'
 import type { PollerMetrics } from './metrics'
 import { refreshOutlooks } from './outlooks'
 import { reconcile } from './reconcile'
+import { Quiet, reportLoop } from './reports'
 import { probeScrapes } from './scrape-interval'
 import { refreshSince } from './since'
 import { tick } from './tick'
@@ -46,6 +48,8 @@ export async function run(options: RunnerOptions): Promise<void> {
   await prepare(pool, clock())
   const loops = new Map<number, Promise<void>>()
   const held = new Map<number, Lease>()
+  const quiet = new Quiet()
+  const reports = reportLoop({ log, signal, clock, quiet, mine: () => held.has(0) })
   let prepared = clock()
   while (!signal.aborted) {
     const share = await checkIn(pool, worker)
@@ -56,7 +60,7 @@ export async function run(options: RunnerOptions): Promise<void> {
         log.info({ shard: lease.shard }, 'shard taken')
         // A shard that was lost and taken again is another lease: the old loop ends, and leaves the new one alone.
         const mine = () => held.get(lease.shard) === lease
-        const loop = shardLoop(options, clock, lease, mine)
+        const loop = shardLoop(options, clock, lease, { mine, quiet })
           .catch((error: unknown) => log.error({ shard: lease.shard, err: error }, 'shard stopped'))
           .finally(() => mine() && held.delete(lease.shard))
         loops.set(lease.shard, loop)
@@ -75,10 +79,11 @@ export async function run(options: RunnerOptions): Promise<void> {
       const pruned = await pruneOutbox(pool, prepared)
       if (pruned > 0) log.info({ pruned }, 'old notices removed')
       await pruneAnswers(prepared)
+      await pruneReports(prepared)
     }
     await pause(CHECK_IN, signal)
   }
-  await Promise.all(loops.values())
+  await Promise.all([...loops.values(), reports])
   await releaseAll(pool, worker)
 }
 
@@ -96,7 +101,7 @@ async function shardLoop(
   { pool, log, signal, metrics }: RunnerOptions,
   clock: () => UnixSeconds,
   lease: Lease,
-  mine: () => boolean,
+  { mine, quiet }: { mine: () => boolean; quiet: Quiet },
 ) {
   const fence = fenceOf(lease)
   const cache = new BoundaryCache()
@@ -115,15 +120,18 @@ async function shardLoop(
         const last = done.get(offset) ?? from
         if (due > last) {
           const began = performance.now()
-          const report = await tick(context, due)
+          quiet.expect(offset)
+          const report = await quiet.during(() => tick(context, due))
           metrics?.ticked(report, (performance.now() - began) / 1_000)
           done.set(offset, due)
           await noteNext(pool, lease, Math.min(...done.values()) + MINUTE)
           log.debug({ shard: lease.shard, ...report }, 'tick')
           if (report.behind === 0 && now - extras >= 5 * MINUTE) {
             extras = now
-            await background(pool, lease.shard, due, log)
-            await refreshFindings(context, due)
+            await quiet.during(async () => {
+              await background(pool, lease.shard, due, log)
+              await refreshFindings(context, due)
+            })
           }
           moved = true
         } else if (await catchUp(context, last)) {

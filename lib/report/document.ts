@@ -87,7 +87,7 @@ export const objectiveMonthSchema = z.object({
   months: z.array(monthFigureSchema),
   /** latency only; previous: the month before */
   quantiles: z.object({ current: quantilesSchema, previous: quantilesSchema.nullable() }).nullable(),
-  /** why a latency has no quantiles, in a sentence */
+  /** why a latency has no quantiles, or what is to be said beside them; sentences */
   quantilesMissing: z.string().nullable(),
 })
 export type ObjectiveMonth = z.infer<typeof objectiveMonthSchema>

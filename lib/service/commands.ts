@@ -130,8 +130,13 @@ async function writeVersion(tx: Transaction, actor: Actor, { record, ...version 
 }
 
 function columnsOf({ record, teamId, sloOwnerId, productOwnerId }: Placed) {
-  const { name, description, tier, kind, labels, links, context, characteristics } = record
-  return { ...{ name, description, tier, kind, labels, links, context, characteristics }, teamId, sloOwnerId, productOwnerId }
+  const { name, description, tier, kind, labels, links, context, characteristics, timeZone } = record
+  return {
+    ...{ name, description, tier, kind, labels, links, context, characteristics, timeZone },
+    teamId,
+    sloOwnerId,
+    productOwnerId,
+  }
 }
 
 const asJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue

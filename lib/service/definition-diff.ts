@@ -22,6 +22,7 @@ const SENTENCES: Sentences<ServiceRecord> = {
   team: arrow('Engineering team', String),
   sloOwner: arrow('SLO owner', orNobody),
   productOwner: arrow('Product owner', orNobody),
+  timeZone: arrow('Time zone', String),
   name: arrow('Name', (value) => `“${value}”`),
   description: () => ['Description rewritten'],
   context: (old, now) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { labelsSchema, plainText, slugSchema } from '../slo/definition-input'
+import { zoneSchema } from '../slo/window'
 import { characteristicsSchema } from './characteristics'
 import { SERVICE_KINDS, TIERS } from './tier'
 
@@ -53,7 +54,9 @@ const person = z.string({ error: 'Choose a person.' }).max(320).nullable().defau
 export const serviceDefinitionSchema = z
   .object({
     name: plainText('a name', 80).min(1, { error: 'Give the service a name people will recognise.' }),
-    slug: slugSchema.refine((slug) => slug !== 'new', { error: 'The portal needs this word itself. Choose another.' }),
+    slug: slugSchema.refine((slug) => !['new', 'organisation'].includes(slug), {
+      error: 'The portal needs this word itself. Choose another.',
+    }),
     description: plainText('a description', 2_000).default(''),
     tier: z.enum(TIERS, { error: 'Choose a tier.' }),
     kind: z.enum(SERVICE_KINDS, { error: 'Choose a kind.' }),
@@ -65,6 +68,7 @@ export const serviceDefinitionSchema = z
     characteristics: characteristicsSchema.default(characteristicsSchema.parse({})),
     sloOwner: person.meta({ description: 'e-mail of the person who keeps the objectives honest' }),
     productOwner: person.meta({ description: 'e-mail of the person who decides about spending' }),
+    timeZone: zoneSchema.default('UTC').meta({ description: 'IANA zone: the months of its reports are months of it' }),
     dependencies: z
       .array(z.string().max(60), { error: 'Name the services it depends on.' })
       .max(100, { error: 'Name at most 100 dependencies.' })

@@ -23,4 +23,5 @@ export const serviceRecordOf = (row: Row): ServiceRecord => ({
   context: orElse(shape.context, row.context, NO_CONTEXT),
   characteristics: orElse(characteristicsSchema, row.characteristics, NOTHING_STATED),
   ...{ sloOwner: row.sloOwner, productOwner: row.productOwner, dependencies: row.dependencies },
+  timeZone: row.timeZone,
 })

@@ -26,6 +26,7 @@ export type ServiceDraft = ServiceContext & {
   traffic: string
   sloOwner: string
   productOwner: string
+  timeZone: string
   dependencies: string[]
 }
 
@@ -36,6 +37,7 @@ export const EMPTY_SERVICE_DRAFT: ServiceDraft = {
   ...{ name: '', slug: '', description: '', tier: '', kind: 'api', team: '', newTeam: '', labels: '' },
   ...{ runbook: '', dashboard: '', repository: '', ...NO_CONTEXT },
   ...{ revenueImpact: '', safetyImpact: '', userFacing: '', traffic: '', sloOwner: '', productOwner: '', dependencies: [] },
+  timeZone: 'UTC',
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
@@ -54,7 +56,7 @@ export function serviceInputOf(draft: ServiceDraft): Record<string, unknown> {
     links: { runbook: orNull(runbook), dashboard: orNull(dashboard), repository: orNull(repository) },
     context: { userExpectations, businessImpact, technicalConstraints },
     characteristics: characteristicsInputOf(draft),
-    ...{ sloOwner: orNull(draft.sloOwner), productOwner: orNull(draft.productOwner) },
+    ...{ sloOwner: orNull(draft.sloOwner), productOwner: orNull(draft.productOwner), timeZone: draft.timeZone.trim() },
   }
 }
 
@@ -84,6 +86,6 @@ export function draftOfService(record: ServiceRecord): ServiceDraft {
     safetyImpact: choiceOf(safetyImpact),
     userFacing: choiceOf(userFacing),
     traffic: traffic === null ? '' : String(traffic),
-    ...{ sloOwner: record.sloOwner ?? '', productOwner: record.productOwner ?? '' },
+    ...{ sloOwner: record.sloOwner ?? '', productOwner: record.productOwner ?? '', timeZone: record.timeZone },
   }
 }

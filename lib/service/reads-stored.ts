@@ -17,7 +17,7 @@ type Row = Omit<ServiceRecord, 'team'> & {
 
 /** One statement: inside a transaction there is one connection, and it answers one question at a time. */
 const ROW = `SELECT v.id, v.slug, v.name, v.description, v.tier::text, v.kind::text, v.labels, v.links, v.context, v.characteristics,
-  v.version, t.slug AS team, so.email AS "sloOwner", po.email AS "productOwner",
+  v.time_zone AS "timeZone", v.version, t.slug AS team, so.email AS "sloOwner", po.email AS "productOwner",
   ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.depends_on_id WHERE a.service_id = v.id ORDER BY d.slug) AS dependencies,
   ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.service_id WHERE a.depends_on_id = v.id ORDER BY d.slug) AS dependants,
   (SELECT w.author FROM service_version w WHERE w.service_id = v.id ORDER BY w.version DESC LIMIT 1) AS author

@@ -27,7 +27,7 @@ const person = (table: string) =>
 const ends = (mine: string, theirs: string) =>
   `ARRAY(SELECT n.slug FROM service_dependency d JOIN service n ON n.id = d.${theirs} WHERE d.${mine} = v.id ORDER BY n.slug)`
 const ROWS = `SELECT v.slug, v.name, v.description, v.tier::text, v.kind::text, t.slug AS team, t.name AS "teamName", v.labels, v.links,
-  v.context, v.characteristics, v.version, ${person('so')} AS "sloOwner", ${person('po')} AS "productOwner",
+  v.context, v.characteristics, v.time_zone AS "timeZone", v.version, ${person('so')} AS "sloOwner", ${person('po')} AS "productOwner",
   ${ends('service_id', 'depends_on_id')} AS dependencies, ${ends('depends_on_id', 'service_id')} AS dependants,
   extract(epoch FROM v.created_at)::int AS "createdAt"
   FROM service v JOIN team t ON t.id = v.team_id

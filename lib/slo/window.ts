@@ -4,7 +4,7 @@ import { DAY, type UnixSeconds } from '../time-series/units'
 
 export const CALENDAR_UNITS = ['week', 'month', 'quarter', 'year'] as const
 
-const zone = z
+export const zoneSchema = z
   .string()
   .refine((name) => IANAZone.isValidZone(name), { error: 'Use an IANA time zone, for example Europe/Berlin.' })
 
@@ -17,7 +17,7 @@ export const windowSchema = z.discriminatedUnion('kind', [
       .min(1, { error: 'A rolling window is at least 1 day.' })
       .max(366, { error: 'A rolling window is at most 366 days.' }),
   }),
-  z.object({ kind: z.literal('calendar'), unit: z.enum(CALENDAR_UNITS), timeZone: zone }),
+  z.object({ kind: z.literal('calendar'), unit: z.enum(CALENDAR_UNITS), timeZone: zoneSchema }),
 ])
 export type SloWindow = z.infer<typeof windowSchema>
 

@@ -44,6 +44,14 @@ export function IdentityFields({ isNew }: { isNew: boolean }) {
           )}
         </Field>
       </div>
+      <Field label="Time zone" error={errorAt('timeZone')} hint="The months of its reports are months of this zone.">
+        {(ids) => <input className="input" list="service-zones" {...ids} {...register('timeZone')} />}
+      </Field>
+      <datalist id="service-zones">
+        {Intl.supportedValuesOf('timeZone').map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
       <Field label="Description" error={errorAt('description')}>
         {(ids) => <input className="input" placeholder="Turns a cart into an order." {...ids} {...register('description')} />}
       </Field>

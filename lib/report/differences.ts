@@ -1,0 +1,140 @@
+import { countText, sliText, targetText } from '../format'
+import { same } from '../slo/differences'
+import type { ObjectiveMonth, OrganisationReport, Outcome, ReportDocument, ServiceReport } from './document'
+import { monthName } from './month'
+import { left, quotedName, spent } from './words'
+
+/** What a later revision says otherwise, in sentences with the figures before and after as they are shown; [] when nothing differs. */
+export function documentChanges(old: ReportDocument, now: ReportDocument): string[] {
+  if (old.kind === 'service' && now.kind === 'service') return serviceChanges(old, now)
+  if (old.kind === 'organisation' && now.kind === 'organisation') return organisationChanges(old, now)
+  return []
+}
+
+const OUTCOME_TEXT: Record<Outcome, string> = {
+  met: 'met',
+  not_met: 'not met',
+  no_data: 'not judged, too little was measured',
+  not_enough_data: 'not judged, too little happened',
+}
+
+/** Below what is shown, or not shown at all. */
+const UNSEEN = 'details differ that no shown figure shows'
+const arrow = (what: string, before: string, after: string): string => `${what} ${before} → ${after}`
+
+/** Those of both by key: new ones, gone ones, and pairs that differ. */
+function paired<T>(old: T[], now: T[], keyOf: (one: T) => string | number) {
+  const [before, after] = [new Map(old.map((one) => [keyOf(one), one])), new Map(now.map((one) => [keyOf(one), one]))]
+  return {
+    added: now.filter((one) => !before.has(keyOf(one))),
+    gone: old.filter((one) => !after.has(keyOf(one))),
+    changed: now.flatMap((one) => {
+      const was = before.get(keyOf(one))
+      return was !== undefined && !same(was, one) ? [{ was, is: one }] : []
+    }),
+  }
+}
+
+function serviceChanges(old: ServiceReport, now: ServiceReport): string[] {
+  const said = [
+    ...listChanges(
+      old.corrections,
+      now.corrections,
+      ({ kind, id, reason }) => `${kind === 'exclusion' ? 'Exclusion' : 'Credit'} ${id}, ${quotedName(reason)}`,
+    ),
+    ...objectiveChanges(old.objectives, now.objectives),
+    ...listChanges(old.incidents, now.incidents, ({ id, title }) => `INC-${id} ${quotedName(title)}`),
+    ...listChanges(old.releases, now.releases, ({ version }) => `Release ${version}`),
+    ...listChanges(old.waivers, now.waivers, ({ id }) => `Waiver W-${id}`),
+    ...(same(old.decisions, now.decisions) ? [] : ['Decisions about releases are counted otherwise']),
+    ...(same(old.service, now.service) ? [] : ['The service is described otherwise']),
+  ]
+  return said.length > 0 || same(old, now) ? said : ['Words of the report were written otherwise']
+}
+
+function listChanges<T extends { id: number }>(old: T[], now: T[], name: (one: T) => string): string[] {
+  const { added, gone, changed } = paired(old, now, ({ id }) => id)
+  return [
+    ...added.map((one) => `${name(one)} is in the report now`),
+    ...gone.map((one) => `${name(one)} is no longer in the report`),
+    ...changed.map(({ is }) => `${name(is)} says something else`),
+  ]
+}
+
+function objectiveChanges(old: ObjectiveMonth[], now: ObjectiveMonth[]): string[] {
+  const { added, gone, changed } = paired(old, now, ({ slo }) => slo.id)
+  return [
+    ...added.map(({ slo }) => `${quotedName(slo.name)} is in the report now`),
+    ...gone.map(({ slo }) => `${quotedName(slo.name)} is no longer in the report`),
+    ...changed.flatMap(({ was, is }) => figureChanges(was, is).map((said) => `${quotedName(is.slo.name)}: ${said}`)),
+  ]
+}
+
+const shownLeft = (share: number | null): string => (share === null ? 'unknown' : left(share))
+
+function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
+  const figures: [what: string, text: (one: ObjectiveMonth) => string][] = [
+    ['reached', ({ sli }) => `${sliText(sli)} %`],
+    ['target', ({ target }) => `${targetText(target)} %`],
+    ['', ({ outcome }) => OUTCOME_TEXT[outcome]],
+    ['left of the budget', ({ remaining }) => shownLeft(remaining)],
+    ['counted', ({ total }) => countText(total)],
+    ['bad', ({ good, total }) => countText(total - good)],
+    ['measured', ({ coverage }) => `${sliText(coverage)} % of the minutes`],
+  ]
+  const said = figures.flatMap(([what, text]) => (text(was) === text(is) ? [] : [arrow(what, text(was), text(is)).trim()]))
+  said.push(...causeChanges(was, is), ...monthChanges(was, is))
+  if (!same(was.quantiles, is.quantiles) || was.quantilesMissing !== is.quantilesMissing) said.push('quantiles differ')
+  return said.length > 0 ? said : [UNSEEN]
+}
+
+const causeName = ({ kind, id, title }: ObjectiveMonth['causes'][number]): string =>
+  kind === 'release' ? `release ${title}` : id === null ? kind.replace('-', ' ') : `INC-${id}`
+
+function causeChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
+  const names = [...new Set([...was.causes, ...is.causes].map(causeName))]
+  const share = (one: ObjectiveMonth, name: string) => spent(one.causes.find((cause) => causeName(cause) === name)?.share ?? 0)
+  return names.flatMap((name) =>
+    share(was, name) === share(is, name) ? [] : [arrow(`spent by ${name}`, share(was, name), share(is, name))],
+  )
+}
+
+const figureText = ({ sli, outcome }: ObjectiveMonth['months'][number]): string => `${sliText(sli)} %, ${OUTCOME_TEXT[outcome]}`
+
+/** Months before this one, which the trend shows. */
+function monthChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
+  const { changed } = paired(was.months.slice(0, -1), is.months.slice(0, -1), ({ month }) => month)
+  return changed.flatMap(({ was: before, is: after }) =>
+    figureText(before) === figureText(after) ? [] : [arrow(monthName(after.month), figureText(before), figureText(after))],
+  )
+}
+
+function organisationChanges(old: OrganisationReport, now: OrganisationReport): string[] {
+  const totals = (['met', 'notMet', 'open', 'incidents', 'releases', 'corrections', 'waivers'] as const).flatMap((key) =>
+    old.totals[key] === now.totals[key] ? [] : [arrow(TOTAL_TEXT[key], countText(old.totals[key]), countText(now.totals[key]))],
+  )
+  const { added, gone, changed } = paired(old.services, now.services, ({ slug }) => slug)
+  const services = [
+    ...added.map(({ name }) => `${name} is in the report now`),
+    ...gone.map(({ name }) => `${name} is no longer in the report`),
+    ...changed.map(({ was, is }) => `${is.name}: ${lineChange(was, is)}`),
+  ]
+  const said = [...totals, ...services]
+  return said.length > 0 || same(old, now) ? said : ['Words of the report were written otherwise']
+}
+
+const TOTAL_TEXT = {
+  met: 'Objectives met',
+  notMet: 'Objectives not met',
+  open: 'Objectives not judged',
+  incidents: 'Incidents',
+  releases: 'Releases',
+  corrections: 'Corrections',
+  waivers: 'Waivers',
+}
+
+function lineChange(was: OrganisationReport['services'][number], is: OrganisationReport['services'][number]): string {
+  const [before, after] = [was, is].map(({ worst }) => shownLeft(worst?.remaining ?? null)) as [string, string]
+  if (was.met !== is.met) return arrow('objectives met', countText(was.met), countText(is.met))
+  return before === after ? UNSEEN : arrow('left of its worst budget', before, after)
+}
