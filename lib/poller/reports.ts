@@ -34,7 +34,7 @@ export class Quiet {
 const AHEAD = 3
 /** One step takes about this long; many services together cost less than each by itself. In milliseconds. */
 const AIM = 1_000
-const MOST = 25
+const MOST = 12
 
 /** How many reports the next step builds, from how long the last one took. */
 export function nextBatch(size: number, took: number): number {

@@ -98,6 +98,7 @@ export async function readPreview(
 async function previewOf(slug: string | null, month: string, now: UnixSeconds): Promise<ReportDocument> {
   if (slug === null) {
     refuseAhead(month, env().HEADROOM_TIME_ZONE, now)
+    await refuseMany()
     return settled(await buildOrganisation(month, { zone: env().HEADROOM_TIME_ZONE, address: env().NEXTAUTH_URL }, now))
   }
   const service = await serviceNamed(slug)
@@ -105,6 +106,19 @@ async function previewOf(slug: string | null, month: string, now: UnixSeconds): 
   const document = (await buildServices([{ serviceId: service.id, month, kept: null }], now)).get(service.id)
   if (!document) throw new HeadroomError('NOT_FOUND', `There is no service “${slug}”.`)
   return document
+}
+
+/** Each service is counted anew for a preview of all. */
+const MOST_PREVIEWED = 200
+
+async function refuseMany(): Promise<void> {
+  const { rows } = await pool().query<{ count: number }>('SELECT count(*)::int AS count FROM service')
+  const count = rows[0]?.count ?? 0
+  if (count > MOST_PREVIEWED)
+    throw new HeadroomError(
+      'CONFLICT',
+      `A preview of ${count} services takes too long. Look at services one by one, or build the month when it is over.`,
+    )
 }
 
 /** Nothing is said about what is still to come. */
