@@ -44,8 +44,24 @@ export async function buildDue(now: UnixSeconds, most = 5): Promise<Step> {
   }
 }
 
+/** While it works, the schedule of every poller rests. */
+export async function withoutSchedule<T>(work: () => Promise<T>): Promise<T> {
+  const client = await pool().connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    return await work()
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).finally(() => client.release())
+  }
+}
+
 async function step(now: UnixSeconds, most: number): Promise<Step> {
   await measureQuantiles(pool(), now, 2)
+  return buildWaiting(now, most)
+}
+
+/** The part of a step that asks no source. Whoever calls it holds the schedule. */
+export async function buildWaiting(now: UnixSeconds, most: number): Promise<Step> {
   const due = await dueReports(pool(), now)
   const ready = due.filter((one) => one.ready)
   const [first] = ready

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { createSetupToken } from '../../lib/auth/setup'
 import { disconnect } from '../../lib/db/client'
 import { migrate } from '../../lib/db/migrate'
+import { withoutSchedule } from '../../lib/report/commands-schedule'
 import { seedDemo, setSource, WAREHOUSE } from '../../prisma/seed'
+import { seedReports } from '../../prisma/seed-reports'
 import { seedRequests } from '../../prisma/seed-requests'
 import { typescript } from '../bootstrap.mjs'
 import { waitForHistory } from './backfill'
@@ -155,9 +157,13 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
   processes.broken.then(() => {
     broken = true
   })
-  await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
+  await withoutSchedule(async () => {
+    await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
+    if (broken) return
+    await seedRequests(Math.floor(Date.now() / 1000))
+    await progress('Reports', (say) => seedReports(Math.floor(Date.now() / 1000), say))
+  })
   if (broken) return
-  await seedRequests(Math.floor(Date.now() / 1000))
   const state = demoState(data)
   if (!state || state.warehouseGone) return
   await setSource(WAREHOUSE, NOWHERE)
