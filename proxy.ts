@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
-const FILES = /^\/(share\/reports\/|api\/v1\/reports\/.*\/report\.)/
+const FILES = /^\/(share\/reports\/|api\/v1\/reports\/.*\/report\.|reports\/[^/]+\/[\d-]+\.(html|json|csv)$)/
 
 /** Headers of every answer. It decides nothing about who may see what: pages, routes and commands do. */
 export function proxy(request: NextRequest): NextResponse {

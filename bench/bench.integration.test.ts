@@ -8,6 +8,7 @@ import { measureCauses } from './causes'
 import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
 import { measureLedger } from './ledger'
+import { measureReports } from './reports'
 import { counters } from './series'
 
 // The bench in small: that it measures what it says. How fast anything is, only the bench itself says.
@@ -56,6 +57,17 @@ describe('the bench', () => {
     expect(figures.spans / 3).toBeGreaterThanOrEqual(92)
     expect(figures.spans / 3).toBeLessThanOrEqual(94)
     expect(await sum()).toEqual(before)
+  })
+
+  it('builds reports of every service while it ticks', async () => {
+    await measureLedger(pool(), { url: prometheus.url, count: 12, at, ticks, indicatorOf: availability })
+    const figures = await measureReports(pool(), at, at + (ticks + 2) * MINUTE, 1)
+    expect(figures).toMatchObject({ services: 2, slos: 12 })
+    const { rows } = await pool().query<{ month: string; count: number; judged: number }>(
+      `SELECT month, count(*)::int AS count, sum(judged)::int AS judged FROM report WHERE service_id IS NOT NULL GROUP BY month ORDER BY month`,
+    )
+    // At the beginning of March: of 75 days of history, January and February are whole.
+    expect(rows).toEqual(['2026-01', '2026-02'].map((month) => ({ month, count: 2, judged: 12 })))
   })
 
   it('asks the baseline once per SLO and window', async () => {

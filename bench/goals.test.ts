@@ -12,12 +12,16 @@ const kept: Figures = {
   causes: { lines: 150, buckets: 91, p95Milliseconds: 60 },
   alerts: { slos: 10_000, firing: 400, muted: 100, addedMilliseconds: 120, spentMilliseconds: 110 },
   gate: { slos: 10_000, gating: 8, p95Milliseconds: 30, medianMilliseconds: 20 },
+  reports: {
+    ...{ services: 1_000, slos: 10_000, seconds: 150, longestStepMilliseconds: 1_200, organisationSeconds: 2 },
+    ...{ tickAloneMilliseconds: 900, tickBesideMilliseconds: 1_400 },
+  },
 }
 const met = (figures: Figures) => goalsOf(figures).map((goal) => goal.met)
 
 describe('goalsOf', () => {
   it('says for each goal whether it is met', () => {
-    expect(met(kept)).toEqual([true, true, true, true, true, true, true, true, true])
+    expect(met(kept)).toEqual([true, true, true, true, true, true, true, true, true, true, true])
     expect(met({ ...kept, small: { ...ledger, queriesPerTick: 200 } })[0]).toBe(false)
     expect(met({ ...kept, nothingShared: { ...ledger, queriesPerTick: 181 } })[1]).toBe(false)
     expect(met({ ...kept, same: { ...ledger, cpuSecondsPerSlo: 0.00021 } })[2]).toBe(false)
@@ -27,6 +31,8 @@ describe('goalsOf', () => {
     expect(met({ ...kept, causes: { ...kept.causes, p95Milliseconds: 100 } })[6]).toBe(false)
     expect(met({ ...kept, alerts: { ...kept.alerts, spentMilliseconds: 300 } })[7]).toBe(false)
     expect(met({ ...kept, gate: { ...kept.gate, p95Milliseconds: 50 } })[8]).toBe(false)
+    expect(met({ ...kept, reports: { ...kept.reports, seconds: 600 } })[9]).toBe(false)
+    expect(met({ ...kept, reports: { ...kept.reports, longestStepMilliseconds: 2_000 } })[10]).toBe(false)
   })
   it('takes no figure for a missed one', () => expect(met({ ...kept, web: { ...web, overviewP95: Number.NaN } })[4]).toBe(false))
 })

@@ -6,6 +6,7 @@ import type { GateFigures } from './gate'
 import type { Ledger } from './ledger'
 import { round } from './numbers'
 import type { WebFigures } from './overview'
+import type { ReportFigures } from './reports'
 
 export type Figures = {
   baseline: Baseline
@@ -19,6 +20,7 @@ export type Figures = {
   causes: CausesFigures
   alerts: AlertFigures
   gate: GateFigures
+  reports: ReportFigures
 }
 export type Goal = { goal: string; value: string; met: boolean }
 
@@ -29,6 +31,8 @@ const CORRECTIONS_MILLISECONDS = 5_000
 const CAUSES_MILLISECONDS = 100
 const ALERTS_MILLISECONDS = 300
 const GATE_MILLISECONDS = 50
+const REPORT_SECONDS = 600
+const STEP_MILLISECONDS = 2_000
 
 export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
 
@@ -56,6 +60,7 @@ export const goalsOf = ({
   causes,
   alerts,
   gate,
+  reports,
 }: Figures): Goal[] => [
   times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
   times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
@@ -71,4 +76,14 @@ export const goalsOf = ({
     alerts.spentMilliseconds,
   ),
   under(`the gate over HTTP at ${gate.slos} SLOs, ${gate.gating} of them gating, p95`, GATE_MILLISECONDS, gate.p95Milliseconds),
+  {
+    goal: `monthly reports of ${reports.services} services, ${reports.slos} SLOs: under ${REPORT_SECONDS} s`,
+    value: `${reports.seconds} s`,
+    met: reports.seconds < REPORT_SECONDS,
+  },
+  under(
+    'the longest step of building them, which a tick may have to wait for',
+    STEP_MILLISECONDS,
+    reports.longestStepMilliseconds,
+  ),
 ]

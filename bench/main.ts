@@ -21,6 +21,7 @@ import { type Figures, goalsOf } from './goals'
 import { measureLedger } from './ledger'
 import { round } from './numbers'
 import { measureOverview } from './overview'
+import { measureReports } from './reports'
 import { counters } from './series'
 
 // Figures of one run on one machine; only ratios between them may be compared with another machine's.
@@ -28,6 +29,7 @@ import { counters } from './series'
 const TICKS = 20
 /** each of them is two ticks */
 const ALERT_TURNS = 12
+const REPORT_TURNS = 6
 /** The same fleet is small, so that a month of its minutes can be made: more ticks, for CPU is counted in hundredths of seconds. */
 const SAME = { services: 40, ticks: 120 }
 const at = floorTo(toUnix(new Date()), HOUR)
@@ -52,7 +54,7 @@ async function measure(): Promise<Figures> {
   })
   await full.stop()
 
-  const hours = { from: at - 80 * MINUTE, to: at + (TICKS + ALERT_TURNS + 4) * MINUTE }
+  const hours = { from: at - 80 * MINUTE, to: at + (TICKS + ALERT_TURNS + 2 * REPORT_TURNS + 6) * MINUTE }
   const { url, stop } = await progress('Prometheus with 10,000 services', () => testPrometheus(counters(10_000, hours)))
   const fleet = (title: string, count: number, indicatorOf: typeof mixed) =>
     ledger(title, { url, count, ticks: TICKS, indicatorOf })
@@ -64,6 +66,9 @@ async function measure(): Promise<Figures> {
   const gate = await progress('The gate at 10,000 SLOs', () =>
     measureGate(pool(), join(folder, 'logs'), process.env.DATABASE_URL ?? '', at + (TICKS + 2 + ALERT_TURNS) * MINUTE),
   )
+  const reports = await progress('Reports of 1,000 services, 10 SLOs each', () =>
+    measureReports(pool(), at, at + (TICKS + 3 + ALERT_TURNS) * MINUTE, REPORT_TURNS),
+  )
   const small = await fleet('1,000 SLOs', 1_000, availability)
   await stop()
 
@@ -74,7 +79,7 @@ async function measure(): Promise<Figures> {
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
   const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
   const causes = await progress('The ledger of an SLO, 90 days', () => measureCauses(pool(), at))
-  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate }
+  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate, reports }
 }
 
 function report(figures: Figures): boolean {

@@ -50,6 +50,7 @@ async function writeIncident(tx: Transaction, told: DemoIncident, { anchor, serv
       actions: {
         create: told.actions.map(({ title: what, owner, dueIn, done }) => ({
           ...{ title: what, ownerId: people.get(owner)?.id ?? null, dueOn: new Date((anchor + dueIn) * 1000) },
+          createdAt: new Date((ended + DAY) * 1000),
           doneAt: done ? anchor + dueIn : null,
         })),
       },

@@ -34,6 +34,10 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
     ],
   },
   {
+    name: 'Tell',
+    places: [{ href: '/reports', name: 'Reports', icon: 'page', key: 'm', below: ['/reports'] }],
+  },
+  {
     name: 'Define',
     places: [
       { href: '/templates', name: 'Templates', icon: 'stamp', key: 't', below: ['/templates', '/slos/new'] },

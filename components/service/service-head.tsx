@@ -41,6 +41,9 @@ export function ServiceHead({ service, policy, now, mayDefine }: Props) {
         <Link className="btn" href={`/services/${service.slug}/specification`} prefetch={false}>
           Specification
         </Link>
+        <Link className="btn" href={`/reports?q=${service.slug}`} prefetch={false}>
+          Reports
+        </Link>
         {mayDefine ? <ServiceMenu service={service} /> : null}
       </div>
       <p className="d-sentence">

@@ -68,6 +68,37 @@ export const INCIDENTS: DemoIncident[] = [
     notes: [{ after: 40 * MINUTE, text: 'The carrier confirms an outage; no time is given.' }],
     actions: [{ title: 'Switch to the price list by itself after five minutes', owner: EMIL, dueIn: 5 * DAY, done: false }],
   },
+  // Older than every window: what reports of past months speak of.
+  {
+    title: 'Carrier gave no quotes',
+    summary: 'The interface of the carrier was away for five hours; two in three quotes failed.',
+    severity: 'sev2',
+    service: 'shipping-quotes',
+    slos: ['shipping-quotes/quotes-given'],
+    ...{ before: 33 * DAY, lasts: 5 * HOUR, detectedAfter: 6 * MINUTE, acknowledgedAfter: 20 * MINUTE, reviewed: false },
+    commander: EMIL,
+    rootCause: 'An outage at the carrier, the second one this quarter.',
+    contributing: ['There is one carrier only.'],
+    wentWell: '',
+    wentBadly: '',
+    notes: [{ after: 2 * HOUR, text: 'The carrier works on it; the fallback price list is not approved yet.' }],
+    actions: [{ title: 'Have the fallback price list approved', owner: SOFIA, dueIn: -31 * DAY, done: false }],
+  },
+  {
+    title: 'Sign-ins refused after a change of keys',
+    summary: 'The new key reached half of the pods; every second sign-in failed until the others were restarted.',
+    severity: 'sev2',
+    service: 'identity-api',
+    slos: ['identity-api/sign-ins-served'],
+    ...{ before: 41 * DAY, lasts: 12 * MINUTE, detectedAfter: 2 * MINUTE, acknowledgedAfter: 4 * MINUTE, reviewed: true },
+    commander: EMIL,
+    rootCause: 'Pods read the key at their start only.',
+    contributing: ['The change was made by hand.'],
+    wentWell: 'Whoever changed the key saw the page and restarted the pods at once.',
+    wentBadly: 'Nothing compared the keys of the pods.',
+    notes: [{ after: 3 * MINUTE, text: 'Half of the pods still sign with the old key.' }],
+    actions: [{ title: 'Read keys again every minute', owner: EMIL, dueIn: -37 * DAY, done: true }],
+  },
 ]
 
 export type DemoRelease = { service: string; version: string; at: UnixSeconds; description: string }

@@ -27,6 +27,8 @@ const OUTCOME_TEXT: Record<Outcome, string> = {
 }
 
 const arrow = (what: string, before: string, after: string): string => `${what} ${before} → ${after}`
+/** Below what is shown, or not shown at all. */
+const UNSEEN = 'details differ that no shown figure shows'
 /** Nothing where both are shown the same. */
 const shownArrow = (what: string, before: string, after: string): string[] =>
   before === after ? [] : [arrow(what, before, after).trim()]
@@ -96,7 +98,7 @@ function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   const said = figures.flatMap(([what, text]) => shownArrow(what, text(was), text(is)))
   said.push(...causeChanges(was, is), ...monthChanges(was, is))
   if (!same(was.quantiles, is.quantiles) || was.quantilesMissing !== is.quantilesMissing) said.push('quantiles differ')
-  return said.length > 0 ? said : ['details differ that no shown figure shows']
+  return said.length > 0 ? said : [UNSEEN]
 }
 
 const causeName = ({ kind, id, title }: ObjectiveMonth['causes'][number]): string =>
@@ -144,7 +146,7 @@ function lineChanges(was: ServiceLine, is: ServiceLine): string[] {
     ...shownArrow('incidents', countText(was.incidents), countText(is.incidents)),
     ...shownArrow('releases', countText(was.releases), countText(is.releases)),
   ]
-  return said.length > 0 ? said : ['details differ that no shown figure shows']
+  return said.length > 0 ? said : [UNSEEN]
 }
 
 const tallyChanges = (was: Record<string, number>, is: Record<string, number>): string[] =>

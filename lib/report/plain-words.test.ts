@@ -69,7 +69,8 @@ describe('a report in plain words', () => {
   })
 
   it('says so far while the month runs', () => {
-    const { month, remark } = plainSummary(preview())
+    const { answer, month, remark } = plainSummary(preview())
+    expect(answer).toBe('checkout-api kept 2 of its 3 promises so far in June.')
     expect(month).toBe('June 2026, so far')
     expect(remark).toBe('The month is not over: this is what is known on the 14. at 10:00, Europe/Berlin.')
   })

@@ -31,14 +31,14 @@ export function plainSummary({ document }: Report): PlainSummary {
   const remark = running
     ? `The month is not over: this is what is known on the ${day}. at ${clock}, ${document.zone}.`
     : `All of ${monthYear(document.month)}, ${document.zone}.`
-  const common = { month: `${monthYear(document.month)}${running ? ', so far' : ''}`, remark }
+  const common = { running, month: `${monthYear(document.month)}${running ? ', so far' : ''}`, remark }
   return document.kind === 'service' ? ofService(document, common) : ofOrganisation(document, common)
 }
 
-type Common = Pick<PlainSummary, 'month' | 'remark'>
+type Common = Pick<PlainSummary, 'month' | 'remark'> & { running: boolean }
 type Counts = { kept: number; broken: number; unknown: number }
 
-function ofService(report: ServiceReport, common: Common): PlainSummary {
+function ofService(report: ServiceReport, { running, ...common }: Common): PlainSummary {
   const { objectives, incidents, service } = report
   const all = objectives.map((objective) => ({ kept: KEPT[objective.outcome], objective }))
   const of = (kept: Kept) => all.filter((one) => one.kept === kept).length
@@ -47,7 +47,7 @@ function ofService(report: ServiceReport, common: Common): PlainSummary {
   return {
     subject: service.name,
     ...common,
-    ...answerOf(service.name, counts, report.month),
+    ...answerOf(service.name, counts, whenText(report.month, running)),
     promises: sorted.slice(0, MOST.promises).map(({ kept, objective }) => ({
       ...{ title: objective.slo.name, kept },
       sentence: promiseSentence(objective, report.asOf - report.period.from),
@@ -61,10 +61,11 @@ function ofService(report: ServiceReport, common: Common): PlainSummary {
 const KEPT: Record<Outcome, Kept> = { met: 'kept', not_met: 'broken', no_data: 'unknown', not_enough_data: 'unknown' }
 const RANK: Record<Kept, number> = { broken: 0, unknown: 1, kept: 2 }
 
-function answerOf(name: string, { kept, broken, unknown }: Counts, month: string): Pick<PlainSummary, 'answer' | 'kept'> {
+const whenText = (month: string, running: boolean): string => `${running ? 'so far ' : ''}in ${monthName(month)}`
+
+function answerOf(name: string, { kept, broken, unknown }: Counts, when: string): Pick<PlainSummary, 'answer' | 'kept'> {
   const judged = kept + broken
-  const open = unknown > 0 && judged > 0 ? ` About ${unknown} more nobody can say: too little was measured.` : ''
-  const when = `in ${monthName(month)}`
+  const open = unknown > 0 && judged > 0 ? ` Of ${unknown} more nobody can say: too little was measured.` : ''
   if (judged + unknown === 0) return { answer: `Nothing was promised for ${name} ${when}.`, kept: 'unknown' }
   if (judged === 0) return { answer: `Nobody can say how well ${name} did ${when}: too little was measured.`, kept: 'unknown' }
   if (broken === 0) {
@@ -113,24 +114,31 @@ function promiseSentence(objective: ObjectiveMonth, length: number): string {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const worst = ({ costs }: ReportIncident): number => Math.max(0, ...costs.map(({ share }) => share))
 
+/** Incidents that nobody named yet are named by the alert that opened them. */
+const plainTitle = (title: string): string => title.replace(/^(.+) burns its budget$/, '“$1” went wrong more often than it may')
+
 /** The costliest first, and how many more there were. */
 function happenedOf(incidents: ReportIncident[], zone: string): string[] {
   const sorted = [...incidents].sort((a, b) => worst(b) - worst(a) || a.from - b.from)
   const shown = sorted.slice(0, MOST.happened).map(({ title, from, to }) => {
     const { day, month, year } = partsOf(from, zone)
     const name = monthName(`${year}-${String(month).padStart(2, '0')}`)
-    return `${day} ${name}: ${title}${to === null ? ', not over yet' : `, for ${plainTime(to - from)}`}.`
+    return `${day} ${name}: ${plainTitle(title)}${to === null ? ', not over yet' : `, for ${plainTime(to - from)}`}.`
   })
   const more = sorted.length - shown.length
   return more > 0 ? [...shown, `And ${more} smaller ${more === 1 ? 'one' : 'ones'}.`] : shown
 }
 
-function ofOrganisation(report: OrganisationReport, common: Common): PlainSummary {
+function ofOrganisation(report: OrganisationReport, { running, ...common }: Common): PlainSummary {
   const { totals, services, incidents, month } = report
   const broken = services.filter(({ notMet }) => notMet > 0)
   const before = report.months.at(-2)
   const than = before && before.judged > 0 ? ` In ${monthName(before.month)} it was ${before.met} of ${before.judged}.` : ''
-  const answer = answerOf('The organisation', { kept: totals.met, broken: totals.notMet, unknown: totals.open }, month)
+  const answer = answerOf(
+    'The organisation',
+    { kept: totals.met, broken: totals.notMet, unknown: totals.open },
+    whenText(month, running),
+  )
   return {
     subject: 'All services',
     ...common,

@@ -5,7 +5,7 @@ export const canReadReports = (actor: Actor): boolean => hasRole(actor, ...ROLES
 /** Whoever answers for a report builds it; tokens by their role. */
 export const canBuildReports = (actor: Actor): boolean => hasRole(actor, 'slo_owner', 'product_owner', 'administrator')
 /** A link opens a report to people who cannot sign in. */
-export const canShareReports = canBuildReports
+export const canShareReports = (actor: Actor): boolean => hasRole(actor, 'slo_owner', 'product_owner', 'administrator')
 /** Everyone for themselves; for addresses of others, whoever may share. */
 export const canSubscribe = (actor: Actor): boolean => actor.type !== 'system' && hasRole(actor, ...ROLES)
 export const canSubscribeOthers = (actor: Actor): boolean =>

@@ -68,14 +68,6 @@ export async function readReport(
   return rows[0] ?? null
 }
 
-/** The same by its number. Throws NOT_FOUND. */
-export async function reportById(actor: Actor, id: number): Promise<Report> {
-  authorize(canReadReports(actor), WHO_READS)
-  const { rows } = await pool().query<Row>(`${REPORT} WHERE r.id = $1`, [id])
-  if (!rows[0]) throw new HeadroomError('NOT_FOUND', `There is no report with the number ${id}.`)
-  return rows[0]
-}
-
 export type Revision = Pick<Report, 'revision' | 'changes' | 'builtAt' | 'builtBy' | 'hash'> & { id: number }
 
 /** Every revision of a month, the newest first. */

@@ -126,8 +126,16 @@ describe('the report of a month', () => {
     expect(serviceOf(report.document).corrections).toMatchObject([
       { id, approvedBy: 'Olga', slos: ['answers'], when: '20 May 04:00 to 05:00' },
     ])
+    // Whatever changed is said once, and never as a change from something to itself.
+    expect(report.changes.filter((line) => / (.+) → \1$/.test(line))).toEqual([])
+    expect(report.changes.filter((line) => line.includes('“fast”'))).toEqual([])
     expect(report.changes[0]).toBe(`Exclusion ${id}, “A drill.” is in the report now`)
     expect(report.changes.some((line) => /^“answers”: bad \d.* → \d/.test(line))).toBe(true)
+  })
+
+  it('is the same later, when only hours are kept', async () => {
+    const { written } = await buildReport(OWNER, may, NOW + 90 * 86_400)
+    expect(written).toBe(false)
   })
 
   it('is listed by its newest revision, and keeps them all', async () => {

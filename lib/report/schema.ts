@@ -14,6 +14,9 @@ export const reportFilterSchema = z.object({
 export type ReportFilter = z.output<typeof reportFilterSchema>
 export const ORGANISATION = 'organisation'
 
+export const REPORT_FORMATS = ['html', 'json', 'csv'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
 const revision = z.coerce
   .number({ error: 'A revision is a whole number.' })
   .int({ error: 'A revision is a whole number.' })
@@ -22,6 +25,8 @@ const revision = z.coerce
 
 export const reportKeySchema = z.object({ service, month: monthSchema, revision })
 export type ReportKey = z.output<typeof reportKeySchema>
+/** The address of the summary: neither means the organisation and the last whole month. */
+export const summaryPageSchema = z.object({ service: slugSchema.or(z.literal('')).optional(), month: monthSchema.optional() })
 export const buildSchema = z.object({ service, month: monthSchema })
 export type BuildInput = z.output<typeof buildSchema>
 

@@ -20,12 +20,15 @@ export const footOf = (report: Report): string =>
 export function headSection({ report, clock }: Sheet): Part {
   const { document, revision, changes } = report
   const { reliability, budget, incidents } = document.summary
-  const kind = isPreview(document)
-    ? 'Preview of a reliability report'
-    : `Reliability report${revision > 1 ? `, revision ${revision}` : ''}`
+  const kind =
+    revision === 0 ? 'Preview of a reliability report' : `Reliability report${revision > 1 ? `, revision ${revision}` : ''}`
   return html`<header class="rh"><svg aria-hidden="true"><use href="#s-logo"/></svg><span>Headroom</span><span class="end">${kind}</span></header>
 <h1>${clipped(subjectOf(report), CLIP.title)}<span>${titleMonth(report)}</span></h1>
 ${document.kind === 'service' && html`<p class="about">${aboutText(document.service)}</p>`}${
+  revision === 0 &&
+  !isPreview(document) &&
+  html`<div class="box warn"><b>No report of this month is kept.</b> It would say this if it were built now.</div>`
+}${
   isPreview(document) &&
   html`<div class="box warn"><b>${titleMonth(report)}, to ${clock.at(document.asOf)} ${clock.zone}.</b> The month still runs, and every figure can change. The report is kept when the month is over.</div>`
 }

@@ -21,13 +21,13 @@ export function provenanceSection({ report, clock, link }: Sheet): Part {
     ],
     [
       'Revision',
-      preview
+      revision === 0
         ? 'none: a preview is kept nowhere'
         : `${revision}${revision > 1 ? `, because the month was corrected: ${clipped(changes.join('; '), CLIP.text)}` : ''}`,
     ],
     [
       'Built',
-      `${clock.at(builtAt)}, by ${clipped(builtBy, CLIP.name)}${preview ? '' : '; the same document gives the same bytes'}`,
+      `${clock.at(builtAt)}, by ${clipped(builtBy, CLIP.name)}${revision === 0 ? '' : '; the same document gives the same bytes'}`,
     ],
     ['Data hash', html`<code>sha256 ${hash}</code>`],
     [
