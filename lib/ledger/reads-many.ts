@@ -63,7 +63,7 @@ export async function drawLedgers(wanted: LedgerWanted[]): Promise<Map<number, D
   )
   for (const id of ids) writtenDown(read, id, corrections.of(id).spans)
   const drawn = drafts.map(({ definition: { id }, rules, whole, period, historyFrom, ...draft }): [number, DrawnLedger] => {
-    const measured = (ts: UnixSeconds): Counts => read.get(keyOf({ sloId: id, ts })) ?? NO_COUNTS
+    const measured = steady(draft.instants, (ts) => read.get(keyOf({ sloId: id, ts })))
     const lens = corrections.lens(id)
     const ledger = ledgerOf({
       ...{ period, buckets: draft.buckets, stretches: draft.stretches, edges: draft.edges, measured },
@@ -81,6 +81,17 @@ export async function drawLedgers(wanted: LedgerWanted[]): Promise<Map<number, D
     return [id, { ledger, stretches: draft.stretches, measured: at, adjusted: counted }]
   })
   return new Map(drawn)
+}
+
+/** Where no reading is left nothing is spent: the counters stand as at the instant before, or as at the first one that is known. */
+function steady(instants: UnixSeconds[], reading: (ts: UnixSeconds) => Counts | undefined): (ts: UnixSeconds) => Counts {
+  let last = instants.map(reading).find((counts) => counts !== undefined) ?? NO_COUNTS
+  const known = new Map<UnixSeconds, Counts>()
+  for (const ts of instants) {
+    last = reading(ts) ?? last
+    known.set(ts, last)
+  }
+  return (ts) => known.get(ts) ?? NO_COUNTS
 }
 
 const within = (stretches: CauseStretch[], { from, to }: Period): CauseStretch[] =>

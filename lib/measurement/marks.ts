@@ -37,7 +37,8 @@ const dedupe = (instants: Instant[]): Instant[] => [...new Map(instants.map((one
 
 /**
  * Raw counters at instants of SLOs, by `keyOf`: as they were written down, else from the finest tier that still has the
- * instant, evened out between two readings. Zero before history began; left out where the counters have not come yet.
+ * instant, evened out between two readings; where measuring ended, as it ended. Zero before history began; left out where the
+ * counters have not come yet.
  */
 export async function countersAt(on: Queryable, instants: Instant[], now: UnixSeconds): Promise<Map<string, Counts>> {
   const wanted = dedupe(instants)
@@ -64,7 +65,23 @@ export async function countersAt(on: Queryable, instants: Instant[], now: UnixSe
     }
     open = open.filter((instant) => !result.has(keyOf(instant)))
   }
+  for (const [key, counts] of await readLast(on, open)) result.set(key, counts)
   return result
+}
+
+/** After the last row that is kept nothing was counted: the counters stand as they stood there. Left out where none is kept before. */
+async function readLast(on: Queryable, instants: Instant[]): Promise<Map<string, Counts>> {
+  if (instants.length === 0) return new Map()
+  const newest = TIERS.map(
+    ({ table }) =>
+      `(SELECT ts, good, total, measured FROM ${table} WHERE slo_id = w.slo_id AND ts <= w.ts ORDER BY ts DESC LIMIT 1)`,
+  )
+  const { rows } = await on.query<Instant & Counts>(
+    `SELECT w.slo_id AS "sloId", w.ts, k.good, k.total, k.measured FROM unnest($1::int[], $2::int[]) AS w (slo_id, ts)
+     CROSS JOIN LATERAL (SELECT * FROM (${newest.join(' UNION ALL ')}) n ORDER BY ts DESC LIMIT 1) k`,
+    [instants.map(({ sloId }) => sloId), instants.map(({ ts }) => ts)],
+  )
+  return new Map(rows.map(({ good, total, measured, ...instant }) => [keyOf(instant), { good, total, measured }]))
 }
 
 const readMarks = (on: Queryable, instants: Instant[]) => readPairs(on, 'counter_mark', instants)

@@ -1,6 +1,14 @@
 import { countText, sliText, targetText } from '../format'
 import { same } from '../slo/differences'
-import type { ObjectiveMonth, OrganisationReport, Outcome, ReportDocument, ServiceReport } from './document'
+import type {
+  MonthFigure,
+  ObjectiveMonth,
+  OrganisationReport,
+  Outcome,
+  ReportDocument,
+  ServiceLine,
+  ServiceReport,
+} from './document'
 import { monthName } from './month'
 import { left, quotedName, spent } from './words'
 
@@ -18,9 +26,12 @@ const OUTCOME_TEXT: Record<Outcome, string> = {
   not_enough_data: 'not judged, too little happened',
 }
 
+const arrow = (what: string, before: string, after: string): string => `${what} ${before} → ${after}`
 /** Below what is shown, or not shown at all. */
 const UNSEEN = 'details differ that no shown figure shows'
-const arrow = (what: string, before: string, after: string): string => `${what} ${before} → ${after}`
+/** Nothing where both are shown the same. */
+const shownArrow = (what: string, before: string, after: string): string[] =>
+  before === after ? [] : [arrow(what, before, after).trim()]
 
 /** Those of both by key: new ones, gone ones, and pairs that differ. */
 function paired<T>(old: T[], now: T[], keyOf: (one: T) => string | number) {
@@ -46,7 +57,7 @@ function serviceChanges(old: ServiceReport, now: ServiceReport): string[] {
     ...listChanges(old.incidents, now.incidents, ({ id, title }) => `INC-${id} ${quotedName(title)}`),
     ...listChanges(old.releases, now.releases, ({ version }) => `Release ${version}`),
     ...listChanges(old.waivers, now.waivers, ({ id }) => `Waiver W-${id}`),
-    ...(same(old.decisions, now.decisions) ? [] : ['Decisions about releases are counted otherwise']),
+    ...tallyChanges(old.decisions, now.decisions),
     ...(same(old.service, now.service) ? [] : ['The service is described otherwise']),
   ]
   return said.length > 0 || same(old, now) ? said : ['Words of the report were written otherwise']
@@ -70,11 +81,13 @@ function objectiveChanges(old: ObjectiveMonth[], now: ObjectiveMonth[]): string[
   ]
 }
 
-const shownLeft = (share: number | null): string => (share === null ? 'unknown' : left(share))
+const NOTHING = 'nothing measured'
+const shownLeft = (share: number | null): string => (share === null ? NOTHING : left(share))
+const shownSli = (sli: number | null): string => (sli === null ? NOTHING : `${sliText(sli)} %`)
 
 function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   const figures: [what: string, text: (one: ObjectiveMonth) => string][] = [
-    ['reached', ({ sli }) => `${sliText(sli)} %`],
+    ['reached', ({ sli }) => shownSli(sli)],
     ['target', ({ target }) => `${targetText(target)} %`],
     ['', ({ outcome }) => OUTCOME_TEXT[outcome]],
     ['left of the budget', ({ remaining }) => shownLeft(remaining)],
@@ -82,7 +95,7 @@ function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
     ['bad', ({ good, total }) => countText(total - good)],
     ['measured', ({ coverage }) => `${sliText(coverage)} % of the minutes`],
   ]
-  const said = figures.flatMap(([what, text]) => (text(was) === text(is) ? [] : [arrow(what, text(was), text(is)).trim()]))
+  const said = figures.flatMap(([what, text]) => shownArrow(what, text(was), text(is)))
   said.push(...causeChanges(was, is), ...monthChanges(was, is))
   if (!same(was.quantiles, is.quantiles) || was.quantilesMissing !== is.quantilesMissing) said.push('quantiles differ')
   return said.length > 0 ? said : [UNSEEN]
@@ -94,33 +107,61 @@ const causeName = ({ kind, id, title }: ObjectiveMonth['causes'][number]): strin
 function causeChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   const names = [...new Set([...was.causes, ...is.causes].map(causeName))]
   const share = (one: ObjectiveMonth, name: string) => spent(one.causes.find((cause) => causeName(cause) === name)?.share ?? 0)
-  return names.flatMap((name) =>
-    share(was, name) === share(is, name) ? [] : [arrow(`spent by ${name}`, share(was, name), share(is, name))],
-  )
+  return names.flatMap((name) => shownArrow(`spent by ${name}`, share(was, name), share(is, name)))
 }
-
-const figureText = ({ sli, outcome }: ObjectiveMonth['months'][number]): string => `${sliText(sli)} %, ${OUTCOME_TEXT[outcome]}`
 
 /** Months before this one, which the trend shows. */
 function monthChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
-  const { changed } = paired(was.months.slice(0, -1), is.months.slice(0, -1), ({ month }) => month)
-  return changed.flatMap(({ was: before, is: after }) =>
-    figureText(before) === figureText(after) ? [] : [arrow(monthName(after.month), figureText(before), figureText(after))],
-  )
+  const { added, gone, changed } = paired(was.months.slice(0, -1), is.months.slice(0, -1), ({ month }) => month)
+  const text = ({ sli, outcome }: MonthFigure) => `${shownSli(sli)}, ${OUTCOME_TEXT[outcome]}`
+  return [
+    ...added.map(({ month }) => `${monthName(month)} is compared now`),
+    ...gone.map(({ month }) => `${monthName(month)} is no longer compared`),
+    ...changed.flatMap(({ was: before, is: after }) => shownArrow(monthName(after.month), text(before), text(after))),
+  ]
 }
 
 function organisationChanges(old: OrganisationReport, now: OrganisationReport): string[] {
   const totals = (['met', 'notMet', 'open', 'incidents', 'releases', 'corrections', 'waivers'] as const).flatMap((key) =>
-    old.totals[key] === now.totals[key] ? [] : [arrow(TOTAL_TEXT[key], countText(old.totals[key]), countText(now.totals[key]))],
+    shownArrow(TOTAL_TEXT[key], countText(old.totals[key]), countText(now.totals[key])),
   )
   const { added, gone, changed } = paired(old.services, now.services, ({ slug }) => slug)
-  const services = [
+  const said = [
+    ...totals,
     ...added.map(({ name }) => `${name} is in the report now`),
     ...gone.map(({ name }) => `${name} is no longer in the report`),
-    ...changed.map(({ was, is }) => `${is.name}: ${lineChange(was, is)}`),
+    ...changed.flatMap(({ was, is }) => lineChanges(was, is).map((line) => `${is.name}: ${line}`)),
+    ...listChanges(old.incidents, now.incidents, ({ id, title }) => `INC-${id} ${quotedName(title)}`),
+    ...tallyChanges(old.decisions, now.decisions),
+    ...trendChanges(old.months, now.months),
   ]
-  const said = [...totals, ...services]
   return said.length > 0 || same(old, now) ? said : ['Words of the report were written otherwise']
+}
+
+function lineChanges(was: ServiceLine, is: ServiceLine): string[] {
+  const judged = ({ met, notMet, open }: ServiceLine) => `${met} met, ${notMet} not met, ${open} not judged`
+  const said = [
+    ...shownArrow('objectives', judged(was), judged(is)),
+    ...shownArrow('left of its worst budget', shownLeft(was.worst?.remaining ?? null), shownLeft(is.worst?.remaining ?? null)),
+    ...shownArrow('incidents', countText(was.incidents), countText(is.incidents)),
+    ...shownArrow('releases', countText(was.releases), countText(is.releases)),
+  ]
+  return said.length > 0 ? said : [UNSEEN]
+}
+
+const tallyChanges = (was: Record<string, number>, is: Record<string, number>): string[] =>
+  [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .sort()
+    .flatMap((key) => shownArrow(`Decisions “${key}”`, countText(was[key] ?? 0), countText(is[key] ?? 0)))
+
+function trendChanges(old: OrganisationReport['months'], now: OrganisationReport['months']): string[] {
+  const { added, gone, changed } = paired(old.slice(0, -1), now.slice(0, -1), ({ month }) => month)
+  const text = ({ met, judged }: OrganisationReport['months'][number]) => `${met} of ${judged} met`
+  return [
+    ...added.map(({ month }) => `${monthName(month)} is compared now`),
+    ...gone.map(({ month }) => `${monthName(month)} is no longer compared`),
+    ...changed.flatMap(({ was, is }) => shownArrow(monthName(is.month), text(was), text(is))),
+  ]
 }
 
 const TOTAL_TEXT = {
@@ -131,10 +172,4 @@ const TOTAL_TEXT = {
   releases: 'Releases',
   corrections: 'Corrections',
   waivers: 'Waivers',
-}
-
-function lineChange(was: OrganisationReport['services'][number], is: OrganisationReport['services'][number]): string {
-  const [before, after] = [was, is].map(({ worst }) => shownLeft(worst?.remaining ?? null)) as [string, string]
-  if (was.met !== is.met) return arrow('objectives met', countText(was.met), countText(is.met))
-  return before === after ? UNSEEN : arrow('left of its worst budget', before, after)
 }
