@@ -45,6 +45,21 @@ const KEYS: { where: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    where: 'In a review',
+    keys: [
+      [['←', '→'], 'previous, next item, for everybody'],
+      [['d'], 'write a decision'],
+      [['a'], 'write an action'],
+      [['c'], 'checklist; 1 to 9 tick'],
+      [['e'], 'explain'],
+      [['p'], 'pause the clock, go on'],
+      [['+'], 'one minute more'],
+      [['f'], 'look around, follow again'],
+      [['Enter'], 'at the end: close'],
+      [['Esc'], 'leave'],
+    ],
+  },
+  {
     where: 'On an incident',
     keys: [
       [['a'], 'acknowledge'],

@@ -7,7 +7,9 @@ import { HeadroomError } from '../errors'
 import { changeAction } from '../incident/commands-actions'
 import { dateOf, mustBePerson } from './commands'
 import { asJson, clock, REVIEW_CHANNEL } from './commands-change'
+import type { Live } from './live'
 import { canRunReviews, WHO_RUNS } from './policy'
+import { liveReview } from './reads-live'
 import type { ActionChange } from './schema'
 
 /** Changes an open action, wherever it comes from, if nobody else did since `version`. */
@@ -54,4 +56,15 @@ async function tellMeetings(): Promise<void> {
     await tx.$executeRaw`UPDATE review SET revision = revision + 1 WHERE status = 'running'`
     await tx.$executeRaw`SELECT pg_notify(${REVIEW_CHANNEL}, id::text) FROM review WHERE status = 'running'`
   })
+}
+
+/** Marks a carried action as done on the screen of a meeting, or takes that back; the newest who presses wins. */
+export async function settleCarried(
+  actor: Actor,
+  { id, action, done }: { id: number; action: number; done: boolean },
+): Promise<Live> {
+  authorize(canRunReviews(actor), WHO_RUNS)
+  const row = await db().actionItem.findUnique({ where: { id: action }, select: { version: true, doneAt: true } })
+  if (row && (row.doneAt !== null) !== done) await changeOpenAction(actor, { id: action, version: row.version, done })
+  return liveReview(actor, id)
 }

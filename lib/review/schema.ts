@@ -153,3 +153,5 @@ export type ActionInfo = {
   incident: { id: number; title: string } | null
   review: { id: number; name: string; at: UnixSeconds } | null
 }
+
+export const carriedSchema = z.object({ id: reviewIdSchema, action: number('an action'), done: z.boolean() })

@@ -4,6 +4,7 @@ import { disconnect } from '../../lib/db/client'
 import { migrate } from '../../lib/db/migrate'
 import { seedDemo, setSource, WAREHOUSE } from '../../prisma/seed'
 import { seedRequests } from '../../prisma/seed-requests'
+import { seedReviews } from '../../prisma/seed-reviews'
 import { typescript } from '../bootstrap.mjs'
 import { waitForHistory } from './backfill'
 import { build, nextProgram } from './build'
@@ -158,6 +159,7 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
   await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
   if (broken) return
   await seedRequests(Math.floor(Date.now() / 1000))
+  await seedReviews(Math.floor(Date.now() / 1000))
   const state = demoState(data)
   if (!state || state.warehouseGone) return
   await setSource(WAREHOUSE, NOWHERE)
