@@ -29,6 +29,7 @@ import {
   versionListSchema,
   whatIfResultSchema,
 } from './resources'
+import { reviewPaths } from './review-paths'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
 import { templatePaths } from './template-paths'
 
@@ -125,6 +126,7 @@ export const openApiDocument = () =>
       ...releasePaths,
       ...decisionPaths,
       ...priorityPaths,
+      ...reviewPaths,
       ...templatePaths,
     },
   })
