@@ -21,6 +21,7 @@ export type AgendaFacts = {
 
 /** A budget that lost this much since the last review has a screen of its own. */
 export const BIG_BURN: Ratio = 0.05
+const NOISE = 1e-9
 /** Screens that ten minutes leave room for; what changed less stands in the table of the rest. */
 export const MOST_SLOS = 12
 export const MOST_INCIDENTS = 8
@@ -32,7 +33,7 @@ export function whyLookedAt(
 ): { rank: number; reason: string } | null {
   const { state, before, alert, remaining, remainingThen } = slo
   const lost = remaining === null || remainingThen === null ? 0 : remainingThen - remaining
-  const burned = lost >= BIG_BURN ? `${spentText(lost)} % of the budget less` : null
+  const burned = lost >= BIG_BURN - NOISE ? `${spentText(lost)} % of the budget less` : null
   const changed = before === null ? slo.since > since : before !== state
   if (alert === 'page') return { rank: 0, reason: `pages now${changed ? `, ${movedText(slo, now)}` : ''}` }
   if (changed && (before === null ? state !== 'healthy' : stateRank(state) < stateRank(before) || isUnknown(state)))

@@ -19,6 +19,8 @@ const SCOPE = 'Choose a team or a service, for example team:payments or service:
 const LOCAL = 'Write the first review as a date and a time, for example 2026-07-15T14:30.'
 const RULE = 'Begin the rule with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY, for example FREQ=WEEKLY;BYDAY=WE.'
 
+const SLOW = /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/
+
 /** What a meeting ticks off unless somebody writes another list. */
 export const DEFAULT_CHECKLIST = [
   'Every SLO on the agenda was looked at',
@@ -45,7 +47,7 @@ export const cycleInputSchema = z
       .trim()
       .max(500, { error: 'Use at most 500 characters.' })
       .transform((text) => text.replace(/^RRULE:/i, '').toUpperCase())
-      .refine((text) => /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/.test(text), { error: RULE }),
+      .refine((text) => SLOW.test(text), { error: RULE }),
     checklist: z
       .array(plainText('a line', 120).min(1, { error: 'Write the line, or remove it.' }))
       .max(9, { error: 'Nine lines at most: each has a key.' })
@@ -58,7 +60,10 @@ export const cycleInputSchema = z
   })
 export type CycleInput = z.output<typeof cycleInputSchema>
 
+/** Of a rule whose parts are in order: what is wrong with them has its own sentence. */
 function ruleProblem(rule: Rule): string | null {
+  const readable = IANAZone.isValidZone(rule.timeZone) && DateTime.fromISO(rule.from, { zone: 'UTC' }).isValid
+  if (!readable || !SLOW.test(rule.rrule ?? '')) return null
   try {
     const from = DateTime.fromISO(rule.from, { zone: rule.timeZone }).toUnixInteger()
     const starts = startsBetween(rule, { from, to: from + 400 * DAY })
