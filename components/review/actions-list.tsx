@@ -42,7 +42,7 @@ export function ActionsList({ actions, people, may, now, state }: Props) {
       {actions.length === 0 ? (
         <EmptyState title="Nothing is open">Actions of reviews and of incidents stand here until they are done.</EmptyState>
       ) : (
-        <table className="s-table r-actions">
+        <table className="s-table rw-actions">
           <caption className="sr-only">Actions</caption>
           <thead>
             <tr>
@@ -129,7 +129,7 @@ function Row({
             if (next !== dueOn) onChange({ dueOn: next })
           }}
         />
-        {late ? <span className="r-late">late</span> : null}
+        {late ? <span className="rw-late">late</span> : null}
       </td>
       <td>
         {incident ? (

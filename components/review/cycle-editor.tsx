@@ -49,7 +49,7 @@ export function CycleEditor({ start, stored, choices }: Props) {
   }
   return (
     <FormProvider {...form}>
-      <form className="editor r-editor" onSubmit={(event) => event.preventDefault()} noValidate>
+      <form className="editor rw-editor" onSubmit={(event) => event.preventDefault()} noValidate>
         <fieldset className="e-form" disabled={!ready}>
           <WhatFields choices={choices} />
           <WhenFields />
@@ -139,7 +139,7 @@ function WhenFields() {
           {(ids) => <input className="input mono" placeholder="FREQ=MONTHLY;BYDAY=1WE,3WE" {...ids} {...register('rrule')} />}
         </Field>
       ) : null}
-      <p className="r-words" aria-live="polite">
+      <p className="rw-words" aria-live="polite">
         {wordsOf(draft)}
       </p>
       <label className="check">

@@ -24,7 +24,7 @@ export function IncidentScreen({ snapshot: { asOf, timeZone }, incident }: Props
           {INCIDENT_STATUS_WORDS[status]}
         </span>
       </div>
-      <p className="rv-say">{summary || `${SEVERITY_WORDS[severity].meaning}.`}</p>
+      <p className="rv-say">{summary || meaningOf(severity)}</p>
       <dl className="rv-facts">
         <div>
           <dt>{worst ? `of the budget of ${worst.name}` : 'of a budget'}</dt>
@@ -49,6 +49,12 @@ export function IncidentScreen({ snapshot: { asOf, timeZone }, incident }: Props
       </dl>
     </>
   )
+}
+
+/** "People cannot do what they came for." */
+function meaningOf(severity: FrozenIncident['severity']): string {
+  const meaning = SEVERITY_WORDS[severity].meaning.split(': ').at(-1) ?? ''
+  return `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`
 }
 
 /** How far learning from it has come. */

@@ -27,7 +27,7 @@ export function KeysBar({ snapshot: { asOf, timeZone }, meeting, kind, may }: Pr
       {word('C', 'checklist')}
       {kind === 'slo' ? word('E', 'explain') : null}
       {kind === 'close' && may ? word('Enter', 'close') : null}
-      {may ? [word('P', live.timer.pausedAt === null ? 'pause' : 'go on'), word('+', 'one minute')] : null}
+      {may ? [word('P', live.timer.pausedAt === null ? 'pause' : 'go on'), word('+', 'minute')] : null}
       {word('F', apart === null ? 'look around' : 'follow')}
       {word('Esc', 'leave')}
       <button type="button" className="rv-link" onClick={show} aria-label="All keys">

@@ -137,7 +137,7 @@ export function ReleasesScreen({ snapshot }: { snapshot: Snapshot }) {
           somebody’s word.
         </>
       }
-      head={['release', 'what became of it', 'asked by', 'why']}
+      head={['release', 'outcome', 'asked by', 'why']}
       all={requests.length}
       rows={requests.slice(0, MOST - 2).map(({ id, service, version, outcome, by, because }) => ({
         key: String(id),

@@ -13,7 +13,7 @@ const SIGNS: Record<ReviewState, IconName> = {
 
 /** Shape and word; what is overdue is solid. */
 export const ReviewStateMark = ({ state }: { state: ReviewState }) => (
-  <span className={`r-state r-${state}`}>
+  <span className={`rw-state rw-${state}`}>
     <Icon name={SIGNS[state]} />
     {REVIEW_STATE_WORDS[state]}
   </span>
@@ -27,7 +27,7 @@ const SHAPES: Record<Health, string> = {
 
 /** How a service stands in minutes: disc, triangle, octagon. */
 export const HealthMark = ({ health }: { health: Health }) => (
-  <span className={`r-health r-${health}`}>
+  <span className={`rw-health rw-${health}`}>
     <svg viewBox="0 0 16 16" aria-hidden="true">
       <path fill="currentColor" d={SHAPES[health]} />
     </svg>

@@ -23,7 +23,13 @@ export function MeetingHead({ snapshot, meeting: { live, ahead, step } }: Props)
         <Logo />
       </Link>
       <h1>{cycle.name}</h1>
-      <span className="rv-day">{fullDay(takenAt, timeZone)}</span>
+      {present && present.left < 0 ? (
+        <span className="rv-day rv-over-word" role="status">
+          {PART_WORDS[part]} has had its {Math.round(present.length / 60)} minutes
+        </span>
+      ) : (
+        <span className="rv-day">{fullDay(takenAt, timeZone)}</span>
+      )}
       <div className="rv-end" role="timer" aria-label="Clock of the meeting">
         {paused ? <b className="rv-paused">paused</b> : null}
         <Clock word="this item" seconds={reading.item} name="item" />

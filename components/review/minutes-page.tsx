@@ -12,7 +12,7 @@ import { HealthMark } from './marks'
 export function MinutesPage({ minutes }: { minutes: Minutes }) {
   const { review, cycle, of, services, general, checklist, took, timeZone: zone, facilitator } = minutes
   return (
-    <article className="spec r-minutes">
+    <article className="spec rw-minutes">
       <header>
         <h2>
           {cycle}, {fullDay(minutes.startedAt, zone)}
@@ -32,7 +32,7 @@ export function MinutesPage({ minutes }: { minutes: Minutes }) {
           <PrintButton />
         </div>
       </header>
-      <table className="s-table r-overview">
+      <table className="s-table rw-overview">
         <caption className="sr-only">Services</caption>
         <thead>
           <tr>
@@ -90,7 +90,7 @@ function Service({ service, minutes }: { service: MinutesService; minutes: Minut
   const { name, health, because, budget, issues } = service
   return (
     <section>
-      <h3 className="r-service">
+      <h3 className="rw-service">
         {name} <HealthMark health={health} />
       </h3>
       <p>
@@ -137,7 +137,7 @@ const actionLine = ({ title, owner, dueOn, status, late }: MinutesAction, { clos
 )
 
 function List({ items }: { items: ReactNode[] }) {
-  if (items.length === 0) return <p className="r-none">None.</p>
+  if (items.length === 0) return <p className="rw-none">None.</p>
   return (
     <ul>
       {items.map((item, i) => (

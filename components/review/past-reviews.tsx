@@ -8,12 +8,12 @@ export function PastReviews({ reviews, now }: { reviews: PastReview[]; now: Unix
   const over = reviews.filter(({ status }) => status !== 'running')
   if (over.length === 0) return null
   return (
-    <section className="r-past" aria-labelledby="past-reviews">
+    <section className="rw-past" aria-labelledby="past-reviews">
       <h2 id="past-reviews">Held and skipped</h2>
       <ul>
         {over.map(({ id, cycle, status, startedAt, by, reason, decisions, actions }) => (
           <li key={id}>
-            <span className="r-day">{dayText(startedAt, now)}</span>
+            <span className="rw-day">{dayText(startedAt, now)}</span>
             {status === 'closed' ? (
               <>
                 <Link href={`/review/${id}/minutes`}>{cycle.name}</Link>

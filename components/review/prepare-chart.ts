@@ -2,8 +2,8 @@ import type { Evidence, FrozenSlo } from '@/lib/review/snapshot'
 import { DAY, type UnixSeconds } from '@/lib/time-series/units'
 
 /** Geometry of one chart in units of its own; text of 24 units is read from four metres at 1920 pixels. */
-const [WIDTH, HEIGHT] = [850, 400]
-const PLOT = { left: 96, right: 836, top: 40, bottom: 352 }
+const [WIDTH, HEIGHT] = [850, 376]
+const PLOT = { left: 96, right: 836, top: 40, bottom: 328 }
 /** Room on the right for what is to come. */
 const AHEAD = 0.14
 /** Nobody reads how deep below nothing a line runs. */

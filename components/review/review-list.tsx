@@ -56,7 +56,7 @@ export function ReviewList({ cycles, now, may }: Props) {
           {message}
         </p>
       ) : null}
-      <table className="s-table r-table">
+      <table className="s-table rw-table">
         <caption className="sr-only">Review cycles</caption>
         <thead>
           <tr>
@@ -120,7 +120,7 @@ function Row({ cycle, now, may, busy, onStart, onSkip }: RowProps) {
       </th>
       <td>
         {running ? (
-          <span className="r-state r-running">goes on</span>
+          <span className="rw-state rw-running">goes on</span>
         ) : enabled ? (
           <ReviewStateMark state={state} />
         ) : (
@@ -148,7 +148,7 @@ function Row({ cycle, now, may, busy, onStart, onSkip }: RowProps) {
           </span>
         ) : null}
       </td>
-      <td className="r-do">
+      <td className="rw-do">
         {running ? (
           <Link className="btn btn-sm btn-primary" href={`/review/${running.id}`}>
             Join<span className="sr-only"> {name}</span>

@@ -17,6 +17,8 @@ import { type SpentCause, spentSince } from './spent'
 const POINTS = 120
 /** Marks on it: more cannot be told apart from afar. */
 const MARKS = 4
+/** Share of the budget from which on a cause is marked. */
+const MARKED = 0.01
 
 export type Measured = { definition: SloDefinition; now: UnixSeconds; historyFrom: UnixSeconds }
 
@@ -129,7 +131,7 @@ function marksOf({ stretches, ledger }: DrawnLedger): Evidence['marks'] {
     const key = causeKey(cause)
     const seen = merged.get(key)
     const share = weight.get(key) ?? 0
-    if (share <= 0) continue
+    if (share < MARKED) continue
     merged.set(key, {
       ...{ kind: cause.kind, label: labelOf(cause), share },
       ...{ from: Math.min(seen?.from ?? from, from), to: Math.max(seen?.to ?? to, to) },

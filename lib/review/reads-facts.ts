@@ -4,13 +4,13 @@ import { db } from '../db/client'
 import type { ReleaseDecision } from '../decision/decision'
 import { listWaivers } from '../decision/reads-waivers'
 import { plain } from '../decision/words'
+import { dayText } from '../format-time'
 import { isOpen } from '../incident/lifecycle'
 import { listIncidents } from '../incident/reads'
 import { incidentName } from '../incident/words'
 import { DAY, type UnixSeconds } from '../time-series/units'
 import { type CycleRow, openActionsOf } from './reads-scope'
 import type { FrozenAction, FrozenIncident, FrozenRequest, FrozenWaiver } from './snapshot'
-import { fullDay } from './words'
 
 /** What happened beside the budgets: incidents, actions, releases and waivers of a review's services. */
 
@@ -71,7 +71,11 @@ export async function actionsLeft(cycle: CycleRow, now: UnixSeconds): Promise<Fr
     return {
       ...{ id, title, owner: owner?.name ?? null, dueOn: due, late: due !== null && due < today },
       from:
-        incidentId !== null ? incidentName(incidentId) : review ? `review of ${fullDay(review.startedAt, cycle.timeZone)}` : '',
+        incidentId !== null
+          ? incidentName(incidentId)
+          : review
+            ? `review of ${dayText(review.startedAt, now, cycle.timeZone)}`
+            : '',
       service: service ?? (hit.length === 1 ? (hit[0] ?? null) : null),
     }
   })

@@ -145,7 +145,7 @@ describe('a review', () => {
     expect(snapshot).toMatchObject({ last: id, since: NOON + HOUR })
     expect(snapshot.items[0]).toMatchObject({ key: 'actions', reason: '2 open, 1 late' })
     expect(snapshot.actions.map(({ title, late, from }) => [title, late, from])).toEqual([
-      ['Move the pool', true, 'review of Wed 15 Jul 2026'],
+      ['Move the pool', true, 'review of Wed 15 Jul'],
       ['Watch the queue', false, `INC-${world.incident}`],
     ])
     expect(snapshot.slos.find((slo) => slo.id === world.orders)).toMatchObject({ before: 'exhausted', remainingThen: -1.5 })

@@ -1,7 +1,7 @@
 import { ageText, burnText, countText, floored, leftText } from '../format'
 import { dayText, lengthText, whenText } from '../format-time'
 import type { Outlook } from '../slo/outlook'
-import type { UnixSeconds } from '../time-series/units'
+import { HOUR, type UnixSeconds } from '../time-series/units'
 import type { FrozenSlo } from './snapshot'
 
 /** What one says aloud about an SLO, with what matters between two asterisks: its pace, and what will become of its budget. */
@@ -19,13 +19,16 @@ export function sloSentence({ pace, outlook, remaining }: FrozenSlo, at: UnixSec
   const spends =
     pace === null ? `**${leftText(remaining)} %** of the budget is left.` : `Spends **${burnText(pace)} times** its budget.`
   if (outlook.kind === 'ends')
-    return `${spends} At the last ${lengthText(outlook.basis)}’ pace the budget ends ${when(outlook.at)}.`
+    return `${spends} At the last ${hoursText(outlook.basis)} pace the budget ends ${when(outlook.at)}.`
   if (outlook.kind === 'lasts' && outlook.floor !== null)
     return `${spends} It is below its floor of **${floored(outlook.floor * 100, 0)} %**.`
   if (outlook.kind === 'lasts' && outlook.periodEnd !== null)
     return `${spends} At these paces it lasts past **${dayText(outlook.periodEnd - 1, at, zone)}**.`
   return `${spends} At these paces it does not end within 30 days.`
 }
+
+/** "6 hours’", as one says it. */
+const hoursText = (basis: number): string => (basis <= HOUR ? 'hour’s' : `${Math.round(basis / HOUR)} hours’`)
 
 /** Where nobody can say how the budget stands. */
 function unknownSentence(outlook: Outlook, when: (instant: UnixSeconds) => string): string | null {

@@ -19,7 +19,7 @@ export default async function ReviewPage() {
     <>
       <TopBar title="Review" person={personOf(actor)} />
       <main id="content" className="content">
-        <div className="r-bar">
+        <div className="rw-bar">
           <p>Thirty minutes: performance, incidents, decisions. The agenda is built from what changed.</p>
           <Link className="btn btn-sm" href="/review/open-actions">
             Open actions
