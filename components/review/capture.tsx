@@ -5,7 +5,7 @@ import { serviceOf } from '@/lib/review/minutes'
 import type { AgendaItem, Snapshot } from '@/lib/review/snapshot'
 import { dueText, minuteText } from '@/lib/review/words'
 import { DAY } from '@/lib/time-series/units'
-import type { Person } from './meeting-page'
+import type { Person } from './screen-props'
 import type { Meeting } from './use-meeting'
 
 type Props = {

@@ -1,7 +1,7 @@
 import { serviceOf } from '@/lib/review/minutes'
 import { dueText } from '@/lib/review/words'
 import { Checklist } from './checklist-panel'
-import type { ScreenProps } from './item-screen'
+import type { ScreenProps } from './screen-props'
 
 /** The end: what was decided, what is to be done, what was checked; then the minutes are written. */
 export function CloseScreen({ snapshot, live, may, asked, onTick, onClose }: ScreenProps) {

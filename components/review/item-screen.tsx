@@ -1,21 +1,8 @@
-import type { Live } from '@/lib/review/live'
-import type { AgendaItem, Snapshot } from '@/lib/review/snapshot'
 import { CloseScreen } from './close-screen'
 import { IncidentAside, IncidentScreen } from './incident-screen'
 import { ActionsScreen, ReleasesScreen, RestScreen, WaiversScreen } from './list-screens'
+import type { ScreenProps } from './screen-props'
 import { SloAside, SloScreen } from './slo-screen'
-
-export type ScreenProps = {
-  snapshot: Snapshot
-  item: AgendaItem
-  live: Live
-  may: boolean
-  explain: boolean
-  asked: boolean
-  onTick: (line: number) => void
-  onSettle: (action: number) => void
-  onClose: () => void
-}
 
 /** The one thing that is talked about. */
 export function ItemScreen(props: ScreenProps) {

@@ -5,7 +5,7 @@ import { whenText } from '@/lib/format-time'
 import type { Snapshot } from '@/lib/review/snapshot'
 import { dueText, OUTCOME_WORDS } from '@/lib/review/words'
 import { stateRank } from '@/lib/slo/state'
-import type { ScreenProps } from './item-screen'
+import type { ScreenProps } from './screen-props'
 
 /** As many rows as fit without scrolling. */
 const MOST = 9

@@ -10,11 +10,11 @@ import { ChecklistPanel } from './checklist-panel'
 import { ItemAside, ItemScreen } from './item-screen'
 import { KeysBar } from './keys-bar'
 import { MeetingHead } from './meeting-head'
+import type { Person } from './screen-props'
 import { useMeeting } from './use-meeting'
 
-export type Person = { id: string; name: string }
 type Props = { snapshot: Snapshot; initial: Live; people: Person[]; may: boolean }
-export type Panel = 'checklist' | 'explain' | null
+type Panel = 'checklist' | 'explain' | null
 
 /** One thing per screen, for a room: all who look see the same step, and whoever may presses keys. */
 export function MeetingPage({ snapshot, initial, people, may }: Props) {

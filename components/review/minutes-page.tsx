@@ -77,7 +77,7 @@ export function MinutesPage({ minutes }: { minutes: Minutes }) {
             <>
               {by === null ? 'Not done: ' : 'Done: '}
               {text}
-              {by === null ? null : <em>{by}</em>}
+              {by === null ? null : <em> {by}</em>}
             </>
           ))}
         />

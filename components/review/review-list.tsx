@@ -138,7 +138,7 @@ function Row({ cycle, now, may, busy, onStart, onSkip }: RowProps) {
       </td>
       <td className="num">
         {openActions}
-        <span className="i-word"> open actions</span>
+        <span className="i-word"> open {openActions === 1 ? 'action' : 'actions'}</span>
       </td>
       <td>
         {minutes ? <Link href={`/review/${minutes.id}/minutes`}>Minutes of {when(minutes.at)}</Link> : 'never held'}

@@ -25,7 +25,10 @@ export function healthOf(slos: { name: string; state: SloState }[], openIncident
   if (slos.length === 0) return { health: 'yellow', because: 'It has no SLO that is measured' }
   return {
     health: 'green',
-    because: slos.length === 1 ? 'Its SLO is within budget' : `All ${slos.length} SLOs are within budget`,
+    because:
+      slos.length === 1
+        ? 'Its SLO is within budget'
+        : `${slos.length === 2 ? 'Both' : `All ${slos.length}`} SLOs are within budget`,
   }
 }
 

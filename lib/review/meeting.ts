@@ -6,7 +6,6 @@ import { leftItem, pausedTimer, resumedTimer, type Timer, withMinute } from './t
 export type Meeting = { step: number; timer: Timer }
 type Item = { key: string; part: Part }
 
-export const CONDUCT_VERBS = ['go', 'pause', 'resume', 'minute'] as const
 export type Conduct = { verb: 'go'; to: number } | { verb: 'pause' | 'resume' | 'minute' }
 
 /** The meeting after somebody pressed a key; `null` when that changes nothing. */
