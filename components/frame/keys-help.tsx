@@ -70,28 +70,36 @@ const KEYS: { where: string; keys: [string[], string][] }[] = [
   },
 ]
 
-type Props = { open: boolean; on: boolean; onOpenChange: (open: boolean) => void; onSwitch: (on: boolean) => void }
+type Props = {
+  first: string | undefined
+  open: boolean
+  on: boolean
+  onOpenChange: (open: boolean) => void
+  onSwitch: (on: boolean) => void
+}
 
-export function KeysHelp({ open, on, onOpenChange, onSwitch }: Props) {
+export function KeysHelp({ first, open, on, onOpenChange, onSwitch }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
-      {KEYS.map(({ where, keys }) => (
-        <Fragment key={where}>
-          <h3 className="keys-where">{where}</h3>
-          <dl className="keys-list">
-            {keys.map(([names, meaning]) => (
-              <div key={meaning}>
-                <dt>
-                  {names.map((name) => (
-                    <kbd key={name}>{name}</kbd>
-                  ))}
-                </dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </Fragment>
-      ))}
+      {[...KEYS]
+        .sort((a, b) => Number(b.where === first) - Number(a.where === first))
+        .map(({ where, keys }) => (
+          <Fragment key={where}>
+            <h3 className="keys-where">{where}</h3>
+            <dl className="keys-list">
+              {keys.map(([names, meaning]) => (
+                <div key={meaning}>
+                  <dt>
+                    {names.map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </Fragment>
+        ))}
       <label className="check keys-switch">
         <input type="checkbox" checked={on} onChange={(event) => onSwitch(event.target.checked)} />
         <span>

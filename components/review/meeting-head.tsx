@@ -28,7 +28,9 @@ export function MeetingHead({ snapshot, meeting: { live, ahead, step } }: Props)
           {PART_WORDS[part]} has had its {Math.round(present.length / 60)} minutes
         </span>
       ) : (
-        <span className="rv-day">{fullDay(takenAt, timeZone)}</span>
+        <span className="rv-day">
+          {fullDay(takenAt, timeZone)}, {timeZone}
+        </span>
       )}
       <div className="rv-end" role="timer" aria-label="Clock of the meeting">
         {paused ? <b className="rv-paused">paused</b> : null}

@@ -36,7 +36,7 @@ export function SloChart({ slo, evidence, asOf, zone }: Props) {
           </text>
         </g>
       ))}
-      {marks.map(({ key, from, to, kind, label, x, anchor }) => (
+      {marks.map(({ key, from, to, kind, label, x, anchor }, i) => (
         <g key={key}>
           {to - from > 6 ? (
             <rect x={from} y={plot.top} width={to - from} height={plot.bottom - plot.top} fill="var(--ink)" opacity=".13" />
@@ -49,7 +49,7 @@ export function SloChart({ slo, evidence, asOf, zone }: Props) {
             />
           )}
           {label ? (
-            <text x={x} y={plot.top - 12} textAnchor={anchor}>
+            <text x={x} y={plot.top - 12} textAnchor={anchor} className={i < marks.length - 1 ? 'rv-older' : ''}>
               {label}
             </text>
           ) : null}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { db, disconnect, pool } from '../db/client'
 import { EMIL, NOON, SOFIA, VERA } from '../incident/incident-world-fixture'
@@ -151,6 +151,40 @@ describe('a review', () => {
     expect(snapshot.slos.find((slo) => slo.id === world.orders)).toMatchObject({ before: 'exhausted', remainingThen: -1.5 })
     const [pool1] = snapshot.actions
     expect((await settleCarried(EMIL, { id: next.id, action: pool1?.id ?? 0, done: true })).done).toContain(pool1?.id)
+  })
+})
+
+describe('a team with many SLOs', () => {
+  it('is asked about in as many questions as one with few', async () => {
+    const questions = async (): Promise<number> => {
+      const asked = vi.spyOn(pool(), 'query')
+      const { id } = await startReview(EMIL, { id: await newCycle() }, NOON)
+      const count = asked.mock.calls.length
+      asked.mockRestore()
+      await closeReview(EMIL, { id }, NOON + 1)
+      return count
+    }
+    await questions()
+    const few = await questions()
+    await pool().query(
+      `INSERT INTO slo (service_id, data_source_id, slug, name, indicator, target, "window", method, slice_target, shard)
+       SELECT service_id, data_source_id, slug || '-' || n, name || n, indicator, target, "window", method, slice_target, shard
+       FROM slo, generate_series(1, 200) n WHERE id = $1`,
+      [world.orders],
+    )
+    for (const table of ['slo_evaluation', 'slo_status'])
+      await pool().query(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(one, jsonb_build_object('slo_id', s.id))).*
+         FROM ${table} one, slo s WHERE one.slo_id = $1 AND s.slug LIKE 'orders-%'`,
+        [world.orders],
+      )
+    // The first one also evaluates the new statuses, for everybody.
+    await questions()
+    expect(await questions()).toBeLessThanOrEqual(few + 4)
+    const { snapshot } = await review(VERA, (await startReview(EMIL, { id: await newCycle() }, NOON)).id)
+    expect(snapshot.slos.length).toBeGreaterThan(200)
+    expect(snapshot.items.filter(({ kind }) => kind === 'slo')).toHaveLength(12)
+    expect(snapshot.items.find(({ kind }) => kind === 'rest')?.reason).toMatch(/^\d+ SLOs, \d+ of them changed less$/)
   })
 })
 
