@@ -45,6 +45,21 @@ const KEYS: { where: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    where: 'In a review',
+    keys: [
+      [['←', '→'], 'previous, next item, for everybody'],
+      [['d'], 'write a decision'],
+      [['a'], 'write an action'],
+      [['c'], 'checklist; 1 to 9 tick'],
+      [['e'], 'explain'],
+      [['p'], 'pause the clock, go on'],
+      [['+'], 'one minute more'],
+      [['f'], 'look around, follow again'],
+      [['Enter'], 'at the end: close'],
+      [['Esc'], 'leave'],
+    ],
+  },
+  {
     where: 'On an incident',
     keys: [
       [['a'], 'acknowledge'],
@@ -55,28 +70,36 @@ const KEYS: { where: string; keys: [string[], string][] }[] = [
   },
 ]
 
-type Props = { open: boolean; on: boolean; onOpenChange: (open: boolean) => void; onSwitch: (on: boolean) => void }
+type Props = {
+  first: string | undefined
+  open: boolean
+  on: boolean
+  onOpenChange: (open: boolean) => void
+  onSwitch: (on: boolean) => void
+}
 
-export function KeysHelp({ open, on, onOpenChange, onSwitch }: Props) {
+export function KeysHelp({ first, open, on, onOpenChange, onSwitch }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
-      {KEYS.map(({ where, keys }) => (
-        <Fragment key={where}>
-          <h3 className="keys-where">{where}</h3>
-          <dl className="keys-list">
-            {keys.map(([names, meaning]) => (
-              <div key={meaning}>
-                <dt>
-                  {names.map((name) => (
-                    <kbd key={name}>{name}</kbd>
-                  ))}
-                </dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </Fragment>
-      ))}
+      {[...KEYS]
+        .sort((a, b) => Number(b.where === first) - Number(a.where === first))
+        .map(({ where, keys }) => (
+          <Fragment key={where}>
+            <h3 className="keys-where">{where}</h3>
+            <dl className="keys-list">
+              {keys.map(([names, meaning]) => (
+                <div key={meaning}>
+                  <dt>
+                    {names.map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </Fragment>
+        ))}
       <label className="check keys-switch">
         <input type="checkbox" checked={on} onChange={(event) => onSwitch(event.target.checked)} />
         <span>

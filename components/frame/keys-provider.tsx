@@ -9,8 +9,8 @@ const OFF = 'headroom-keys-off'
 /** Two keys pressed within this belong together. Milliseconds. */
 const TOGETHER = 1_500
 
-/** The keys of every page: g and a letter lead to a place, ? shows them all. They can be switched off (WCAG 2.1.4). */
-export function KeysProvider({ children }: { children: ReactNode }) {
+/** The keys of every page: g and a letter lead to a place, ? shows them all, those of the place named `first` before others. They can be switched off (WCAG 2.1.4). */
+export function KeysProvider({ children, first }: { children: ReactNode; first?: string }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [on, setOn] = useState(true)
@@ -38,7 +38,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   return (
     <KeysContext value={state}>
       {children}
-      <KeysHelp open={open} on={on} onOpenChange={setOpen} onSwitch={onSwitch} />
+      <KeysHelp first={first} open={open} on={on} onOpenChange={setOpen} onSwitch={onSwitch} />
     </KeysContext>
   )
 }

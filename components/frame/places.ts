@@ -29,6 +29,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
     places: [
       { href: '/releases', name: 'Releases', icon: 'tag', key: 'r', below: ['/releases', '/waivers'] },
       { href: '/priorities', name: 'Priorities', icon: 'rank', key: 'y', below: ['/priorities'] },
+      { href: '/review', name: 'Review', icon: 'people', key: 'w', below: ['/review'] },
       { href: '/planning', name: 'Planning', icon: 'quarter', key: 'q', below: ['/planning'] },
       { href: '/corrections', name: 'Corrections', icon: 'scale', key: 'c', below: ['/corrections'] },
     ],

@@ -30,6 +30,7 @@ import {
   versionListSchema,
   whatIfResultSchema,
 } from './resources'
+import { reviewPaths } from './review-paths'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
 import { templatePaths } from './template-paths'
 
@@ -127,6 +128,7 @@ export const openApiDocument = () =>
       ...decisionPaths,
       ...priorityPaths,
       ...reportPaths,
+      ...reviewPaths,
       ...templatePaths,
     },
   })

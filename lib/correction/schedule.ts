@@ -46,7 +46,10 @@ export type Schedule = z.output<typeof scheduleSchema>
 const instantOf = (text: string, timeZone: string): UnixSeconds => DateTime.fromISO(text, { zone: timeZone }).toUnixInteger()
 const lengthOf = ({ from, to, timeZone }: Schedule): Seconds => instantOf(to, timeZone) - instantOf(from, timeZone)
 
-const ruleOf = ({ from, timeZone, rrule }: Schedule): RRuleTemporal<Temporal.ZonedDateTime> =>
+/** What recurrence needs of a schedule: its first local time, its zone and its rule. */
+export type Rule = Pick<Schedule, 'from' | 'timeZone' | 'rrule'>
+
+const ruleOf = ({ from, timeZone, rrule }: Rule): RRuleTemporal<Temporal.ZonedDateTime> =>
   new RRuleTemporal({
     rruleString: `DTSTART;TZID=${timeZone}:${from.replace(/[-:]/g, '')}00\nRRULE:${rrule}`,
     temporal: Temporal,
@@ -74,7 +77,8 @@ function ruleProblem(schedule: Schedule, length: Seconds): string | null {
 
 type Stretch = { from: UnixSeconds; to: UnixSeconds }
 
-function startsBetween(schedule: Schedule, { from, to }: Stretch): UnixSeconds[] {
+/** When the occurrences of a rule begin, `from` and `to` included, oldest first. */
+export function startsBetween(schedule: Rule, { from, to }: Stretch): UnixSeconds[] {
   const { timeZone } = schedule
   return ruleOf(schedule)
     .between(zoned(from, timeZone), zoned(to, timeZone), true)

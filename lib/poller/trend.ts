@@ -1,12 +1,6 @@
 import type pg from 'pg'
-import { loadCorrections, throughLens } from '../measurement/corrections'
+import { budgetLines } from '../measurement/budget-lines'
 import { loadDefinitions } from '../measurement/definitions'
-import { samplesAt } from '../measurement/samples'
-import { HOURS } from '../measurement/tiers'
-import { between, type Counts, NO_COUNTS } from '../slo/counts'
-import type { SloDefinition } from '../slo/definition'
-import { budgetInMinutes, remainingOf } from '../slo/error-budget'
-import { windowAt } from '../slo/window'
 import { floorTo, HOUR, type UnixSeconds } from '../time-series/units'
 
 /** Sixty points, twelve hours apart: the 30-day line of a list. */
@@ -28,28 +22,14 @@ export async function refreshTrends(pool: pg.Pool, shard: number, now: UnixSecon
   const { definitions } = await loadDefinitions(pool, { shard })
   const wanted = definitions.filter(({ id }) => history.has(id))
   const ends = Array.from({ length: POINTS }, (_, i) => newest - (POINTS - 1 - i) * APART)
-  const startOf = ({ rules }: SloDefinition, end: UnixSeconds) => floorTo(windowAt(rules.window, end).from, HOUR)
-  const instants = new Set(ends)
-  for (const definition of wanted) for (const end of ends) instants.add(startOf(definition, end))
-  const read = new Map<string, Counts>()
-  const ids = wanted.map(({ id }) => id)
-  const corrections = await loadCorrections(pool, wanted)
-  for (const sample of throughLens(corrections, await samplesAt(pool, HOURS, [...instants], ids)))
-    read.set(`${sample.sloId} ${sample.ts}`, sample)
-  const lines = wanted.map((definition) => {
-    const from = history.get(definition.id) ?? Number.POSITIVE_INFINITY
-    return ends.map((end) => {
-      const stop = read.get(`${definition.id} ${end}`)
-      if (!stop || end <= from) return Number.NaN
-      const { target, window } = definition.rules
-      const { from: opens, to: closes } = windowAt(window, end)
-      const credited = corrections.credit(definition.id, { from: opens, to: end }) / budgetInMinutes(target, closes - opens)
-      return remainingOf(between(read.get(`${definition.id} ${startOf(definition, end)}`) ?? NO_COUNTS, stop), target) + credited
-    })
-  })
+  const lines = await budgetLines(
+    pool,
+    wanted.map((definition) => ({ definition, historyFrom: history.get(definition.id) ?? null })),
+    ends,
+  )
   await pool.query(
     `INSERT INTO slo_trend (slo_id, ts, points) SELECT id, $2, points::float8[] FROM unnest($1::int[], $3::text[]) AS n (id, points)
      ON CONFLICT (slo_id) DO UPDATE SET ts = EXCLUDED.ts, points = EXCLUDED.points`,
-    [wanted.map(({ id }) => id), newest, lines.map((points) => `{${points.join()}}`)],
+    [[...lines.keys()], newest, [...lines.values()].map((points) => `{${points.join()}}`)],
   )
 }

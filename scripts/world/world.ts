@@ -6,6 +6,7 @@ import { withoutSchedule } from '../../lib/report/commands-schedule'
 import { seedDemo, setSource, WAREHOUSE } from '../../prisma/seed'
 import { seedReports } from '../../prisma/seed-reports'
 import { seedRequests } from '../../prisma/seed-requests'
+import { seedReviews } from '../../prisma/seed-reviews'
 import { typescript } from '../bootstrap.mjs'
 import { waitForHistory } from './backfill'
 import { build, nextProgram } from './build'
@@ -164,6 +165,7 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
     await progress('Reports', (say) => seedReports(Math.floor(Date.now() / 1000), say))
   })
   if (broken) return
+  await seedReviews(Math.floor(Date.now() / 1000))
   const state = demoState(data)
   if (!state || state.warehouseGone) return
   await setSource(WAREHOUSE, NOWHERE)
