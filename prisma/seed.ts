@@ -12,6 +12,7 @@ import { seedPolicies } from './seed-policies'
 import { seedPriorities } from './seed-priorities'
 import { describeServices } from './seed-services'
 import { seedStories } from './seed-stories'
+import { seedWalls } from './seed-walls'
 
 /** Services of the demo whose source goes away are measured by this one. */
 export const WAREHOUSE = 'warehouse'
@@ -69,6 +70,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
     await seedPolicies(tx, anchor)
     await seedPriorities(tx, anchor)
     await seedChannels(tx, demoUrl)
+    await seedWalls(tx, anchor)
     if (made > 0)
       await recordAudit(
         tx,

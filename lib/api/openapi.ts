@@ -31,6 +31,7 @@ import {
 } from './resources'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
 import { templatePaths } from './template-paths'
+import { wallPaths } from './wall-paths'
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
 const slug = z.object({ slug: z.string().meta({ description: 'slug of the service' }) })
@@ -126,5 +127,6 @@ export const openApiDocument = () =>
       ...decisionPaths,
       ...priorityPaths,
       ...templatePaths,
+      ...wallPaths,
     },
   })

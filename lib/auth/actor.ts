@@ -5,7 +5,7 @@ export type Actor =
   | { type: 'user'; id: string; name: string; email: string; role: Role }
   /** `ownerId`: the person it speaks for; null when the command line made it */
   | { type: 'token'; id: string; name: string; role: Role; ownerId: string | null }
-  | { type: 'system'; job: 'poller' | 'seed' | 'cli' | 'metrics' | 'start' }
+  | { type: 'system'; job: 'poller' | 'seed' | 'cli' | 'metrics' | 'start' | 'wall' }
 
 export const actorName = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.name)
 export const actorId = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.id)
