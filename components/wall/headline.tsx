@@ -1,6 +1,6 @@
 import { Icon } from '@/components/ui/icon'
-import { whenText } from '@/lib/format-time'
 import type { WallView } from '@/lib/wall/schema'
+import { sinceText } from '@/lib/wall/words'
 
 type Props = { text: string; next: WallView['next']; now: number; trouble: string | undefined }
 
@@ -20,7 +20,7 @@ export function Headline({ text, next, now, trouble }: Props) {
       <b>{text}.</b>{' '}
       {next ? (
         <span>
-          Next to end: {next.service}, <b>{whenText(next.at, now)}</b>.
+          Next to end: {next.service}, <b>{sinceText(next.at, now)}</b>.
         </span>
       ) : null}
     </>

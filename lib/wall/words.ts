@@ -42,5 +42,5 @@ export function noteOf({ alert, state, outlook, burn1h, pace }: WallRow, now: Un
   return `pace ${burnText(pace)} ×`
 }
 
-/** 14:31 today, with the day when it is another one. */
+/** 14:31 while that is today, with the day when it is another one. */
 export const sinceText = (at: UnixSeconds, now: UnixSeconds): string => whenText(at, now).replace(/^today /, '')
