@@ -10,10 +10,11 @@ import { expect, expectAccessible, itFits, signedInAs, test } from './fixtures'
 import { keptBy, refreshing, speedUp } from './wall-memory'
 
 const STATES = ['exhausted', 'critical', 'warning', 'attention', 'healthy', 'no data', 'not enough data']
-type Slo = { name: string; state: string; alert: string | null }
+type Slo = { name: string; status: { state: string; alert: string | null } }
 
 /** A question of the wall later; its clock moves on by so many seconds. */
 async function later(page: Page, seconds: number): Promise<void> {
+  await expect(page.locator('.wall[data-live]')).toBeAttached()
   await page.clock.fastForward(seconds * 1000)
 }
 
@@ -23,7 +24,7 @@ test('rows and counts are those of the API, and the pages turn', async ({ page }
   const { items } = (await (await page.request.get('/api/v1/slos?limit=500')).json()) as { items: Slo[] }
   const tally = page.getByRole('complementary', { name: 'All SLOs by state' })
   for (const state of STATES) {
-    const count = items.filter((one) => one.state.replaceAll('-', ' ') === state).length
+    const count = items.filter((one) => one.status.state.replaceAll('-', ' ') === state).length
     await expect(
       tally
         .getByRole('listitem')
@@ -31,7 +32,7 @@ test('rows and counts are those of the API, and the pages turn', async ({ page }
         .locator('b'),
     ).toHaveText(String(count))
   }
-  const first = items.filter(({ alert, state }) => alert === 'page' || state === 'critical' || state === 'exhausted')
+  const first = items.filter(({ status: { alert, state } }) => alert === 'page' || state === 'critical' || state === 'exhausted')
   const rows = await page.locator('.w-row .w-name span').allTextContents()
   expect(rows.slice(0, first.length).sort()).toEqual(first.map(({ name }) => name).sort())
   // By the clock: a page stays for twelve seconds, whichever is first.
@@ -71,7 +72,7 @@ test('the network goes away and comes back; what is shown meanwhile is marked as
 async function start(port: number): Promise<ChildProcess> {
   const { databaseUrl } = JSON.parse(readFileSync(join(process.env.E2E_DATA ?? '.headroom', 'runtime.json'), 'utf8'))
   const address = `http://127.0.0.1:${port}`
-  const own = { DATABASE_URL: databaseUrl, NEXTAUTH_URL: address, NEXTAUTH_SECRET: 'of a test', HEADROOM_DEMO: '1' }
+  const own = { DATABASE_URL: databaseUrl, NEXTAUTH_URL: address, NEXTAUTH_SECRET: 'a secret of this test', HEADROOM_DEMO: '1' }
   const child = spawn(process.execPath, [nextProgram, 'start', '-p', String(port), '-H', '127.0.0.1'], {
     env: { ...process.env, ...own, NODE_ENV: 'production' },
     stdio: 'ignore',

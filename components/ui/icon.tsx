@@ -28,6 +28,7 @@ const PATHS = {
   grip: 'M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1',
   rank: 'M2.5 3.5h11M2.5 8h7.5M2.5 12.5h4M12.5 7v6M10.7 11.2l1.8 1.8 1.8-1.8',
   quarter: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v2.5M10.5 2v2.5M5 9h1.5M9.5 9H11M5 11.3h1.5',
+  pillars: 'M2 5.8 8 2.2l6 3.6ZM3.8 8v4M8 8v4M12.2 8v4M2.2 13.8h11.6',
   arrow: 'M3 8h10M9.5 4.5 13 8l-3.5 3.5',
 } as const
 export type IconName = keyof typeof PATHS

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { Logo } from '@/components/frame/logo'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { useNow } from '@/components/ui/use-now'
 import { dayText, partsOf } from '@/lib/format-time'
 import type { WallView } from '@/lib/wall/schema'
@@ -27,6 +28,7 @@ export function Wall({ start, startAt, source, theme }: WallProps) {
   const state = useWall(start, startAt, source)
   const now = useNow(startAt, 1) + state.skew
   const [held, setHeld] = useState<number | null>(null)
+  const live = useHydrated()
   useAwake()
   const { view } = state
   if (state.ended !== null) return <Ended sentence={state.ended} theme={theme} signIn={source.token === null} />
@@ -41,7 +43,10 @@ export function Wall({ start, startAt, source, theme }: WallProps) {
     lateLine(view, late && !lost, now),
   ]
   return (
-    <div className={`wall wall-${theme} ${calm ? 'wall-calm' : ''} ${lost || late ? 'wall-lost' : ''}`}>
+    <div
+      data-live={live || undefined}
+      className={`wall wall-${theme} ${calm ? 'wall-calm' : ''} ${lost || late ? 'wall-lost' : ''}`}
+    >
       <header className="w-head">
         {source.token === null ? (
           <Link href="/" className="w-logo" aria-label="Headroom, overview" prefetch={false}>

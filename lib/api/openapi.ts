@@ -8,6 +8,7 @@ import { alertPaths, previewQuerySchema } from './alert-paths'
 import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
 import { decisionPaths } from './decision-paths'
+import { governancePaths } from './governance-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
@@ -128,5 +129,6 @@ export const openApiDocument = () =>
       ...priorityPaths,
       ...templatePaths,
       ...wallPaths,
+      ...governancePaths,
     },
   })

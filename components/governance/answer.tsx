@@ -1,0 +1,36 @@
+import { GAP_KINDS, type GapKind } from '@/lib/governance/holding'
+import type { Governance } from '@/lib/governance/schema'
+import { plural } from '@/lib/policy/words'
+
+const WORDS: Record<GapKind, (count: number) => string> = {
+  slos: (count) => `${plural(count, 'service')} without an SLO`,
+  'slo-owner': (count) => `${count} without an SLO owner`,
+  'product-owner': (count) => `${count} without a product owner`,
+  people: (count) => `${count} whose team has nobody`,
+  agreement: (count) => `${count} under a policy that is not agreed`,
+}
+
+/** The answer first: what is missing, and what is not kept. */
+export function GovernanceAnswer({ found: { total, withGaps, gapCounts, practices, team } }: { found: Governance }) {
+  const missing = practices.reduce((sum, { keeping }) => sum + keeping.missed, 0)
+  const gaps = GAP_KINDS.filter((kind) => gapCounts[kind] > 0).map((kind) => WORDS[kind](gapCounts[kind]))
+  return (
+    <p className="gv-answer">
+      {total === 0 ? (
+        <b>{team ? `${team.name} has no service.` : 'No service is defined yet.'}</b>
+      ) : withGaps === 0 ? (
+        <b>Every one of {plural(total, 'service')} has people who answer for it.</b>
+      ) : (
+        <>
+          <b>
+            {withGaps} of {plural(total, 'service')} {withGaps === 1 ? 'has' : 'have'} a gap
+          </b>
+          : {gaps.join(', ')}.
+        </>
+      )}{' '}
+      {missing === 0
+        ? 'No practice was missed.'
+        : `${missing} ${missing === 1 ? 'date' : 'dates'} of practices ${missing === 1 ? 'was' : 'were'} missed.`}
+    </p>
+  )
+}
