@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Pure files leave nothing behind: one process for all is three times as fast.
+          isolate: false,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...shared.exclude, '**/*.{integration,world}.test.ts'],
         },

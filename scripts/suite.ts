@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { typescript } from './bootstrap.mjs'
@@ -14,12 +14,21 @@ import { findPrometheus } from './world/prometheus'
 
 // What `npm test` runs after the bootstrap: verify, the world, then tests against real services and browsers against the demo.
 
-const folder = mkdtempSync(join(tmpdir(), 'headroom-test-'))
+const GB = 1024 ** 3
+const folder = mkdtempSync(join(roomiest(), 'headroom-test-'))
 chmodSync(folder, 0o755)
 const results = join(folder, 'results')
 mkdirSync(results)
 const vitest = join('node_modules', 'vitest', 'vitest.mjs')
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js')
+
+/** Hundreds of databases are made, looked at and thrown away: in memory, where there is plenty, that takes a tenth of the time. */
+function roomiest(): string {
+  const memory = '/dev/shm'
+  if (!existsSync(memory) || freemem() < 8 * GB) return tmpdir()
+  const { bavail, bsize } = statfsSync(memory)
+  return bavail * bsize > 6 * GB ? memory : tmpdir()
+}
 
 type Env = Record<string, string>
 

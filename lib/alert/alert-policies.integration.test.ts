@@ -94,7 +94,8 @@ describe('a policy', () => {
   it.each([
     ['a preset is changed', () => updateAlertPolicy(OWNER, { slug: 'workbook', version: 1, policy: input() }), 'CONFLICT'],
     ['a preset is deleted', () => deleteAlertPolicy(OWNER, { slug: 'workbook', version: 1 }), 'CONFLICT'],
-    ['its name is taken', () => createAlertPolicy(OWNER, { ...input(), slug: 'two-tier' }), 'INVALID_INPUT'],
+    ['its short name is taken', () => createAlertPolicy(OWNER, { ...input(), slug: 'two-tier' }), 'INVALID_INPUT'],
+    ['its name is taken', () => createAlertPolicy(OWNER, { ...input(), name: WORKBOOK.name }), 'INVALID_INPUT'],
     ['it is not there', () => assignAlertPolicy(OWNER, { scope: 'default', policy: 'nowhere' }), 'INVALID_INPUT'],
     ['the service is not there', () => assignAlertPolicy(OWNER, { scope: 'service:x', policy: 'workbook' }), 'INVALID_INPUT'],
     ['the SLO is not there', () => assignAlertPolicy(OWNER, { scope: 'slo:999', policy: 'workbook' }), 'INVALID_INPUT'],

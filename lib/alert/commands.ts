@@ -35,7 +35,7 @@ export type SavedPolicy =
 export async function createAlertPolicy(actor: Actor, policy: PolicyInput): Promise<{ slug: string; version: number }> {
   authorize(canDefineAlertPolicy(actor), WHO_DEFINES)
   return transaction(async (tx) => {
-    await mustBeFree(tx, policy.slug)
+    await mustBeFree(tx, policy)
     const { id } = await tx.alertPolicy.create({ data: columnsOf(policy) })
     await writeVersion(tx, actor, { policyId: id, version: 1, settings: policy.settings, changes: ['Created'] })
     const audit = { action: 'alert_policy.create', entityType: 'alert_policy', entityId: id, after: asJson(policy) }
@@ -56,7 +56,7 @@ export async function updateAlertPolicy(
   if (stored.version !== version) return conflict(actor, slug, version)
   const changes = policyChanges(inputOfPolicy(stored), policy)
   const saved = await transaction(async (tx): Promise<SavedPolicy | null> => {
-    if (policy.slug !== slug) await mustBeFree(tx, policy.slug)
+    await mustBeFree(tx, policy, stored.id)
     await mustFireWhereAssigned(tx, stored.id, policy.settings, now)
     const data = { ...columnsOf(policy), version: version + 1, updatedAt: new Date(now * 1000) }
     const { count } = await tx.alertPolicy.updateMany({ where: { slug, version }, data })
@@ -120,10 +120,13 @@ function mustBeOwn({ preset, name }: PolicyDetail): void {
     throw new HeadroomError('CONFLICT', `“${name}” comes with Headroom and stays as it is. Copy it and change the copy.`)
 }
 
-async function mustBeFree(tx: Transaction, slug: string): Promise<void> {
-  if ((await tx.alertPolicy.count({ where: { slug } })) === 0) return
-  const message = 'There is a policy with this short name already. Choose another.'
-  throw new HeadroomError('INVALID_INPUT', message, [{ path: 'slug', message }])
+async function mustBeFree(tx: Transaction, { slug, name }: PolicyInput, except = 0): Promise<void> {
+  const where = { OR: [{ slug }, { name }], NOT: { id: except } }
+  const taken = await tx.alertPolicy.findMany({ where, select: { slug: true } })
+  if (taken.length === 0) return
+  const path = taken.some((one) => one.slug === slug) ? 'slug' : 'name'
+  const message = `There is a policy with this ${path === 'slug' ? 'short name' : 'name'} already. Choose another.`
+  throw new HeadroomError('INVALID_INPUT', message, [{ path, message }])
 }
 
 type Version = { policyId: number; version: number; settings: PolicyInput['settings']; changes: string[] }

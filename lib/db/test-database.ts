@@ -14,11 +14,14 @@ export async function testDatabase(folder?: string): Promise<{ url: string; drop
   if (!server) throw new Error('Set TEST_DATABASE_URL to a Postgres where databases may be created; `npm test` does.')
   const name = `headroom_test_${randomBytes(6).toString('hex')}`
   const url = addressOf(server, name)
-  if (folder === undefined) await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${await migrated(server)}`)
+  if (folder === undefined)
+    await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${await migrated(server)} STRATEGY FILE_COPY`)
   else {
     await onServer(server, `CREATE DATABASE ${name}`)
     await migrate(url, folder)
   }
+  // What the test before did late must not answer for this one.
+  await disconnect()
   process.env.DATABASE_URL = url
   return {
     url,

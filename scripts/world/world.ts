@@ -56,13 +56,13 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
   })
   const { prometheusUrl, leave } = await source(settings, data, processes, pollerPort)
   const setupUrl = await fill(settings, data, prometheusUrl, env.NEXTAUTH_URL)
-  // Last, because it takes longest: what cannot work has been said by now.
-  if (!settings.dev) await progress('Web pages', (say) => build(say, data.at('logs', 'build.log')))
   await progress('Poller', async () => {
     const args = typescript('lib/poller/start.ts')
     const more = { HEADROOM_POLLER_METRICS_PORT: String(pollerPort) }
     processes.start({ name: 'poller', command: process.execPath, args, env: { ...env, ...more } })
   })
+  // Late, because it takes long: what cannot work has been said by now, and the poller reads the past meanwhile.
+  if (!settings.dev) await progress('Web pages', (say) => build(say, data.at('logs', 'build.log')))
   await progress('Web', async (say) => {
     say(`port ${settings.port}`)
     const args = [nextProgram, settings.dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host]
