@@ -41,7 +41,7 @@ function Row({ row, now, shown }: { row: WallRow; now: number; shown: boolean })
         <span>{name}</span>
       </div>
       <div className="w-word">
-        {alert === 'page' ? <AlertChip severity="page" frozen={frozen} /> : null}
+        {alert === null ? null : <AlertChip severity={alert} frozen={frozen} />}
         <span className="w-state">{STATE_WORDS[state]}</span>
       </div>
       <div className={`w-left ${over ? 'w-over' : ''} ${frozen ? 'w-frozen' : ''}`}>

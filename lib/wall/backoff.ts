@@ -11,9 +11,9 @@ export const waitAfter = (failures: number, random: number): number => {
   return Math.round(whole / 2 + (whole / 2) * random)
 }
 
-/** Seconds between two questions: as the address asks, within reason. */
+/** Seconds between two questions: as the address asks, and never so rarely that what is shown could be too old to be believed. */
 const EVERY = 15
 export function everyOf(asked: unknown): number {
   const seconds = typeof asked === 'string' && asked.trim() !== '' ? Number(asked) : Number.NaN
-  return Number.isFinite(seconds) ? Math.min(600, Math.max(5, Math.round(seconds))) : EVERY
+  return Number.isFinite(seconds) ? Math.min(60, Math.max(5, Math.round(seconds))) : EVERY
 }

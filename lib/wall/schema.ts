@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TIERS, type Tier } from '../service/tier'
-import { slugSchema } from '../slo/definition-input'
+import { plainText, slugSchema } from '../slo/definition-input'
 import type { Outlook } from '../slo/outlook'
 import type { SloState } from '../slo/state'
 import type { Ratio, UnixSeconds } from '../time-series/units'
@@ -12,11 +12,7 @@ export const wallFilterSchema = z.object({ team: slugSchema.optional(), tier: ti
 export type WallFilter = z.output<typeof wallFilterSchema>
 
 export const newWallLinkSchema = z.object({
-  name: z
-    .string({ error: 'Say where the screen hangs, for example Second floor.' })
-    .trim()
-    .min(1, { error: 'Say where the screen hangs, for example Second floor.' })
-    .max(100, { error: 'Use at most 100 characters.' }),
+  name: plainText('where the screen hangs', 100).min(1, { error: 'Say where the screen hangs, for example Second floor.' }),
   team: slugSchema.nullable().default(null),
   tier: tier.nullable().default(null),
   /** how long it is valid; null: until it is revoked */
@@ -70,13 +66,19 @@ export type WallView = {
   states: Record<SloState, number>
   pages: number
   tickets: number
-  /** needs eyes first, then watch: the most urgent of them */
+  /** needs eyes first, then watch, then what is healthy and yet fires: the most urgent of them */
   rows: WallRow[]
-  /** how many there are of both kinds, shown or not */
+  /** how many there are of both kinds, shown or not; what is healthy and fires is watched */
   urgent: number
   watch: number
   /** the budget that ends first */
   next: { service: string; name: string; at: UnixSeconds } | null
+  /** sources that answer and SLOs that are yet not evaluated: what is shown of them is what was; `since`: the oldest evaluation */
+  behind: { count: number; since: UnixSeconds | null }
+  /** the newest losses, and how many sources more */
   stale: { source: string; since: UnixSeconds; slos: number }[]
+  moreStale: number
+  /** the nearest ones, and how many more */
   freezes: { name: string; policy: string; from: UnixSeconds; to: UnixSeconds }[]
+  moreFreezes: number
 }

@@ -47,6 +47,16 @@ describe('what the wall shows', () => {
     expect(wallOf(table, { team: null, tier: 'critical' }).total).toBe(1)
     expect(wallOf(table, { team: 'Nobody', tier: null })).toMatchObject({ total: 0, rows: [], next: null })
   })
+  it('has a row for whatever fires: a healthy one with a ticket is watched', () => {
+    const fires = wallOf(tableOf([{ service: 'a' }, { service: 'b', alert: 'ticket' }], NOW), ALL)
+    expect(fires).toMatchObject({ urgent: 0, watch: 1, tickets: 1, rows: [{ service: 'b', alert: 'ticket' }] })
+  })
+  it('says that something cannot be measured, and to nobody what the source answered', () => {
+    const why = 'http://prometheus.internal:9090 answered: parse error'
+    const seen = wallOf(tableOf([{ state: 'no-data', outlook: { kind: 'unmeasured', why } }], NOW), ALL)
+    expect(JSON.stringify(seen)).not.toContain('internal')
+    expect(seen.rows[0]?.outlook).toEqual({ kind: 'unmeasured', why: 'it cannot be measured' })
+  })
   it('is as large for ten thousand as for fifty', () => {
     const many = wallOf(
       tableOf(
@@ -72,11 +82,12 @@ describe('what the wall shows', () => {
 
 const view = (rows: Parameters<typeof tableOf>[0]): WallView => {
   const { staleSlos: _, ...seen } = wallOf(tableOf(rows, NOW), ALL)
-  return { ...seen, of: [], stale: [], freezes: [] }
+  return { ...seen, of: [], behind: { count: 0, since: null }, stale: [], moreStale: 0, freezes: [], moreFreezes: 0 }
 }
 
 describe('calm', () => {
-  const well = view([{}, { state: 'attention' }, { state: 'not-enough-data' }])
+  const well = view([{}, { state: 'attention' }])
+  const behind = { count: 1, since: NOW - LATE - 60 }
   it('is when nobody has to get up', () => expect(isCalm(well, NOW + LATE)).toBe(true))
   it.each([
     ['a budget is gone', view([{}, { state: 'exhausted' }])],
@@ -86,12 +97,16 @@ describe('calm', () => {
     ['a healthy one pages', view([{ alert: 'page' }])],
     ['a ticket is open', view([{ alert: 'ticket' }])],
     ['a source is stale', { ...well, stale: [{ source: 'prom', since: NOW, slos: 1 }] }],
+    ['sources beyond those that are named are stale', { ...well, moreStale: 1 }],
+    ['one is not evaluated any more', { ...well, behind }],
+    ['one has too little data: that is not green', view([{}, { state: 'not-enough-data' }])],
+    ['nothing has enough data', view(Array.from({ length: 40 }, () => ({ state: 'not-enough-data' })))],
     ['there is no SLO', { ...well, total: 0 }],
     ['nothing was measured', { ...well, asOf: null }],
   ])('ends when %s', (_, one) => expect(isCalm(one, NOW)).toBe(false))
   it('ends when the data are old: there is no green without them', () => expect(isCalm(well, NOW + LATE + 1)).toBe(false))
   it('says what it consists of', () => {
-    expect(calmOf(well)).toBe('1 of 3 SLOs healthy, 1 to keep an eye on, 1 with too little data to judge.')
+    expect(calmOf(well)).toBe('1 of 2 SLOs healthy, 1 to keep an eye on.')
     expect(calmOf(view([{}]))).toBe('1 of 1 SLO healthy.')
   })
 })
@@ -102,8 +117,22 @@ describe('the headline', () => {
     [[{ state: 'exhausted' }, { alert: 'page' }], '1 budget gone, 1 page'],
     [[{ state: 'warning' }, { alert: 'ticket' }], '1 warning, 1 ticket'],
     [[{ state: 'no-data', since: 0 }], '1 without data'],
+    [[{}, { state: 'not-enough-data' }], '1 with too little data'],
     [[{}, { state: 'attention' }], 'All is well'],
   ] as [Parameters<typeof tableOf>[0], string][])('%j is “%s”', (rows, words) => expect(headlineOf(view(rows))).toBe(words))
+  it.each([
+    [{ behind: { count: 3, since: NOW - 900 } }, '3 not evaluated'],
+    [{ stale: [{ source: 'prom', since: NOW, slos: 1 }] }, '1 source without an answer'],
+  ])('never says that all is well where %j is unknown', (unknown, words) =>
+    expect(headlineOf({ ...view([{}]), ...unknown })).toBe(words),
+  )
+  it('says that all is well exactly when the fresh wall is calm', () =>
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...SLO_STATES), { minLength: 1, maxLength: 5 }), fc.nat(1), (states, count) => {
+        const one = { ...view(states.map((state) => ({ state }))), behind: { count, since: NOW } }
+        expect(headlineOf(one) === 'All is well').toBe(isCalm(one, NOW))
+      }),
+    ))
 })
 
 describe('why a row stands there', () => {
@@ -143,7 +172,8 @@ describe('asking again', () => {
     ['soon', 15],
     ['30', 30],
     ['0', 5],
-    ['99999', 600],
+    ['140', 60],
+    ['99999', 60],
     [['30', '60'], 15],
   ])('asks every %j seconds: %i', (asked, seconds) => expect(everyOf(asked)).toBe(seconds))
 })

@@ -2,11 +2,13 @@ import { burnText, countText } from '../format'
 import { whenText } from '../format-time'
 import type { UnixSeconds } from '../time-series/units'
 import type { WallRow, WallView } from './schema'
+import { isWell } from './view'
 
 const some = (count: number, one: string, more = `${one}s`): string => `${countText(count)} ${count === 1 ? one : more}`
 
 /** What is worst, in a few words for people far away. */
-export function headlineOf({ states, pages, tickets, total }: WallView): string {
+export function headlineOf(view: WallView): string {
+  const { states, pages, tickets, total, stale, moreStale, behind } = view
   if (total === 0) return 'No SLO to show'
   const worst = [
     states.exhausted > 0 ? `${some(states.exhausted, 'budget')} gone` : '',
@@ -18,18 +20,17 @@ export function headlineOf({ states, pages, tickets, total }: WallView): string 
     states.warning > 0 ? some(states.warning, 'warning') : '',
     tickets > 0 ? some(tickets, 'ticket') : '',
     states['no-data'] > 0 ? `${countText(states['no-data'])} without data` : '',
+    states['not-enough-data'] > 0 ? `${countText(states['not-enough-data'])} with too little data` : '',
+    behind.count > 0 ? `${countText(behind.count)} not evaluated` : '',
   ].filter(Boolean)
-  return less.length > 0 ? less.join(', ') : 'All is well'
+  if (less.length > 0) return less.join(', ')
+  return isWell(view) ? 'All is well' : `${some(stale.length + moreStale, 'source')} without an answer`
 }
 
 /** What calm consists of: nothing is hidden behind it. */
 export function calmOf({ total, states }: WallView): string {
-  const rest = [
-    states.attention > 0 ? `${countText(states.attention)} to keep an eye on` : '',
-    states['not-enough-data'] > 0 ? `${countText(states['not-enough-data'])} with too little data to judge` : '',
-  ].filter(Boolean)
   const healthy = `${countText(states.healthy)} of ${some(total, 'SLO')} healthy`
-  return rest.length === 0 ? `${healthy}.` : `${healthy}, ${rest.join(', ')}.`
+  return states.attention === 0 ? `${healthy}.` : `${healthy}, ${countText(states.attention)} to keep an eye on.`
 }
 
 /** The second line of a row: why it stands there. */
