@@ -15,7 +15,7 @@ export default async function OwnWallPage({ searchParams }: { searchParams: Prom
   const now = Math.floor(Date.now() / 1000)
   try {
     const { view } = await wall({ actor }, wallFilterSchema.parse(params), now)
-    return <WallPage view={view} now={now} build={buildId()} token={null} params={params} />
+    return <WallPage view={view} now={now} build={buildId()} params={params} />
   } catch (error) {
     const problem = problemFor(error)
     if (!problem) throw error

@@ -1,23 +1,23 @@
 import { useEffect, useReducer, useRef } from 'react'
 import { waitAfter } from '@/lib/wall/backoff'
 import type { WallView } from '@/lib/wall/schema'
+import { markOf } from './clock'
+import { reloadWhenServed } from './reload'
 import { beginning, next, type WallEvent } from './state'
 
-export type WallSource = { url: string; token: string | null; build: string; every: number }
+/** `linked`: it was opened by a link, whose cookie goes with each question. */
+export type WallSource = { url: string; linked: boolean; build: string; every: number }
 
 /** An answer that takes longer is none. */
 const TIMEOUT = 10_000
 /** Who may not see it may have signed in again elsewhere; asked rarely. */
 const WHEN_ENDED = 60_000
-/** Between two loads of the page because of a new build: while a deployment is under way, answers come from both. */
-const RELOAD_EVERY = 300_000
-const RELOADED = 'headroom-wall-reloaded'
 
+type Asking = Pick<WallSource, 'url' | 'build'>
 type Asked = { event: WallEvent; tag: string | null }
 
-async function ask({ url, token, build }: WallSource, tag: string | null, signal: AbortSignal): Promise<Asked> {
+async function ask({ url, build }: Asking, tag: string | null, signal: AbortSignal): Promise<Asked> {
   const headers = new Headers(tag === null ? {} : { 'If-None-Match': tag })
-  if (token !== null) headers.set('Authorization', `Bearer ${token}`)
   const answer = await fetch(url, { headers, signal, cache: 'no-store', referrerPolicy: 'no-referrer' })
   if (answer.status === 401 || answer.status === 403 || answer.status === 404) {
     const { detail } = (await answer.json()) as { detail?: string }
@@ -25,26 +25,19 @@ async function ask({ url, token, build }: WallSource, tag: string | null, signal
   }
   if (answer.status !== 304 && !answer.ok) throw new Error(`The server answered ${answer.status}.`)
   const theirs = answer.headers.get('x-headroom-build')
-  if (theirs !== null && theirs !== build) reload()
+  if (theirs !== null && theirs !== build) void reloadWhenServed()
   // The clock of a screen may be wrong by hours; the server's is not.
-  const here = Math.floor(Date.now() / 1000)
-  const at = Math.floor(Date.parse(answer.headers.get('date') ?? '') / 1000) || here
+  const mark = markOf()
+  const at = Math.floor((Date.parse(answer.headers.get('date') ?? '') || mark.wall) / 1000)
   const view = answer.status === 304 ? null : ((await answer.json()) as WallView)
-  return { event: { kind: 'heard', view, at, skew: at - here }, tag: answer.headers.get('etag') }
-}
-
-function reload(): void {
-  const last = Number(sessionStorage.getItem(RELOADED) ?? 0)
-  if (Date.now() - last < RELOAD_EVERY) return
-  sessionStorage.setItem(RELOADED, String(Date.now()))
-  location.reload()
+  return { event: { kind: 'heard', view, at, mark }, tag: answer.headers.get('etag') }
 }
 
 /**
- * Asks again for as long as the page lives: one question at a time, one timer. After a failure it waits longer each time; when the
+ * Asks at once, and again for as long as the page lives: one question at a time, one timer. After a failure it waits longer each time; when the
  * screen wakes up or the network comes back it asks at once.
  */
-export function useWall(start: WallView, startAt: number, { url, token, build, every }: WallSource) {
+export function useWall(start: WallView, startAt: number, { url, build, every }: WallSource) {
   const [state, dispatch] = useReducer(next, null, () => beginning(start, startAt))
   const tag = useRef<string | null>(null)
   useEffect(() => {
@@ -62,7 +55,7 @@ export function useWall(start: WallView, startAt: number, { url, token, build, e
       asking = own
       const timeout = setTimeout(() => own.abort(), TIMEOUT)
       try {
-        const asked = await ask({ url, token, build, every }, tag.current, own.signal)
+        const asked = await ask({ url, build }, tag.current, own.signal)
         if (!alive) return
         failures = 0
         tag.current = asked.tag
@@ -81,7 +74,7 @@ export function useWall(start: WallView, startAt: number, { url, token, build, e
     const wake = () => {
       if (document.visibilityState === 'visible') void now()
     }
-    again(every * 1000)
+    void now()
     addEventListener('online', wake)
     addEventListener('pageshow', wake)
     document.addEventListener('visibilitychange', wake)
@@ -93,6 +86,6 @@ export function useWall(start: WallView, startAt: number, { url, token, build, e
       removeEventListener('pageshow', wake)
       document.removeEventListener('visibilitychange', wake)
     }
-  }, [url, token, build, every])
+  }, [url, build, every])
   return state
 }

@@ -8,19 +8,20 @@ export type WallParams = {
   team?: string | undefined
   tier?: string | undefined
 }
-type Props = { view: WallView; now: number; build: string; token: string | null; params: WallParams }
+type Props = { view: WallView; now: number; build: string; linked?: boolean; params: WallParams }
 
 export const themeOf = ({ theme }: WallParams): 'dark' | 'light' => (theme === 'light' ? 'light' : 'dark')
 
 /** The wall with its first answer, and where it asks for the next. */
-export function WallPage({ view, now, build, token, params }: Props) {
+export function WallPage({ view, now, build, linked = false, params }: Props) {
   const query = new URLSearchParams()
   for (const key of ['team', 'tier'] as const) {
     const value = params[key]
     if (value) query.set(key, value)
   }
-  const url = query.size === 0 ? '/api/wall' : `/api/wall?${query}`
+  const path = linked ? '/api/wall/link' : '/api/wall'
+  const url = query.size === 0 ? path : `${path}?${query}`
   return (
-    <Wall start={view} startAt={now} theme={themeOf(params)} source={{ url, token, build, every: everyOf(params.seconds) }} />
+    <Wall start={view} startAt={now} theme={themeOf(params)} source={{ url, linked, build, every: everyOf(params.seconds) }} />
   )
 }

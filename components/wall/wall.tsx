@@ -3,7 +3,6 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Logo } from '@/components/frame/logo'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import { useNow } from '@/components/ui/use-now'
 import { dayText, partsOf } from '@/lib/format-time'
 import type { WallView } from '@/lib/wall/schema'
 import { isCalm, LATE, PAGE } from '@/lib/wall/view'
@@ -15,6 +14,7 @@ import { Headline } from './headline'
 import { isLost } from './state'
 import { Tally } from './tally'
 import { useAwake } from './use-awake'
+import { useServerNow } from './use-server-now'
 import { useWall, type WallSource } from './use-wall'
 import { WallRows } from './wall-rows'
 
@@ -26,12 +26,12 @@ export type WallProps = { start: WallView; startAt: number; source: WallSource; 
 /** The screen on the wall. It asks by itself, forgets what it showed before, and says so when it knows nothing new. */
 export function Wall({ start, startAt, source, theme }: WallProps) {
   const state = useWall(start, startAt, source)
-  const now = useNow(startAt, 1) + state.skew
+  const now = useServerNow(state.heardAt, state.mark)
   const [held, setHeld] = useState<number | null>(null)
   const live = useHydrated()
   useAwake()
   const { view } = state
-  if (state.ended !== null) return <Ended sentence={state.ended} theme={theme} signIn={source.token === null} />
+  if (state.ended !== null) return <Ended sentence={state.ended} theme={theme} signIn={!source.linked} />
   const lost = isLost(state)
   const late = view.asOf !== null && now - view.asOf > LATE
   const calm = !lost && isCalm(view, now)
@@ -48,14 +48,14 @@ export function Wall({ start, startAt, source, theme }: WallProps) {
       className={`wall wall-${theme} ${calm ? 'wall-calm' : ''} ${lost || late ? 'wall-lost' : ''}`}
     >
       <header className="w-head">
-        {source.token === null ? (
-          <Link href="/" className="w-logo" aria-label="Headroom, overview" prefetch={false}>
-            <Logo />
-          </Link>
-        ) : (
+        {source.linked ? (
           <span className="w-logo">
             <Logo />
           </span>
+        ) : (
+          <Link href="/" className="w-logo" aria-label="Headroom, overview" prefetch={false}>
+            <Logo />
+          </Link>
         )}
         <h1>
           {calm ? null : <Headline text={headlineOf(view)} next={view.next} now={now} trouble={lines.find(Boolean)} />}

@@ -6,6 +6,7 @@ import { HeadroomError } from '../errors'
 import type { Tier } from '../service/tier'
 import { toUnix } from '../time-series/units'
 import { hashOf, WALL_SECRET } from '../token/secret'
+import { pacer } from './pace'
 import { canReadWallLinks, WHO_READS } from './policy'
 import type { WallLinkInfo, WallLinkState } from './schema'
 
@@ -45,13 +46,18 @@ const ENDED: Record<Exclude<WallLinkState, 'works'> | 'unknown', string> = {
 /** Once a minute at most: reading must not become writing. */
 const NOTE_EVERY = 60_000
 
-/** What a secret opens. Refused with a sentence when it is unknown, expired or revoked. */
+/** A screen asks every five seconds at most, and several may share a link. */
+const paced = pacer({ perSecond: 2, burst: 20 })
+
+/** What a secret opens. Refused with a sentence when it is unknown, expired or revoked, or when it is used too often. */
 export async function passOf(secret: string, now = new Date()): Promise<WallPass> {
   const link = WALL_SECRET.test(secret)
     ? await db().wallLink.findUnique({ where: { hash: hashOf(secret) }, include: { team } })
     : null
   const state = link ? stateOf(link, now) : 'unknown'
   if (!link || state !== 'works') throw new HeadroomError('UNAUTHENTICATED', ENDED[state as keyof typeof ENDED])
+  if (!paced(link.id, now.getTime()))
+    throw new HeadroomError('TOO_MANY_REQUESTS', 'This link is asked more than twice a second. Make one for each screen.')
   if (!link.lastUsedAt || now.getTime() - link.lastUsedAt.getTime() > NOTE_EVERY)
     await db().wallLink.updateMany({ where: { id: link.id }, data: { lastUsedAt: now } })
   return { link: link.name, team: link.team?.slug ?? null, tier: link.tier }
