@@ -12,7 +12,7 @@ const LOST = 'The portal does not answer. Nothing was made; try again in a minut
 
 /** A new link for one screen. Its address is shown once. */
 export function LinkDialog({ teams, onClose }: Props) {
-  const [draft, setDraft] = useState({ name: '', team: '', tier: '', days: '' })
+  const [draft, setDraft] = useState({ name: '', team: '', tier: '', days: '365' })
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [message, setMessage] = useState('')
   const [busy, setBusy] = useState(false)

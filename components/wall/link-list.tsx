@@ -69,6 +69,12 @@ export function LinkList({ links, teams, now, may }: Props) {
                   <td>{shows(link)}</td>
                   <td>
                     <LinkState link={link} now={now} />
+                    {link.state === 'works' && link.makerLeft ? (
+                      <span className="n-state n-failed">
+                        <Icon name="leave" />
+                        made by {link.createdBy}, who has left: make a new one and revoke this
+                      </span>
+                    ) : null}
                   </td>
                   <td>{link.lastUsedAt === null ? 'never' : whenText(link.lastUsedAt, now)}</td>
                   <td>

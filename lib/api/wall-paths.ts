@@ -16,6 +16,7 @@ const linkSchema = z
     team: z.string().nullable().meta({ description: 'slug; null: all teams' }),
     tier: z.enum(TIERS).nullable(),
     state: z.enum(LINK_STATES),
+    makerLeft: z.boolean().meta({ description: 'who made it can no longer sign in; the link still works' }),
     ...{ createdBy: z.string(), createdAt: instant, lastUsedAt: instant.nullable() },
     ...{ expiresAt: instant.nullable(), revokedAt: instant.nullable(), revokedBy: z.string().nullable() },
   })

@@ -10,6 +10,10 @@ export type Actor =
 export const actorName = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.name)
 export const actorId = (actor: Actor): string => (actor.type === 'system' ? actor.job : actor.id)
 
+/** The person behind an actor; null where none is. */
+export const personIdOf = (actor: Actor): string | null =>
+  actor.type === 'user' ? actor.id : actor.type === 'token' ? actor.ownerId : null
+
 /** True for the portal itself and for people or tokens with one of these roles. */
 export const hasRole = (actor: Actor, ...roles: Role[]): boolean => actor.type === 'system' || roles.includes(actor.role)
 

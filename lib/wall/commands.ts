@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '../audit/commands'
-import { type Actor, actorId, actorName } from '../auth/actor'
+import { type Actor, actorName, personIdOf } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { db, transaction } from '../db/client'
 import { HeadroomError } from '../errors'
@@ -30,7 +30,7 @@ export async function createWallLink(
     await tx.wallLink.create({
       data: {
         ...{ id, name, prefix: prefixOf(secret), hash: hashOf(secret), teamId: found?.id ?? null, tier, expiresAt },
-        ...{ createdBy: actorName(actor), createdById: actorId(actor), createdAt: now },
+        ...{ createdBy: actorName(actor), makerId: personIdOf(actor), createdAt: now },
       },
     })
     const after = { name, team, tier, expiresAt: expiresAt?.toISOString() ?? null }

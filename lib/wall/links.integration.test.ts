@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { db, disconnect } from '../db/client'
 import { EMIL, type IncidentWorld, incidentWorld, NOON, SOFIA, VERA } from '../incident/incident-world-fixture'
-import { DAY, HOUR } from '../time-series/units'
+import { DAY } from '../time-series/units'
 import { createWallLink, revokeWallLink } from './commands'
-import { wall } from './reads'
 import { passOf, wallLinks } from './reads-links'
 import { newWallLinkSchema } from './schema'
 
-const ADA: Actor = { ...SOFIA, id: '00000000-0000-4000-8000-000000000009', name: 'Ada', role: 'administrator' }
-const PABLO: Actor = { ...ADA, name: 'Pablo', role: 'product_owner' }
+const ADA = { ...SOFIA, id: '00000000-0000-4000-8000-000000000009', name: 'Ada', role: 'administrator' } as const
+const PABLO = { ...ADA, name: 'Pablo', role: 'product_owner' } as const
 const NOW = new Date(NOON * 1000)
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const secretOf = (path: string) => path.replace('/wall/', '')
@@ -19,7 +18,7 @@ const actions = async () => (await db().auditEntry.findMany({ orderBy: { id: 'as
 let world: IncidentWorld
 beforeAll(async () => {
   world = await incidentWorld()
-  await world.measure(world.orders, NOON, () => 0)
+  await db().user.create({ data: { id: ADA.id, name: 'Ada', email: 'ada@example.org', role: 'administrator' } })
 }, 120_000)
 afterAll(async () => {
   await disconnect()
@@ -57,6 +56,36 @@ describe('links to the wall', () => {
     expect((await actions()).slice(-2)).toEqual(['wall-link.create', 'wall-link.revoke'])
     expect((await wallLinks(VERA, NOW)).find((one) => one.id === id)).toMatchObject({ state: 'revoked', revokedBy: 'Ada' })
   })
+  it('are said to be of somebody who has left, also when a token of theirs made them', async () => {
+    const token: Actor = { type: 'token', id: 't1', name: 'screens', role: 'slo_owner', ownerId: EMIL.id }
+    const { id, path } = await createWallLink(token, link({ name: 'By a token' }), NOW)
+    const left = async () => (await wallLinks(VERA, NOW)).find((one) => one.id === id)?.makerLeft
+    expect(await left()).toBe(false)
+    await db().user.update({ where: { id: EMIL.id }, data: { disabledAt: NOW } })
+    expect(await left()).toBe(true)
+    await expect(passOf(secretOf(path), NOW)).resolves.toBeTruthy()
+    await db().user.update({ where: { id: EMIL.id }, data: { disabledAt: null } })
+    const nobody: Actor = { ...token, ownerId: null }
+    expect(await createWallLink(nobody, link({ name: 'By a command line' }), NOW)).toBeTruthy()
+  })
+  it('live for a year unless somebody says otherwise', async () => {
+    const ends = async (days?: number | null) => {
+      const { id } = await createWallLink(SOFIA, link(days === undefined ? {} : { days }), NOW)
+      return (await db().wallLink.findUniqueOrThrow({ where: { id } })).expiresAt
+    }
+    expect([await ends(), await ends(null), await ends(2)]).toEqual([later(365 * DAY), null, later(2 * DAY)])
+  })
+  it('are refused when they are asked more than twice a second, each by itself', async () => {
+    const [busy, other] = [await createWallLink(SOFIA, link(), NOW), await createWallLink(SOFIA, link(), NOW)]
+    const answers = await Promise.allSettled(Array.from({ length: 25 }, () => passOf(secretOf(busy.path), NOW)))
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(5)
+    await expect(passOf(secretOf(busy.path), NOW)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    await expect(passOf(secretOf(other.path), NOW)).resolves.toBeTruthy()
+    await expect(passOf(secretOf(busy.path), later(1))).resolves.toBeTruthy()
+  })
+  it.each(['Second\0floor', '<b>Floor</b>', '  '])('do not hang at %j', (name) =>
+    expect(newWallLinkSchema.safeParse({ name }).error?.issues[0]?.path).toEqual(['name']),
+  )
   it('end with their time', async () => {
     const { path } = await createWallLink(SOFIA, link({ days: 1 }), NOW)
     await expect(passOf(secretOf(path), later(DAY - 1))).resolves.toBeTruthy()
@@ -82,33 +111,5 @@ describe('links to the wall', () => {
   })
   it('name a team that exists', async () => {
     await expect(createWallLink(SOFIA, link({ team: 'nobody' }))).rejects.toMatchObject({ issues: [{ path: 'team' }] })
-  })
-})
-
-describe('the wall', () => {
-  it('shows what a person may see, by team and tier', async () => {
-    const { view } = await wall({ actor: VERA }, {}, NOON)
-    expect(view.total).toBe(4)
-    expect(view.of).toEqual([])
-    expect((await wall({ actor: VERA }, { tier: 'best_effort' }, NOON)).view).toMatchObject({
-      total: 0,
-      of: ['best effort services'],
-    })
-    await expect(wall({ actor: VERA }, { team: 'nobody' }, NOON)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  })
-  it('shows the holder of a link only what the link is limited to, whatever the address asks for', async () => {
-    const team = await db().team.create({ data: { slug: 'other', name: 'Other' } })
-    const { path } = await createWallLink(SOFIA, link({ team: team.slug }), NOW)
-    const pass = await passOf(secretOf(path), NOW)
-    const everything = (await db().team.findFirstOrThrow({ where: { id: { not: team.id } } })).slug
-    expect((await wall({ pass }, { team: everything }, NOON)).view).toMatchObject({ total: 0, of: ['Other'] })
-  })
-  it('has another version when what it shows changes, and only then', async () => {
-    const first = await wall({ actor: VERA }, {}, NOON)
-    expect((await wall({ actor: VERA }, {}, NOON + 30)).version).toBe(first.version)
-    await db().sloStatus.updateMany({ data: { staleSince: NOON - HOUR } })
-    const second = await wall({ actor: VERA }, {}, NOON)
-    expect(second.version).not.toBe(first.version)
-    expect(second.view.stale).toEqual([{ source: expect.any(String), since: NOON - HOUR, slos: 1 }])
   })
 })

@@ -16,14 +16,20 @@ const stateOf = ({ expiresAt, revokedAt }: Ends, now: Date): WallLinkState =>
 
 const unixOrNull = (at: Date | null) => at && toUnix(at)
 const team = { select: { slug: true, name: true } }
+const maker = { select: { disabledAt: true } }
 
 /** Every link, newest first; those that have ended stay on the list. */
 export async function wallLinks(actor: Actor, now = new Date()): Promise<WallLinkInfo[]> {
   authorize(canReadWallLinks(actor), WHO_READS)
-  const links = await db().wallLink.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], include: { team } })
+  const links = await db().wallLink.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], include: { team, maker } })
   return links.map((link) => ({
     ...{ id: link.id, name: link.name, prefix: link.prefix, team: link.team, tier: link.tier, state: stateOf(link, now) },
-    ...{ createdBy: link.createdBy, createdAt: toUnix(link.createdAt), lastUsedAt: unixOrNull(link.lastUsedAt) },
+    ...{
+      createdBy: link.createdBy,
+      makerLeft: Boolean(link.maker?.disabledAt),
+      createdAt: toUnix(link.createdAt),
+      lastUsedAt: unixOrNull(link.lastUsedAt),
+    },
     ...{ expiresAt: unixOrNull(link.expiresAt), revokedAt: unixOrNull(link.revokedAt), revokedBy: link.revokedBy },
   }))
 }

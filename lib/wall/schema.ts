@@ -15,14 +15,14 @@ export const newWallLinkSchema = z.object({
   name: plainText('where the screen hangs', 100).min(1, { error: 'Say where the screen hangs, for example Second floor.' }),
   team: slugSchema.nullable().default(null),
   tier: tier.nullable().default(null),
-  /** how long it is valid; null: until it is revoked */
+  /** how long it is valid, a year when nothing is said; null: until it is revoked */
   days: z
     .number({ error: 'Days are a whole number from 1 to 3650, or nothing.' })
     .int({ error: 'Days are a whole number from 1 to 3650, or nothing.' })
     .min(1, { error: 'A link lives for at least a day.' })
     .max(3_650, { error: 'Ten years are enough: use at most 3650 days.' })
     .nullable()
-    .default(null),
+    .default(365),
 })
 export type NewWallLink = z.output<typeof newWallLinkSchema>
 
@@ -39,6 +39,8 @@ export type WallLinkInfo = {
   tier: Tier | null
   state: WallLinkState
   createdBy: string
+  /** who made it can no longer sign in */
+  makerLeft: boolean
   createdAt: UnixSeconds
   lastUsedAt: UnixSeconds | null
   expiresAt: UnixSeconds | null

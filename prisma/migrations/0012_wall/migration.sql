@@ -7,7 +7,7 @@ CREATE TABLE "wall_link" (
     "team_id" INTEGER,
     "tier" "tier",
     "created_by" TEXT NOT NULL,
-    "created_by_id" TEXT NOT NULL,
+    "maker_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_used_at" TIMESTAMPTZ(3),
     "expires_at" TIMESTAMPTZ(3),
@@ -22,6 +22,9 @@ CREATE UNIQUE INDEX "wall_link_hash_key" ON "wall_link"("hash");
 
 -- AddForeignKey
 ALTER TABLE "wall_link" ADD CONSTRAINT "wall_link_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "team"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "wall_link" ADD CONSTRAINT "wall_link_maker_id_fkey" FOREIGN KEY ("maker_id") REFERENCES "user"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE "wall_link"
   ADD CONSTRAINT "wall_link_has_a_name" CHECK ("name" <> ''),
