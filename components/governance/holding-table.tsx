@@ -57,7 +57,11 @@ export function HoldingTable({ found: { services, matched, total }, query }: Pro
   )
 }
 
-function Row({ service: { slug, name, tier, team, sloOwner, productOwner, policy, slos, gaps } }: { service: ServiceHolding }) {
+function Row({
+  service: { slug, name, tier, team, sloOwner, productOwner, policy, sloPolicies, slos, gaps },
+}: {
+  service: ServiceHolding
+}) {
   return (
     <tr>
       <th scope="row">
@@ -83,6 +87,11 @@ function Row({ service: { slug, name, tier, team, sloOwner, productOwner, policy
         <span className="n-second">
           version {policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed by all'}
         </span>
+        {sloPolicies.map((one) => (
+          <span key={one.slug} className="n-second">
+            of single SLOs: {one.name}, version {one.version}
+          </span>
+        ))}
       </td>
       <td className="num">{slos}</td>
       <td>
@@ -94,7 +103,7 @@ function Row({ service: { slug, name, tier, team, sloOwner, productOwner, policy
         ) : (
           <ul className="gv-gaps">
             {gaps.map(({ kind, sentence, link }) => (
-              <li key={kind}>
+              <li key={`${kind} ${link}`}>
                 <Link href={link} prefetch={false}>
                   {sentence}
                 </Link>

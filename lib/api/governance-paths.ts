@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../auth/role'
-import { GAP_KINDS, type Holder } from '../governance/holding'
+import { GAP_KINDS, type Holder, LOOSE_KINDS } from '../governance/holding'
 import { KEPT } from '../governance/practice'
 import { type Governance, governanceQuerySchema } from '../governance/schema'
 import { TIERS } from '../service/tier'
@@ -11,6 +11,11 @@ const instant = z.iso.datetime()
 const iso = (at: UnixSeconds): string => new Date(at * 1000).toISOString()
 const holder = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), disabled: z.boolean() }).nullable()
 const place = z.object({ slug: z.string(), name: z.string() })
+
+const held = place.extend({
+  version: z.int(),
+  open: z.array(z.enum(ROLES)).meta({ description: 'in whose name nobody agreed to this version yet' }),
+})
 
 const governanceSchema = z
   .object({
@@ -23,15 +28,16 @@ const governanceSchema = z
         ...{ slug: z.string(), name: z.string(), tier: z.enum(TIERS), slos: z.int() },
         team: place.extend({ people: z.int() }),
         ...{ sloOwner: holder, productOwner: holder },
-        policy: place.extend({
-          version: z.int(),
-          open: z.array(z.enum(ROLES)).meta({ description: 'in whose name nobody agreed to this version yet' }),
-        }),
+        policy: held.meta({ description: 'for the service as a whole' }),
+        sloPolicies: z.array(held).meta({ description: 'others that hold for single SLOs of it' }),
         gaps: z.array(z.object({ kind: z.enum(GAP_KINDS), sentence: z.string(), link: z.string() })),
       }),
     ),
     ...{ total: z.int(), matched: z.int(), withGaps: z.int() },
     gapCounts: z.record(z.enum(GAP_KINDS), z.int()),
+    loose: z
+      .array(z.object({ kind: z.enum(LOOSE_KINDS), count: z.int(), sentence: z.string(), link: z.string() }))
+      .meta({ description: 'what is missing of no single service' }),
     practices: z.array(
       z.object({
         ...{ key: z.string(), name: z.string(), cadence: z.string(), over: z.string() },

@@ -4,6 +4,8 @@ import type { Tier } from '../service/tier'
 /** Who holds which responsibility for a service, and what is missing. Pure. */
 
 export type Holder = { id: string; name: string; role: Role; disabled: boolean }
+/** An error-budget policy that holds, and in whose name nobody agreed to its present version yet. */
+export type PolicyHeld = { slug: string; name: string; version: number; open: Role[] }
 export type ServiceFacts = {
   slug: string
   name: string
@@ -11,8 +13,10 @@ export type ServiceFacts = {
   team: { slug: string; name: string; people: number }
   sloOwner: Holder | null
   productOwner: Holder | null
-  /** the error-budget policy that holds, and in whose name nobody agreed to its present version yet */
-  policy: { slug: string; name: string; version: number; open: Role[] }
+  /** for the service as a whole */
+  policy: PolicyHeld
+  /** others, for single SLOs of it */
+  sloPolicies: PolicyHeld[]
   /** active ones */
   slos: number
 }
@@ -36,7 +40,7 @@ function ownerGap(holder: Holder | null, role: keyof typeof ROLE_NAMES): string 
 
 /** What is missing, the most telling first, with the way to where it is mended. */
 export function gapsOf(
-  { slug, team, sloOwner, productOwner, policy, slos }: ServiceFacts,
+  { slug, team, sloOwner, productOwner, policy, sloPolicies, slos }: ServiceFacts,
   roleText: (role: Role) => string,
 ): Gap[] {
   const edit = `/services/${slug}/edit`
@@ -45,19 +49,21 @@ export function gapsOf(
     gapOr('slo-owner', ownerGap(sloOwner, 'slo_owner'), edit),
     gapOr('product-owner', ownerGap(productOwner, 'product_owner'), edit),
     team.people === 0 ? { kind: 'people', sentence: `Nobody is in its team, ${team.name}.`, link: edit } : null,
-    policy.open.length > 0
-      ? {
-          kind: 'agreement',
-          sentence: `Its policy, ${policy.name}, is not agreed by: ${policy.open.map(roleText).join(', ')}.`,
-          link: `/policies/error-budget/${policy.slug}`,
-        }
-      : null,
+    agreementGap('Its policy', policy, roleText),
+    ...sloPolicies.map((one) => agreementGap('The policy of an SLO', one, roleText)),
   ]
   return gaps.filter((gap) => gap !== null)
 }
 
 const gapOr = (kind: GapKind, sentence: string | null, link: string): Gap | null =>
   sentence === null ? null : { kind, sentence, link }
+
+const agreementGap = (whose: string, { slug, name, open }: PolicyHeld, roleText: (role: Role) => string): Gap | null =>
+  gapOr(
+    'agreement',
+    open.length === 0 ? null : `${whose}, ${name}, is not agreed by: ${open.map(roleText).join(', ')}.`,
+    `/policies/error-budget/${slug}`,
+  )
 
 const TIER_ORDER: Record<Tier, number> = { critical: 0, essential: 1, standard: 2, best_effort: 3 }
 
@@ -77,6 +83,7 @@ export function holdingMatches(service: ServiceHolding, words: string): boolean 
     service.sloOwner?.name,
     service.productOwner?.name,
     service.policy.name,
+    ...service.sloPolicies.map(({ name }) => name),
   ]
     .join(' ')
     .toLowerCase()
@@ -84,4 +91,28 @@ export function holdingMatches(service: ServiceHolding, words: string): boolean 
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))
+}
+
+export const LOOSE_KINDS = ['wall-link', 'undated-action'] as const
+/** What is missing of no single service, with the way to where it is mended. */
+export type LooseGap = { kind: (typeof LOOSE_KINDS)[number]; count: number; sentence: string; link: string }
+
+/** `links`: those that work although who made them has left; `undated`: open actions without a date. */
+export function looseGaps({ links, undated }: { links: { name: string; by: string }[]; undated: number }): LooseGap[] {
+  const [only] = links
+  const gaps: LooseGap[] = [
+    {
+      ...{ kind: 'wall-link', count: links.length, link: '/settings/walls' },
+      sentence:
+        only && links.length === 1
+          ? `The link to the wall “${only.name}” was made by ${only.by}, who has left.`
+          : `${links.length} links to the wall were made by people who have left.`,
+    },
+    {
+      ...{ kind: 'undated-action', count: undated, link: '/incidents' },
+      sentence:
+        undated === 1 ? 'An open action of an incident has no date.' : `${undated} open actions of incidents have no date.`,
+    },
+  ]
+  return gaps.filter(({ count }) => count > 0)
 }

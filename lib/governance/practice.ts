@@ -29,16 +29,16 @@ export type Practice = {
 
 /**
  * Done until it was due is kept (the instant itself is in time), done afterwards is late; not done is open until it is due, and
- * missed from then on, as long as nobody does it.
+ * missed from then on, as long as nobody does it. What is said to be done later than now is not done yet.
  */
 export function keptOf(due: UnixSeconds, done: UnixSeconds | null, now: UnixSeconds): Kept {
-  if (done !== null) return done <= due ? 'kept' : 'late'
+  if (done !== null && done <= now) return done <= due ? 'kept' : 'late'
   return now <= due ? 'open' : 'missed'
 }
 
 export const occurrence = ({ due, done, what, link }: Omit<Occurrence, 'kept'>, now: UnixSeconds): Occurrence => ({
   due,
-  done,
+  done: done !== null && done > now ? null : done,
   kept: keptOf(due, done, now),
   what,
   link,
@@ -60,13 +60,6 @@ export function keepingOf(occurrences: Pick<Occurrence, 'kept'>[]): Keeping {
   const counts = { kept: count('kept'), late: count('late'), missed: count('missed'), open: count('open') }
   const due = counts.kept + counts.late + counts.missed
   return { ...counts, share: due === 0 ? null : counts.kept / due }
-}
-
-/** Occurrences that were due at the same time, oldest first: a quarter of all teams. */
-export function byDue(occurrences: Occurrence[]): { due: UnixSeconds; occurrences: Occurrence[] }[] {
-  const groups = new Map<UnixSeconds, Occurrence[]>()
-  for (const one of occurrences) groups.set(one.due, [...(groups.get(one.due) ?? []), one])
-  return [...groups].map(([due, all]) => ({ due, occurrences: all })).sort((a, b) => a.due - b.due)
 }
 
 /** Weeks that a retrospective, an agreement or a review may take. */

@@ -1,8 +1,9 @@
 import 'server-only'
+import type { Place } from '../alert/in-force'
 import { pool } from '../db/client'
 import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import { budgetPolicySchema } from '../policy/budget-policy'
-import { ofService } from '../policy/in-force'
+import { PLACES } from '../policy/reads'
 import { DAY, type UnixSeconds } from '../time-series/units'
 import { occurrence, type Practice, practiceOf, TWO_WEEKS } from './practice'
 
@@ -18,21 +19,27 @@ type Version = {
   said: { role: string; at: number }[]
 }
 
-/** Versions of policies that hold for the services of a team: agreed once somebody of each role has. */
+/**
+ * Versions of policies that hold for the services of a team, or for single SLOs of them: agreed once somebody of each role has. Of a
+ * version that was replaced before it was due nobody wants that any more.
+ */
 export async function policyAgreements(team: string | null, now: UnixSeconds): Promise<Practice> {
   const policyFor = await loadBudgetPolicies(pool())
-  const { rows: services } = await pool().query<{ id: number; tier: string }>(
-    `SELECT v.id, v.tier::text FROM service v JOIN team t ON t.id = v.team_id WHERE $1::text IS NULL OR t.slug = $1`,
+  const { rows: places } = await pool().query<Place>(
+    `SELECT p.* FROM (${PLACES}) p JOIN service v ON v.id = p."serviceId" JOIN team t ON t.id = v.team_id
+     WHERE $1::text IS NULL OR t.slug = $1`,
     [team],
   )
-  const held = [...new Set(services.map(({ id, tier }) => policyFor(ofService(id, tier)).slug))]
+  const held = [...new Set(places.map((place) => policyFor(place).slug))]
   const { rows } = await pool().query<Version>(
     `SELECT p.slug, p.name, v.version, floor(extract(epoch FROM v.valid_from))::int AS from, v.settings,
        coalesce((SELECT json_agg(json_build_object('role', a.role, 'at', a.at)) FROM error_budget_policy_agreement a
          WHERE a.policy_id = p.id AND a.version = v.version), '[]') AS said
-     FROM error_budget_policy p JOIN error_budget_policy_version v ON v.policy_id = p.id
-     WHERE p.slug = ANY($1) AND v.valid_from > to_timestamp($2)`,
-    [held, now - YEAR],
+     FROM error_budget_policy p
+     JOIN (SELECT *, lead(valid_from) OVER (PARTITION BY policy_id ORDER BY version) AS replaced FROM error_budget_policy_version) v ON v.policy_id = p.id
+     WHERE p.slug = ANY($1) AND v.valid_from > to_timestamp($2)
+       AND (v.replaced IS NULL OR v.replaced >= v.valid_from + make_interval(secs => $3))`,
+    [held, now - YEAR, TWO_WEEKS],
   )
   const words = { key: 'agreements', name: 'Agreement on policies', over: 'versions of the last 12 months that hold somewhere' }
   return practiceOf(
@@ -50,15 +57,19 @@ export async function policyAgreements(team: string | null, now: UnixSeconds): P
 
 type Ended = { id: number; service: string; endedAt: number; reviewedAt: number | null }
 
-/** Waivers that ended in the last twelve weeks: somebody looks at what they cost. */
+/** Waivers that ended in the last twelve weeks, and older ones that nobody looked at: what did they cost? */
 export async function waiverReviews(team: string | null, now: UnixSeconds): Promise<Practice> {
   const { rows } = await pool().query<Ended>(
     `SELECT w.id, v.name AS service, w.ended_at AS "endedAt", w.reviewed_at AS "reviewedAt"
      FROM waiver w JOIN service v ON v.id = w.service_id JOIN team t ON t.id = v.team_id
-     WHERE w.active_from IS NOT NULL AND w.ended_at > $1 AND ($2::text IS NULL OR t.slug = $2)`,
+     WHERE w.active_from IS NOT NULL AND w.ended_at IS NOT NULL AND (w.ended_at > $1 OR w.reviewed_at IS NULL) AND ($2::text IS NULL OR t.slug = $2)`,
     [now - 84 * DAY, team],
   )
-  const words = { key: 'waivers', name: 'Reviews of waivers', over: 'waivers that ended in the last 12 weeks' }
+  const words = {
+    key: 'waivers',
+    name: 'Reviews of waivers',
+    over: 'waivers that ended in the last 12 weeks, and older ones without a review',
+  }
   return practiceOf(
     { ...words, cadence: 'What a waiver cost is looked at within two weeks of its end.' },
     rows.map(({ id, service, endedAt, reviewedAt }) =>

@@ -1,18 +1,32 @@
 import 'server-only'
+import type { Place } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import type { Role } from '../auth/role'
 import { db, pool } from '../db/client'
 import { HeadroomError } from '../errors'
 import { loadBudgetPolicies } from '../measurement/error-budget-policies'
+import type { PolicyInForce } from '../policy/budget-policy'
 import { ofService } from '../policy/in-force'
+import { PLACES } from '../policy/reads'
 import { roleText } from '../policy/words'
 import type { Tier } from '../service/tier'
 import { toUnix, type UnixSeconds } from '../time-series/units'
-import { GAP_KINDS, type GapKind, gapsFirst, gapsOf, type Holder, holdingMatches, type ServiceHolding } from './holding'
+import {
+  GAP_KINDS,
+  type GapKind,
+  gapsFirst,
+  gapsOf,
+  type Holder,
+  holdingMatches,
+  looseGaps,
+  type PolicyHeld,
+  type ServiceHolding,
+} from './holding'
 import { canReadGovernance, WHO_READS } from './policy'
 import { keepingOf } from './practice'
-import { PRACTICES } from './practices'
+import { undatedActions } from './reads-incidents'
+import { PRACTICES } from './reads-practices'
 import type { Governance, GovernanceQuery, RoleHolders } from './schema'
 import { RESPONSIBILITIES, SHOWN_ROLES } from './words'
 
@@ -55,6 +69,7 @@ export async function governance(
     ...{ asOf: now, team, roles: await roles(slug ?? null), services: matched.slice((page - 1) * limit, page * limit) },
     ...{ total: all.length, matched: matched.length, withGaps: all.filter((one) => one.gaps.length > 0).length },
     gapCounts: Object.fromEntries(GAP_KINDS.map((kind) => [kind, count(kind)])) as Record<GapKind, number>,
+    loose: looseGaps({ links: await orphanedLinks(slug ?? null, now), undated: await undatedActions(slug ?? null) }),
     practices: practices.map((practice) => ({ ...practice, keeping: keepingOf(practice.occurrences) })),
   }
 }
@@ -72,13 +87,32 @@ async function holdings(team: string | null): Promise<ServiceHolding[]> {
     `SELECT concat_ws(' ', p.slug, a.version, a.role) AS key FROM error_budget_policy_agreement a JOIN error_budget_policy p ON p.id = a.policy_id`,
   )
   const said = new Set(agreed.rows.map(({ key }) => key))
+  const held = ({ slug, name, version, settings }: PolicyInForce): PolicyHeld => ({
+    ...{ slug, name, version },
+    open: [...new Set(settings.agreedBy)].filter((role) => !said.has(`${slug} ${version} ${role}`)),
+  })
+  const { rows: places } = await pool().query<Place>(PLACES)
+  const ofSlos = new Map<number, Place[]>()
+  for (const place of places) if (place.id !== 0) ofSlos.set(place.serviceId, [...(ofSlos.get(place.serviceId) ?? []), place])
   const holding = rows.map(({ id, ...service }): ServiceHolding => {
-    const { slug, name, version, settings } = policyFor(ofService(id, service.tier))
-    const open = [...new Set(settings.agreedBy)].filter((role) => !said.has(`${slug} ${version} ${role}`))
-    const facts = { ...service, policy: { slug, name, version, open } }
+    const policy = held(policyFor(ofService(id, service.tier)))
+    const others = new Map((ofSlos.get(id) ?? []).map(policyFor).map((one) => [one.slug, one]))
+    others.delete(policy.slug)
+    const facts = { ...service, policy, sloPolicies: [...others.values()].map(held) }
     return { ...facts, gaps: gapsOf(facts, roleText) }
   })
   return holding.sort(gapsFirst)
+}
+
+/** Links to the wall that work, of whoever can no longer sign in. */
+async function orphanedLinks(team: string | null, now: UnixSeconds): Promise<{ name: string; by: string }[]> {
+  const { rows } = await pool().query<{ name: string; by: string }>(
+    `SELECT l.name, l.created_by AS by FROM wall_link l JOIN "user" u ON u.id = l.maker_id LEFT JOIN team t ON t.id = l.team_id
+     WHERE u.disabled_at IS NOT NULL AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > to_timestamp($2))
+       AND ($1::text IS NULL OR t.slug = $1) ORDER BY l.created_at`,
+    [team, now],
+  )
+  return rows
 }
 
 /** More names than these are a list of their own. */

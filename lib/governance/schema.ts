@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Role } from '../auth/role'
 import { slugSchema } from '../slo/definition-input'
 import type { UnixSeconds } from '../time-series/units'
-import type { GapKind, ServiceHolding } from './holding'
+import type { GapKind, LooseGap, ServiceHolding } from './holding'
 import type { Keeping, Practice } from './practice'
 
 const whole = (what: string) =>
@@ -30,5 +30,6 @@ export type Governance = {
   matched: number
   withGaps: number
   gapCounts: Record<GapKind, number>
+  loose: LooseGap[]
   practices: (Practice & { keeping: Keeping })[]
 }
