@@ -1,22 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { WallView } from '../lib/wall/schema'
-import { nextProgram } from '../scripts/world/build'
-import { freePort } from '../scripts/world/ports'
-import { expect, expectAccessible, itFits, signedInAs, test } from './fixtures'
-import { keptBy, refreshing, speedUp } from './wall-memory'
+import { expect, expectAccessible, itFits, test } from './fixtures'
+import { later } from './wall-clock'
+import { calmed } from './wall-memory'
 
 const STATES = ['exhausted', 'critical', 'warning', 'attention', 'healthy', 'no data', 'not enough data']
 type Slo = { name: string; status: { state: string; alert: string | null } }
-
-/** A question of the wall later; its clock moves on by so many seconds. */
-async function later(page: Page, seconds: number): Promise<void> {
-  await expect(page.locator('.wall[data-live]')).toBeAttached()
-  await page.clock.fastForward(seconds * 1000)
-}
 
 test('rows and counts are those of the API, and the pages turn', async ({ page }) => {
   await page.clock.install()
@@ -68,136 +57,10 @@ test('the network goes away and comes back; what is shown meanwhile is marked as
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('No connection')
 })
 
-/** The built app once more, on a port of its own and the database of the demo. */
-async function start(port: number): Promise<ChildProcess> {
-  const { databaseUrl } = JSON.parse(readFileSync(join(process.env.E2E_DATA ?? '.headroom', 'runtime.json'), 'utf8'))
-  const address = `http://127.0.0.1:${port}`
-  const own = { DATABASE_URL: databaseUrl, NEXTAUTH_URL: address, NEXTAUTH_SECRET: 'a secret of this test', HEADROOM_DEMO: '1' }
-  const child = spawn(process.execPath, [nextProgram, 'start', '-p', String(port), '-H', '127.0.0.1'], {
-    env: { ...process.env, ...own, NODE_ENV: 'production' },
-    stdio: 'ignore',
-  })
-  await expect
-    .poll(
-      () =>
-        fetch(`${address}/readyz`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      { timeout: 40_000 },
-    )
-    .toBe(true)
-  return child
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit')
-  child.kill('SIGKILL')
-  await ended
-}
-
-/** A link for a screen that nobody signs in to. */
-async function linked(browser: Browser): Promise<{ path: string; revoke: () => Promise<unknown>; owner: Page }> {
-  const owner = await signedInAs(browser, 'sloOwner')
-  const made = await owner.request.post('/api/v1/wall-links', { data: { name: `Test ${Date.now()}`, days: 1 } })
-  expect(made.status(), await made.text()).toBe(201)
-  const { id, path } = (await made.json()) as { id: string; path: string }
-  return { path, revoke: () => owner.request.post(`/api/v1/wall-links/${id}/revocation`), owner }
-}
-
-test('the server goes away and comes back, and the wall goes on without anybody', async ({ page, browser }) => {
-  test.slow()
-  const { path, owner } = await linked(browser)
-  const port = await freePort()
-  let server = await start(port)
-  try {
-    await page.clock.install()
-    await page.goto(`http://127.0.0.1:${port}${path}`)
-    await expect(page.locator('.w-row').first()).toBeVisible()
-    await page.evaluate(() => Object.assign(window, { sameAsBefore: true }))
-    await stop(server)
-    await later(page, 15)
-    await later(page, 5)
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('No connection since')
-    await later(page, 3_600)
-    server = await start(port)
-    const answer = page.waitForResponse((response) => response.url().endsWith('/api/wall') && response.status() === 200)
-    await later(page, 30)
-    const { asOf } = (await (await answer).json()) as WallView
-    await expect(page.getByRole('heading', { level: 1 })).not.toContainText('No connection')
-    await expect(page.locator('.w-fresh')).toContainText(new Date((asOf ?? 0) * 1000).toISOString().slice(11, 19))
-    expect(await page.evaluate(() => 'sameAsBefore' in window)).toBe(true)
-  } finally {
-    await stop(server)
-    await owner.context().close()
-  }
-})
-
-test('a link opens the wall and nothing else, until it is revoked', async ({ page, browser }) => {
-  const { path, revoke, owner } = await linked(browser)
-  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, colorScheme: 'light' })
-  const screen = await context.newPage()
-  await screen.clock.install()
-  const answer = await screen.goto(path)
-  expect(answer?.headers()).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' })
-  await expect(screen.locator('.w-row').first()).toBeVisible()
-  const secret = path.replace('/wall/', '')
-  for (const closed of ['/api/v1/slos', '/api/slos/overview', '/api/v1/wall-links'])
-    expect((await context.request.get(closed, { headers: { authorization: `Bearer ${secret}` } })).status()).toBe(401)
-  await revoke()
-  await later(screen, 15)
-  await expect(screen.getByRole('heading', { name: /^This link to the wall was revoked\./ })).toBeVisible()
-  await expect(screen.locator('.w-row, .w-tally')).toHaveCount(0)
-  await screen.reload()
-  await expect(screen.getByRole('heading', { name: /was revoked/ })).toBeVisible()
-  await expectAccessible(screen)
-  await context.close()
-  await owner.context().close()
-  await page.goto('/settings/walls')
-  await expect(page.getByRole('row').filter({ hasText: 'Test' }).first()).toContainText('revoked')
-  await expect(page.getByRole('button', { name: 'Make a link' })).toHaveCount(0)
-})
-
-test('an SLO owner makes a link whose address is shown once, and revokes it', async ({ browser }) => {
-  const page = await signedInAs(browser, 'sloOwner')
-  await page.goto('/settings/walls')
-  await page.getByRole('button', { name: 'Make a link' }).click()
-  await page.getByRole('button', { name: 'Make the link' }).click()
-  await expect(page.getByText('Say where the screen hangs')).toBeVisible()
-  const name = `Canteen ${Date.now()}`
-  await page.getByLabel('Where the screen hangs').fill(name)
-  await page.getByLabel('Tier').selectOption('critical')
-  await page.getByRole('button', { name: 'Make the link' }).click()
-  await expect(page.getByLabel('Address')).toHaveValue(/\/wall\/hw_/)
-  await page.getByRole('button', { name: 'Done' }).click()
-  await page.getByRole('button', { name: `Revoke ${name}` }).click()
-  await page.getByRole('button', { name: 'Revoke the link' }).click()
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('revoked')
-  await page.context().close()
-})
-
-test('300 refreshes of every kind leave as many nodes and listeners as ten', async ({ page }) => {
-  const view = (await (await page.request.get('/api/wall')).json()) as WallView
-  await speedUp(page)
-  const { until } = await refreshing(page, view)
-  await page.goto('/wall')
-  const client = await page.context().newCDPSession(page)
-  await until(100)
-  const before = await keptBy(client, 100)
-  await until(400)
-  const after = await keptBy(client, 400)
-  expect(after.documents).toBe(before.documents)
-  expect(after.listeners).toBeLessThanOrEqual(before.listeners + 5)
-  // Rows and shapes come and go with the answers; a leak of one node an answer would be 300.
-  expect(after.nodes).toBeLessThan(before.nodes + 600)
-})
-
 /** A wall where nobody has to get up. */
 async function calm(page: Page): Promise<void> {
   const view = (await (await page.request.get('/api/wall')).json()) as WallView
-  const states = { ...view.states, exhausted: 0, critical: 0, warning: 0, 'no-data': 0, healthy: 40 }
-  const json = { ...view, states, rows: [], pages: 0, tickets: 0, urgent: 0, watch: 0, stale: [], next: null }
-  await page.route('**/api/wall', (route) => route.fulfill({ json }))
+  await page.route('**/api/wall', (route) => route.fulfill({ json: calmed(view) }))
   await page.clock.install()
   await page.goto('/wall')
   await later(page, 15)

@@ -6,14 +6,16 @@ import { LATE } from '@/lib/wall/view'
 import { sinceText } from '@/lib/wall/words'
 
 type Turn = { page: number; pages: number; held: boolean; hold: () => void }
-type Props = { view: WallView; now: number; lost: boolean; turn: Turn }
+type Props = { view: WallView; now: number; away: boolean; turn: Turn }
 
 /** How old the data are, what is not known any more, what is coming, and which page this is. */
-export function Foot({ view, now, lost, turn }: Props) {
+export function Foot({ view, now, away, turn }: Props) {
   const { asOf, behind, stale, moreStale, freezes, moreFreezes, rows, urgent, watch } = view
-  const old = lost || asOf === null || now - asOf > LATE
-  const freeze = freezes[0]
-  const later = Math.max(0, freezes.length - 1) + moreFreezes
+  const old = away || asOf === null || now - asOf > LATE
+  // The newest loss and the nearest freeze are named; of the others there is only room for their number.
+  const [lost, freeze] = [stale[0], freezes[0]]
+  const others = stale.length - 1 + moreStale
+  const later = freezes.length - 1 + moreFreezes
   const more = urgent + watch - rows.length
   return (
     <footer className="w-foot">
@@ -24,27 +26,29 @@ export function Foot({ view, now, lost, turn }: Props) {
       {behind.count > 0 ? (
         <p className="w-old">
           <Icon name="clock" />
-          {countText(behind.count)} {behind.count === 1 ? 'SLO' : 'SLOs'} not evaluated
-          {behind.since === null ? '' : ` since ${sinceText(behind.since, now)}`}
+          <span className="w-cut">
+            {countText(behind.count)} {behind.count === 1 ? 'SLO' : 'SLOs'} not evaluated
+            {behind.since === null ? '' : ` since ${sinceText(behind.since, now)}`}
+          </span>
         </p>
       ) : null}
-      {stale.map(({ source, since, slos }) => (
-        <p key={source} className="w-old">
-          <Icon name="clock" />
-          {source} stale for {ageText(now - since)}, {countText(slos)} {slos === 1 ? 'SLO' : 'SLOs'} frozen
-        </p>
-      ))}
-      {moreStale > 0 ? (
+      {lost ? (
         <p className="w-old">
-          and {countText(moreStale)} more {moreStale === 1 ? 'source' : 'sources'}
+          <Icon name="clock" />
+          <span className="w-cut">
+            {lost.source} stale for {ageText(now - lost.since)}, {countText(lost.slos)} {lost.slos === 1 ? 'SLO' : 'SLOs'} frozen
+            {others > 0 ? `, and ${countText(others)} more ${others === 1 ? 'source' : 'sources'}` : ''}
+          </span>
         </p>
       ) : null}
       {freeze ? (
         <p className="w-end">
-          {freeze.from <= now
-            ? `${freeze.name} until ${instantText(freeze.to, now)}`
-            : `${freeze.name} from ${instantText(freeze.from, now)}`}
-          {later > 0 ? `, and ${countText(later)} more` : ''}
+          <span className="w-cut">
+            {freeze.from <= now
+              ? `${freeze.name} until ${instantText(freeze.to, now)}`
+              : `${freeze.name} from ${instantText(freeze.from, now)}`}
+            {later > 0 ? `, and ${countText(later)} more` : ''}
+          </span>
         </p>
       ) : null}
       {turn.pages > 1 ? (

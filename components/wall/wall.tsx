@@ -74,7 +74,7 @@ export function Wall({ start, startAt, source, theme }: WallProps) {
       <Foot
         view={view}
         now={now}
-        lost={lost}
+        away={lost}
         turn={{ page, pages, held: held !== null, hold: () => setHeld(held === null ? page : null) }}
       />
       <p role="status" className="sr-only">
