@@ -13,7 +13,8 @@ export function proxy(request: NextRequest): NextResponse {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
     // Charts and virtual rows are placed by style attributes.
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data:`,
+    // A chart that is saved as a picture is drawn from a blob.
+    `img-src 'self' data: blob:`,
     `connect-src 'self'${development ? ' ws:' : ''}`,
     `object-src 'none'`,
     `base-uri 'none'`,
@@ -27,8 +28,11 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('referrer-policy', 'same-origin')
-  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  const open = request.nextUrl.pathname.startsWith('/wall')
+  // The address of a wall may be a secret: no other page and no list of pages may learn it.
+  response.headers.set('referrer-policy', open ? 'no-referrer' : 'same-origin')
+  if (open) response.headers.set('x-robots-tag', 'noindex, nofollow')
+  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)')
   return response
 }
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '../lib/audit/commands'
 import type { Transaction } from '../lib/db/client'
 import type { Effort } from '../lib/priority/priority'
-import { quarterOf } from '../lib/priority/quarter'
+import { periodOf, quarterOf, quartersFrom } from '../lib/priority/quarter'
 import { DAY, type UnixSeconds } from '../lib/time-series/units'
 
 const EMIL = 'emil@demo.headroom.example'
@@ -40,8 +40,12 @@ export async function seedPriorities(tx: Transaction, anchor: UnixSeconds): Prom
   for (const [slug, size] of Object.entries(SIZES)) await tx.team.updateMany({ where: { slug, size: null }, data: { size } })
   for (const { team: slug, ...agreed } of AGREED) {
     const team = await tx.team.findUnique({ where: { slug }, select: { id: true } })
-    const decided = { quarter: quarterOf(anchor), decidedBy: 'Pablo Reyes', decidedAt: anchor - 20 * DAY }
-    if (team) await tx.capacityPlan.create({ data: { teamId: team.id, ...decided, ...agreed } })
+    if (!team) continue
+    const running = quarterOf(anchor)
+    const before = quartersFrom(running, -1)
+    const decided = { teamId: team.id, decidedBy: 'Pablo Reyes', ...agreed }
+    await tx.capacityPlan.create({ data: { ...decided, quarter: running, decidedAt: anchor - 20 * DAY } })
+    await tx.capacityPlan.create({ data: { ...decided, quarter: before, decidedAt: periodOf(before).from - 9 * DAY } })
   }
   await recordAudit(tx, { type: 'system', job: 'seed' }, { ...seed, after: { made: ESTIMATES.length } })
 }

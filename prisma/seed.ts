@@ -4,7 +4,7 @@ import type { Prisma } from '../lib/db/generated/client'
 import type { DemoService, DemoSlo } from '../lib/demo/service'
 import { demoWorld, PEOPLE, TEAMS } from '../lib/demo/world'
 import { SHARDS } from '../lib/measurement/shards'
-import type { UnixSeconds } from '../lib/time-series/units'
+import { DAY, type UnixSeconds } from '../lib/time-series/units'
 import { seedChannels } from './seed-channels'
 import { seedDecisions } from './seed-decisions'
 import { seedJourneys } from './seed-journeys'
@@ -12,6 +12,7 @@ import { seedPolicies } from './seed-policies'
 import { seedPriorities } from './seed-priorities'
 import { describeServices } from './seed-services'
 import { seedStories } from './seed-stories'
+import { seedWalls } from './seed-walls'
 
 /** Services of the demo whose source goes away are measured by this one. */
 export const WAREHOUSE = 'warehouse'
@@ -51,7 +52,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
     const known = new Set((await tx.service.findMany({ select: { slug: true } })).map(({ slug }) => slug))
     for (const service of demoWorld(anchor)) {
       const sourceId = sources.get(service.lostSource ? WAREHOUSE : MAIN) ?? 0
-      const serviceId = await serviceRow(tx, service, teams.get(service.team) ?? 0)
+      const serviceId = await serviceRow(tx, service, teams.get(service.team) ?? 0, new Date((anchor - OLD) * 1000))
       for (const slo of service.slos) {
         const place = { serviceId, serviceSlug: service.slug, dataSourceId: sourceId }
         made += await sloRow(tx, slo, place)
@@ -69,6 +70,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
     await seedPolicies(tx, anchor)
     await seedPriorities(tx, anchor)
     await seedChannels(tx, demoUrl)
+    await seedWalls(tx, anchor)
     if (made > 0)
       await recordAudit(
         tx,
@@ -79,11 +81,14 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
   })
 }
 
-async function serviceRow(tx: Transaction, service: DemoService, teamId: number): Promise<number> {
+/** The services of the demo were there before anybody measured them: long enough for quarters to have been planned, or not. */
+const OLD = 280 * DAY
+
+async function serviceRow(tx: Transaction, service: DemoService, teamId: number, createdAt: Date): Promise<number> {
   const { slug, name, description, tier, kind, labels } = service
   const row = await tx.service.upsert({
     where: { slug },
-    create: { slug, name, description, tier, kind, labels, teamId },
+    create: { slug, name, description, tier, kind, labels, teamId, createdAt },
     update: {},
   })
   return row.id

@@ -22,6 +22,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
       { href: '/journeys', name: 'Journeys', icon: 'way', key: 'j', below: ['/journeys'] },
       { href: '/incidents', name: 'Incidents', icon: 'pulse', key: 'i', below: ['/incidents'], often: true },
       { href: '/alerts', name: 'Alerts', icon: 'bell', key: 'a', below: ['/alerts'], often: true },
+      { href: '/settings/walls', name: 'Walls', icon: 'screen', key: 'w', below: ['/settings/walls'] },
     ],
   },
   {
@@ -43,6 +44,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
     places: [
       { href: '/templates', name: 'Templates', icon: 'stamp', key: 't', below: ['/templates', '/slos/new'] },
       { href: '/policies', name: 'Policies', icon: 'shield', key: 'p', below: ['/policies'] },
+      { href: '/governance', name: 'Governance', icon: 'pillars', key: 'v', below: ['/governance'] },
       { href: '/settings/channels', name: 'Notifications', icon: 'send', key: 'n', below: ['/settings/'] },
     ],
   },

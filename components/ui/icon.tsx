@@ -31,6 +31,7 @@ const PATHS = {
   page: 'M3.5 1.8h6l3 3v9.4h-9ZM6 7.5h4M6 10.7h4',
   people:
     'M5.6 3a2.4 2.4 0 1 0 0 4.8 2.4 2.4 0 0 0 0-4.8ZM1.5 13.3c.3-2.5 1.9-3.9 4.1-3.9s3.8 1.4 4.1 3.9M10.7 3.2a2.3 2.3 0 0 1 0 4.4M12 9.7c1.5.5 2.3 1.7 2.5 3.6',
+  pillars: 'M2 5.8 8 2.2l6 3.6ZM3.8 8v4M8 8v4M12.2 8v4M2.2 13.8h11.6',
   arrow: 'M3 8h10M9.5 4.5 13 8l-3.5 3.5',
 } as const
 export type IconName = keyof typeof PATHS

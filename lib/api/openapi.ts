@@ -8,6 +8,7 @@ import { alertPaths, previewQuerySchema } from './alert-paths'
 import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
 import { decisionPaths } from './decision-paths'
+import { governancePaths } from './governance-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
 import { ledgerPaths } from './ledger-paths'
@@ -33,6 +34,7 @@ import {
 import { reviewPaths } from './review-paths'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
 import { templatePaths } from './template-paths'
+import { wallPaths } from './wall-paths'
 
 const id = z.object({ id: z.int().meta({ description: 'number of the SLO' }) })
 const slug = z.object({ slug: z.string().meta({ description: 'slug of the service' }) })
@@ -130,5 +132,7 @@ export const openApiDocument = () =>
       ...reportPaths,
       ...reviewPaths,
       ...templatePaths,
+      ...wallPaths,
+      ...governancePaths,
     },
   })

@@ -3,6 +3,7 @@ import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { env } from '../env'
 import { HeadroomError } from '../errors'
+import { log } from '../log'
 import { signInAsDemo, signInWithPassword, signOut } from './commands'
 import { actorOfSession } from './reads'
 
@@ -45,8 +46,15 @@ export function authOptions(): NextAuthOptions {
       jwt: ({ token, user }) => (user ? { sessionId: user.id } : token),
       session: async ({ session, token }) => {
         const id = String(token.sessionId ?? '')
-        const actor = uuid.test(id) ? await actorOfSession(id) : null
-        return { expires: session.expires, sessionId: id, actor } as typeof session
+        const found = { expires: session.expires, sessionId: id }
+        try {
+          const actor = uuid.test(id) ? await actorOfSession(id) : null
+          return { ...found, actor } as typeof session
+        } catch (error) {
+          // What is thrown here would be swallowed, and the cookie ended: a database that is away would sign everybody out.
+          log.error({ err: error }, 'a session could not be looked at')
+          return { ...found, actor: null, fault: true } as typeof session
+        }
       },
       redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? url : baseUrl),
     },

@@ -7,9 +7,10 @@ import { HeadroomError } from '../errors'
 import type { Actor } from './actor'
 import { authOptions } from './next-auth'
 
-/** The person signed in on this request, looked up once per request. */
+/** The person signed in on this request, looked up once per request. Throws when nobody can say whether there is one. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const session = (await getServerSession(authOptions())) as { actor?: Actor | null } | null
+  const session = (await getServerSession(authOptions())) as { actor?: Actor | null; fault?: boolean } | null
+  if (session?.fault) throw new Error('Who is signed in could not be read.')
   return session?.actor ?? null
 })
 
