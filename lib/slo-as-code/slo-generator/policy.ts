@@ -1,11 +1,11 @@
-import type { BudgetPolicy } from '../policy/budget-policy'
-import { STANDARD } from '../policy/presets'
-import { DAY } from '../time-series/units'
-import type { Cursor } from './cursor'
-import type { Alerting, DeclaredBudgetPolicy } from './declared'
-import { alertingOf, type WrittenPair } from './pairs'
-import { required, within } from './rules'
-import { slugAt } from './terms'
+import type { BudgetPolicy } from '../../policy/budget-policy'
+import { STANDARD } from '../../policy/presets'
+import { DAY } from '../../time-series/units'
+import type { Cursor } from '../cursor'
+import type { Alerting, DeclaredBudgetPolicy } from '../declared'
+import { alertingOf, type WrittenPair } from '../pairs'
+import { required, within } from '../rules'
+import { slugAt } from '../terms'
 
 /**
  * Steps of slo-generator: a window, a burn rate and what follows. Those that alert become pairs of windows; the others say,

@@ -1,9 +1,9 @@
-import type { Indicator, Selector } from '../slo/indicator'
-import type { Cursor } from './cursor'
-import { prometheusDuration } from './duration'
-import { shown } from './fault'
-import { asLatency, bareNotes, readOneSelector, type Understood } from './queries'
-import { required } from './rules'
+import type { Indicator, Selector } from '../../slo/indicator'
+import type { Cursor } from '../cursor'
+import { prometheusDuration } from '../duration'
+import { shown } from '../fault'
+import { asLatency, bareNotes, readOneSelector, type Understood } from '../queries'
+import { required } from '../rules'
 
 /** The four indicators of Pyrra. Each metric is one selector, never an expression. */
 
