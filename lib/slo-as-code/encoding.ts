@@ -2,6 +2,7 @@
 
 /** A thousand SLOs are about one and a half. */
 export const MOST_BYTES = 4_000_000
+const MOST_LINES = 150_000
 
 export type Text = { ok: true; text: string } | { ok: false; reason: string; line: number }
 
@@ -10,8 +11,7 @@ const UTF_8 = 'Save it as UTF-8.'
 /** Control characters but for tabs and line ends, and what is no character. */
 const NOT_PRINTED = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u
 
-export function textOf(given: Uint8Array | string): Text {
-  const size = given.length
+export function textOf(given: Uint8Array | string, size = given.length): Text {
   if (size > MOST_BYTES)
     return refused(`The file has ${(size / 1e6).toFixed(1)} MB. Use at most ${MOST_BYTES / 1e6} MB: split it into several files.`)
   if (typeof given !== 'string') {
@@ -20,6 +20,9 @@ export function textOf(given: Uint8Array | string): Text {
   }
   const text = typeof given === 'string' ? given : decoded(given)
   if (text === null) return refused(`The file is not UTF-8. ${UTF_8}`, lineOfBadByte(given as Uint8Array))
+  const lines = lineAt(text, text.length)
+  if (lines > MOST_LINES)
+    return refused(`The file has ${lines} lines. Use at most ${MOST_LINES}: split it into several files.`, MOST_LINES + 1)
   const strange = text.search(NOT_PRINTED)
   if (strange >= 0) {
     const code = text.charCodeAt(strange).toString(16).padStart(4, '0').toUpperCase()

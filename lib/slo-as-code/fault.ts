@@ -30,8 +30,8 @@ export class Faults {
 
   add(fault: Fault, serious = fault.severity === 'error'): void {
     if (serious) this.serious++
-    const { severity, line, column, reason } = fault
-    const key = `${line}:${column} ${reason}`
+    const { severity, line, column, path, reason } = fault
+    const key = `${line}:${column} ${path} ${reason}`
     if (this.said.has(key)) return
     const count = ++this.counts[severity]
     if (count > MOST[severity] + 1) return

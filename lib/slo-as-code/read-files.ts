@@ -13,7 +13,8 @@ import { sloth } from './sloth/sloth'
 import { entryOf, type Item, Lines, textIn } from './tree'
 import { documentsOf } from './yaml-text'
 
-export type SourceFile = { name: string; content: Uint8Array | string }
+/** `size` in bytes, where the content of a file that is too large was not read at all */
+export type SourceFile = { name: string; content: Uint8Array | string; size?: number }
 export type ReadFiles = {
   declared: Declared
   faults: Fault[]
@@ -73,8 +74,8 @@ function versions(object: Cursor): Cursor[] {
   return items.map((one) => object.as(one).leniently())
 }
 
-function objectsOf({ name, content }: SourceFile, faults: Faults): Cursor[] {
-  const text = textOf(content)
+function objectsOf({ name, content, size }: SourceFile, faults: Faults): Cursor[] {
+  const text = textOf(content, size)
   const refuse = (place: { line: number; column: number }, reason: string, suggestion?: string) =>
     faults.add({ file: name, ...place, path: '', severity: 'error', stage: 'text', reason, ...(suggestion && { suggestion }) })
   if (!text.ok) {

@@ -5,7 +5,7 @@ import { shown } from './fault'
 
 export function required(cursor: Cursor): boolean {
   const empty = !cursor.present || cursor.text() === ''
-  if (empty) cursor.error('validate', 'This is required.')
+  if (empty) cursor.error('validate', `${cursor.path.split('.').at(-1)} is required.`)
   return !empty
 }
 

@@ -7,8 +7,8 @@ import { Depth, MOST_LEVELS } from './yaml-depth'
 export type Problem = { at: number; reason: string; suggestion?: string }
 export type Documents = { documents: Item[]; problems: Problem[] }
 
-/** Signs and words; a file of a thousand SLOs has about a quarter of that. */
-const MOST_TOKENS = 1_000_000
+/** Signs and words; a file of a thousand SLOs has a third of that. */
+const MOST_TOKENS = 600_000
 /** What a document comes to when its aliases are written out. */
 const MOST_VALUES = 200_000
 const MOST_PROBLEMS = 20
@@ -19,16 +19,14 @@ const OPTIONS: DocumentOptions & Record<string, unknown> = {
   keepSourceTokens: false,
   prettyErrors: false,
   strict: true,
-  // Its search for duplicates is quadratic; `entriesOf` finds them in one pass.
+  // Its search for duplicates is quadratic; `Build` finds them in one pass.
   uniqueKeys: false,
 }
 
 export function documentsOf(text: string): Documents {
-  const tokens = tokensOf(text)
-  if ('at' in tokens) return { documents: [], problems: [tokens] }
   const documents: Item[] = []
   const problems: Problem[] = []
-  for (const document of new Composer(OPTIONS).compose(tokens.list, false, text.length)) {
+  for (const document of composed(text, problems)) {
     const faults = [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)
     problems.push(...faults.map(({ pos, code, message }) => ({ at: Math.max(0, pos[0]), ...sentence(code, message) })))
     if (faults.length > 0 || !document.contents) continue
@@ -42,22 +40,18 @@ export function documentsOf(text: string): Documents {
   return { documents: documents.filter((item) => item.kind !== 'scalar' || item.value !== null), problems }
 }
 
-type Tokens = { list: Parameters<Composer['compose']>[0] extends Iterable<infer T> ? T[] : never }
-
-function tokensOf(text: string): Tokens | Problem {
-  const depth = new Depth()
-  const parser = new Parser()
-  const list: Tokens['list'] = []
+/** One document after the other, so that only one is held as tokens. */
+function* composed(text: string, problems: Problem[]) {
+  const [depth, parser, composer] = [new Depth(), new Parser(), new Composer(OPTIONS)]
+  const refuse = (reason: string) => problems.push({ at: parser.offset, reason })
   let count = 0
   for (const lexeme of new Lexer().lex(text)) {
-    if (depth.exceeds(lexeme))
-      return { at: parser.offset, reason: `The file is nested more than ${MOST_LEVELS} levels deep. No definition is.` }
-    if (++count > MOST_TOKENS)
-      return { at: parser.offset, reason: 'The file holds too many values. Split it into several files.' }
-    for (const token of parser.next(lexeme)) list.push(token)
+    if (depth.exceeds(lexeme)) return refuse(`The file is nested more than ${MOST_LEVELS} levels deep. No definition is.`)
+    if (++count > MOST_TOKENS) return refuse('The file holds too many values. Split it into several files.')
+    for (const token of parser.next(lexeme)) yield* composer.next(token)
   }
-  for (const token of parser.end()) list.push(token)
-  return { list }
+  for (const token of parser.end()) yield* composer.next(token)
+  yield* composer.end(false, text.length)
 }
 
 const SENTENCES: Record<string, { reason: string; suggestion?: string }> = {
@@ -65,7 +59,6 @@ const SENTENCES: Record<string, { reason: string; suggestion?: string }> = {
   TAG_RESOLVE_FAILED: { reason: 'Tags such as !name are not read.', suggestion: 'Leave the tag out.' },
   BAD_INDENT: { reason: 'The indentation does not fit the lines before.', suggestion: 'Indent the fields of one object alike.' },
   MULTIPLE_ANCHORS: { reason: 'One value has one anchor.' },
-  BAD_ALIAS: { reason: 'There is no anchor of this name before.' },
 }
 
 function sentence(code: string, message: string): { reason: string; suggestion?: string } {
