@@ -103,8 +103,10 @@ export class Cursor {
   }
 
   /** The field itself should not be there: the fault stands at its key. */
-  strange(reason: string, suggestion?: string): void {
-    new Cursor(undefined, this.path, this.where, this.setting).error('decode', reason, suggestion)
+  strange(reason: string, suggestion?: string, severity: Fault['severity'] = 'error'): void {
+    const key = new Cursor(undefined, this.path, this.where, this.setting)
+    if (severity === 'error') key.error('decode', reason, suggestion)
+    else key.warn('decode', reason, suggestion)
   }
 
   /** What is seriously wrong so far in its file. */

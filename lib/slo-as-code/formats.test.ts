@@ -75,12 +75,6 @@ slos:
     ['no name of the alert', '      name: ShopDown\n', '', 'slos[0].alerting.name: name is required.'],
     ['a label', 'owner: me', 'own-er: me', '3:18 labels.own-er: “own-er” is no label of Prometheus'],
     [
-      'a field of the other form',
-      'ticket_alert',
-      'ticketAlert',
-      '16:7 slos[0].alerting.ticketAlert: There is no field “ticketAlert” here.',
-    ],
-    [
       'a second SLO of this name',
       'slos:\n',
       'slos:\n  - {name: availability, objective: 9, sli: {plugin: {id: x}}, alerting: {name: x}}\n',
@@ -96,6 +90,28 @@ slos:
     expect(reasons(text)).toContainEqual(
       '10:15 warning What a plugin measures cannot be read: the SLO is left without an indicator.',
     )
+  })
+  it('reads fields of its other form with a warning, as its own examples have them', () => {
+    const text = but('ticket_alert', 'ticketAlert').replace('error_query', 'errorQuery')
+    expect(read(text).declared).toEqual(read(TEXT).declared)
+    expect(reasons(text)).toContain('11:9 warning This form of Sloth spells errorQuery otherwise.')
+    expect(reasons(text)).toContain('16:7 warning This form of Sloth spells ticketAlert otherwise.')
+  })
+  it('keeps MetricsQL as it is where a plugin says that it is that', () => {
+    const text = but(
+      'sum(rate(http_total{job="shop",code=~"5.."}[{{.window}}]))',
+      'histogram_share(1, sum by (vmrange) (rate(b[{{.window}}])))',
+    )
+    expect(errorsOf(text)).toEqual([expect.stringContaining('error_query: This is not PromQL')])
+    const victoria = text.replace('slos:', 'slo_plugins: {chain: [{id: sloth.dev/contrib/validate_victoria_metrics/v1}]}\nslos:')
+    expect(read(victoria).declared.slos).toMatchObject([
+      {
+        indicator: {
+          kind: 'ratio',
+          expression: '1 - ((histogram_share(1, sum by (vmrange) (rate(b[5m])))) / (sum(rate(http_total{job="shop"}[5m]))))',
+        },
+      },
+    ])
   })
   it('has a form for Kubernetes, in a List too', () => {
     const spec = TEXT.replace(/version.*\n/, '')

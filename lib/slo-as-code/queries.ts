@@ -8,7 +8,7 @@ import { type Counts, countsOf, sameSelectors, selectorOf } from './counts'
 
 /** `{{.window}}` of Sloth, `[window]` of slo-generator: the portal adds minutes up, five of them bridge a missed scrape. */
 const RANGE = '5m'
-const withRange = (text: string): string =>
+export const withRange = (text: string): string =>
   text
     .replace(/\{\{-?\s*\.window\s*-?\}\}/g, RANGE)
     .replace(/\[\s*window\s*(?=[\]:])/g, `[${RANGE}`)
@@ -55,6 +55,8 @@ export function shareOf(share: Query, counted: 'good' | 'bad'): Understood {
     const indicator = part && total && part.grouping.join() === total.grouping.join() ? ratioOfCounts(part, total, counted) : null
     if (indicator) return { indicator: asLatency(indicator), grouping: part?.grouping ?? [], notes: notesOf(indicator) }
   }
+  const gauge = counted === 'good' ? averaged(core, text) : null
+  if (gauge) return { indicator: { kind: 'boolean', series: gauge }, grouping: [], notes: bareNotes([gauge]) }
   const rest = oneMinus(core, text)
   if (rest) return shareOf({ ...share, node: rest }, counted === 'good' ? 'bad' : 'good')
   return asExpression(counted === 'good' ? written(share) : `1 - (${written(share)})`)
@@ -64,6 +66,24 @@ function unwrapped(node: SyntaxNode): SyntaxNode {
   let inner = node
   while (inner.name === 'ParenExpr' && inner.firstChild) inner = inner.firstChild
   return inner
+}
+
+/** The gauge of `sum_over_time(gauge[…]) / count_over_time(gauge[…])`, which may be summed. */
+function averaged(node: SyntaxNode, text: string): Selector | null {
+  if (node.name !== 'BinaryExpr' || !node.getChild('Div') || !node.firstChild || !node.lastChild) return null
+  const [sum, count] = [overTime(node.firstChild, text, 'sum_over_time'), overTime(node.lastChild, text, 'count_over_time')]
+  return sum && count && sameSelectors([sum], [count]) ? sum : null
+}
+
+function overTime(node: SyntaxNode, text: string, name: string): Selector | null {
+  const core = unwrapped(node)
+  const body = core.getChild('FunctionCallBody')?.firstChild
+  if (!body || body.nextSibling) return null
+  if (core.name === 'AggregateExpr' && !core.getChild('AggregateModifier') && /^sum\s*\(/i.test(textOf(core, text)))
+    return overTime(body, text, name)
+  const called = core.getChild('FunctionIdentifier')
+  const series = body.name === 'MatrixSelector' ? body.getChild('VectorSelector') : null
+  return called && series && textOf(called, text) === name ? selectorOf(series, text) : null
 }
 
 /** What stands behind `1 - `. */
@@ -132,14 +152,16 @@ export function bareNotes(selectors: Selector[]): string[] {
   )
 }
 
-/** One selector and nothing around it; a range behind it is left out. */
-export function readOneSelector(text: string): { ok: true; selector: Selector } | { ok: false; reason: string } {
+/** One selector and nothing around it; a range or an offset behind it is left out. */
+export function readOneSelector(text: string): { ok: true; selector: Selector; offset: boolean } | { ok: false; reason: string } {
   const tree = readTree(withRange(text))
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
-  const node = tree.value.firstChild
+  const whole = tree.value.firstChild
+  const offset = whole?.name === 'OffsetExpr'
+  const node = offset ? whole.firstChild : whole
   const series = node?.name === 'MatrixSelector' ? node.getChild('VectorSelector') : node
   const selector = series?.name === 'VectorSelector' ? selectorOf(series, withRange(text)) : null
   return selector
-    ? { ok: true, selector }
+    ? { ok: true, selector, offset }
     : { ok: false, reason: 'Write one series selector, for example http_requests_total{job="api"}, without functions.' }
 }

@@ -43,9 +43,8 @@ export function fromV2alpha(object: Item): Item {
       indicatorRef: entryOf(one, 'sliRef'),
     })
   const service = entryOf(spec, 'serviceRef') ?? entryOf(spec, 'service')
-  return changed(object, {
-    spec: changed(holder(spec), { serviceRef: undefined, service, objectives: listOf(entryOf(spec, 'objectives'), holder) }),
-  })
+  const objectives = listOf(entryOf(spec, 'objectives'), holder)
+  return changed(object, { spec: changed(holder(spec), { ...usual(spec), serviceRef: undefined, service, objectives }) })
 }
 
 const inlineOfV2 = (sli: Item | undefined): Item | undefined =>
@@ -63,6 +62,9 @@ function metricOfV2(metric: Item | undefined): Item | undefined {
   const source = mapOf(metric.at, { metricSourceRef: entryOf(metric, 'dataSourceRef'), type, spec: entryOf(metric, 'spec') })
   return mapOf(metric.at, { metricSource: source })
 }
+
+/** Before v1 nobody had to say how the budget is counted: by events. */
+const usual = (spec: Item) => ({ budgetingMethod: entryOf(spec, 'budgetingMethod') ?? scalar(spec.at, 'Occurrences') })
 
 const UNITS: Record<string, string> = {
   minute: 'm',
@@ -83,6 +85,7 @@ export function fromV1alpha(object: Item): Item[] {
   const name = textIn(entryOf(metadata, 'name')) ?? ''
   const one = (objective: Item | undefined, i: number): Item => {
     const spread = changed(spec, {
+      ...usual(spec),
       timeWindows: undefined,
       timeWindow: listOf(entryOf(spec, 'timeWindows'), windowOf),
       indicator: indicatorOf(entryOf(spec, 'indicator'), objective && entryOf(objective, 'ratioMetrics'), metadata),

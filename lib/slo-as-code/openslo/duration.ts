@@ -21,19 +21,17 @@ export function durationOf(text: string | undefined): Duration | null {
   return unit ? { count: Number(count), unit, seconds: Number(count) * (LENGTHS[unit] as number) } : null
 }
 
-/** Part of decoding: another unit refuses the file. */
-export function decodeDuration(cursor: Cursor): void {
+/** What is no number and a word is refused as the file is decoded, another unit when it is validated. */
+export function durationRules(cursor: Cursor): void {
   const written = cursor.text()
   if (written === undefined || written === '') return
   const duration = durationOf(written)
-  if (!duration) {
-    const better = /^\d+\s*(s|sec|min|minutes?|hours?|days?|weeks?|months?|mo|y|years?|D|W|H)$/.test(written)
-    cursor.error(
-      'decode',
-      `“${shown(written)}” is no duration: write a whole number and one of m (minutes), h, d, w, M (months), Q, Y.`,
-      better ? suggested(written) : undefined,
-    )
-  } else if (duration.seconds === 0) cursor.warn('validate', 'A length of 0 passes the format, and means nothing.')
+  if (duration?.seconds === 0) cursor.warn('validate', 'A length of 0 passes the format, and means nothing.')
+  if (duration) return
+  const words = `“${shown(written)}” is no duration: write a whole number and one of m (minutes), h, d, w, M (months), Q, Y.`
+  const better = /^\d+\s*(s|sec|min|minutes?|hours?|days?|weeks?|months?|mo|y|years?|D|W|H)$/.test(written)
+  const scanned = /^\s*[+-]?\d+\s*\S/.test(written)
+  cursor.error(scanned ? 'validate' : 'decode', words, better ? suggested(written) : undefined)
 }
 
 function suggested(written: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
 import { atMost, dnsLabel, exactlyOne, oneOf, plainWords, required } from '../rules'
-import { decodeDuration } from './duration'
+import { durationRules } from './duration'
 import type { Kind } from './shapes'
 
 /** What openslo/v1 asks of each kind, beyond fields and types (behaviour of the go-sdk). */
@@ -61,15 +61,16 @@ export function sliRules(spec: Cursor): void {
   else metricRules(spec.get('thresholdMetric'))
 }
 
+/** The first thing that is wrong ends it, as in the SDK: what follows would only repeat it. */
 function ratioRules(ratio: Cursor): void {
   const there = (name: string) => ratio.get(name).present
-  if (exactlyOne(ratio, ['total', 'raw'])) {
-    if (there('total')) exactlyOne(ratio, ['good', 'bad'])
-    else if (there('good') || there('bad')) ratio.error('validate', 'raw is a share already: it excludes good and bad.')
+  if (!exactlyOne(ratio, ['total', 'raw'])) return
+  if (there('raw') && (there('good') || there('bad'))) {
+    ratio.error('validate', 'raw is a share already: it excludes good and bad.')
+    return
   }
-  if (there('raw')) {
-    if (required(ratio.get('rawType'))) oneOf(ratio.get('rawType'), ['success', 'failure'])
-  }
+  if (there('total') && !exactlyOne(ratio, ['good', 'bad'])) return
+  if (there('raw') && required(ratio.get('rawType'))) oneOf(ratio.get('rawType'), ['success', 'failure'])
   for (const name of ['good', 'bad', 'total', 'raw']) if (there(name)) metricRules(ratio.get(name))
 }
 
@@ -81,8 +82,8 @@ export function conditionRules(spec: Cursor): void {
   for (const name of ['kind', 'op', 'threshold', 'lookbackWindow']) required(condition.get(name))
   oneOf(condition.get('kind'), ['burnrate'])
   oneOf(condition.get('op'), OPERATORS)
-  decodeDuration(condition.get('lookbackWindow'))
-  decodeDuration(condition.get('alertAfter'))
+  durationRules(condition.get('lookbackWindow'))
+  durationRules(condition.get('alertAfter'))
 }
 
 export function targetRules(spec: Cursor): void {

@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon'
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
 import { dnsLabel, exactlyOne, oneOf, plainWords, required, within } from '../rules'
-import { decodeDuration, durationOf } from './duration'
+import { durationOf, durationRules } from './duration'
 import { description, metadataRules, OPERATORS, policyRules, refOrInline, sliRules } from './rules'
 
 /** Rules of an SLO, and warnings where the format lets something through that cannot be meant. */
@@ -48,7 +48,7 @@ function windowRules(windows: Cursor, now?: number): void {
     windows.error('validate', `Exactly one time window is required; there are ${items.length}.`)
   for (const window of items) {
     required(window.get('duration'))
-    decodeDuration(window.get('duration'))
+    durationRules(window.get('duration'))
     const rolling = window.get('isRolling').flag() === true
     const calendar = window.get('calendar')
     if (rolling && calendar.present)
@@ -113,7 +113,7 @@ function comparisonRules(spec: Cursor, objective: Cursor): void {
 function sliceRules(spec: Cursor, objective: Cursor): void {
   const method = spec.get('budgetingMethod').text()
   const [target, window] = [objective.get('timeSliceTarget'), objective.get('timeSliceWindow')]
-  decodeDuration(window)
+  durationRules(window)
   if (method === 'Timeslices') required(target)
   if (method === 'Timeslices')
     within(target, (value) => value > 0 && value <= 1, 'a target of slices: it is above 0 and at most 1')

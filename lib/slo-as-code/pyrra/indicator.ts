@@ -47,6 +47,8 @@ export function pyrraIndicator(indicator: Cursor): Understood | null {
   const kind = kindOf(indicator)
   const selectors = metricsOf(indicator).flatMap((metric) => {
     const read = readOneSelector(metric.text() ?? '')
+    if (read.ok && read.offset)
+      metric.warn('validate', 'The offset is left out: here it belongs to the source, which is asked only after its own.')
     return read.ok ? [read.selector] : []
   })
   const found = shaped(kind, indicator, selectors)

@@ -2,7 +2,7 @@ import type { Cursor } from '../cursor'
 import { shown } from '../fault'
 import { readQuery } from '../queries'
 import { exactlyOne, plainWords, required, within } from '../rules'
-import type { Spell } from './shapes'
+import type { Spell } from './spelling'
 
 /** What Sloth asks of a specification, beyond fields and types. */
 
@@ -19,7 +19,7 @@ export function rules(spec: Cursor, spell: Spell): void {
     slos.error('validate', 'At least one SLO is required.')
   const names = new Set<string>()
   for (const slo of slos.each()) {
-    sloRules(slo, spell)
+    sloRules(slo, spell, isMetricsql(spec, slo, spell))
     const name = slo.get('name').word()
     if (name !== undefined && names.has(name))
       slo.get('name').error('references', `There is another SLO “${shown(name)}” of this service.`, 'Give it another name.')
@@ -44,15 +44,17 @@ function labelRules(labels: Cursor): void {
   }
 }
 
-function sloRules(slo: Cursor, spell: Spell): void {
+function sloRules(slo: Cursor, spell: Spell, metricsql: boolean): void {
   nameRules(slo.get('name'))
   labelRules(slo.get('labels'))
   const objective = slo.get('objective')
   if (required(objective)) within(objective, (value) => value > 0 && value <= 100, 'a percentage: it is above 0 and at most 100')
   if ((objective.number() ?? 100) < 1) objective.warn('validate', 'The objective is in percent: 0.999 means 0.999 %, not 99.9 %.')
+  for (const name of ['plugins', 'interval'])
+    if (slo.get(name).present) slo.get(name).warn('validate', `${name} of rules are left out.`)
   const sli = slo.get('sli')
   if (exactlyOne(sli, ['raw', 'events', 'plugin'])) {
-    for (const query of queriesOf(sli, spell)) queryRules(query)
+    for (const query of queriesOf(sli, spell)) queryRules(query, metricsql)
     const [bad, total] = [sli.in('events', spell('error_query')), sli.in('events', spell('total_query'))]
     if (bad.text() !== undefined && bad.text()?.trim() === total.text()?.trim())
       bad.error('validate', 'The queries of errors and of all events are the same: every event would be an error.')
@@ -63,6 +65,12 @@ function sloRules(slo: Cursor, spell: Spell): void {
   if (!off(alerting, spell, 'page_alert') || !off(alerting, spell, 'ticket_alert')) required(alerting.get('name'))
 }
 
+/** The plugin that checks queries of VictoriaMetrics says that they are no PromQL. */
+function isMetricsql(spec: Cursor, slo: Cursor, spell: Spell): boolean {
+  const chains = [spec.in(spell('slo_plugins'), 'chain'), slo.in('plugins', 'chain')]
+  return chains.some((chain) => chain.each().some((plugin) => /victoria/i.test(plugin.get('id').text() ?? '')))
+}
+
 export const off = (alerting: Cursor, spell: Spell, name: string): boolean => alerting.in(spell(name), 'disable').flag() === true
 
 export function queriesOf(sli: Cursor, spell: Spell): Cursor[] {
@@ -71,7 +79,7 @@ export function queriesOf(sli: Cursor, spell: Spell): Cursor[] {
   return []
 }
 
-function queryRules(query: Cursor): void {
+function queryRules(query: Cursor, metricsql: boolean): void {
   const text = query.word()
   if (!required(query) || text === undefined) return
   if (!/\{\{-?\s*\.window\s*-?\}\}/.test(text))
@@ -81,5 +89,7 @@ function queryRules(query: Cursor): void {
       'Write [{{.window}}] as its range.',
     )
   const read = readQuery(text)
-  if (!read.ok) query.error('validate', read.reason)
+  if (!read.ok && metricsql)
+    query.warn('validate', `This is checked by nobody: it is no PromQL, and MetricsQL is not read. ${read.reason}`)
+  else if (!read.ok) query.error('validate', read.reason)
 }

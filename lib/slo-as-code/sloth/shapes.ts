@@ -1,9 +1,5 @@
 import { type Fields, list, map, object, type Shape } from '../shape'
-
-/** as the file spells a field: error_query or errorQuery */
-export type Spell = (name: string) => string
-export const snake: Spell = (name) => name
-export const camel: Spell = (name) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+import { camel, type Spell, snake } from './spelling'
 
 /** `word`: YAML of Sloth itself takes 2 for "2"; Kubernetes does not. */
 function specShape(spell: Spell, text: Shape): Fields {
@@ -16,6 +12,7 @@ function specShape(spell: Spell, text: Shape): Fields {
     objective: 'number',
     labels: map(text),
     plugins: 'any',
+    interval: 'any',
     sli: spelt({
       raw: spelt({ error_ratio_query: text }),
       events: spelt({ error_query: text, total_query: text }),

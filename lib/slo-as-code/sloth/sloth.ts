@@ -4,11 +4,12 @@ import { type Alerting, type DeclaredSlo, nothing } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, type WrittenPair } from '../pairs'
-import { pairOf, readQuery, shareOf, type Understood } from '../queries'
+import { asExpression, pairOf, readQuery, shareOf, type Understood, withRange } from '../queries'
 import { decode } from '../shape'
 import { labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { off, queriesOf, rules } from './rules'
-import { camel, KUBERNETES, OWN, type Spell, snake } from './shapes'
+import { KUBERNETES, OWN } from './shapes'
+import { camel, respelt, type Spell, snake } from './spelling'
 
 /** Sloth: one service and its SLOs, `prometheus/v1` or the Kubernetes object, which only spells its fields otherwise. */
 
@@ -29,11 +30,13 @@ export const sloth: FormatReader = {
       version.error('decode', `“${shown(version.word() ?? '')}” is no version that is read.`, `Write ${known}.`)
       return { object: named, kind: '' }
     }
-    if (!own && object.get('kind').text() !== 'PrometheusServiceLevel')
+    if (!own && !/^(Managed)?PrometheusServiceLevel$/.test(object.get('kind').text() ?? ''))
       object.get('kind').error('decode', 'The kind of Sloth is PrometheusServiceLevel.', 'Write PrometheusServiceLevel.')
-    decode(named, own ? OWN : KUBERNETES)
-    rules(specOf(named), spellOf(named))
-    return { object: named, kind: 'slos' }
+    const item = respelt(named, own ? snake : camel)
+    const spelt = item ? named.as(item) : named
+    decode(spelt, own ? OWN : KUBERNETES)
+    rules(specOf(spelt), spellOf(spelt))
+    return { object: spelt, kind: 'slos' }
   },
 
   declare(objects) {
@@ -89,9 +92,11 @@ function indicatorOf(sli: Cursor, spell: Spell): Understood | null {
     return null
   }
   const [first, second] = queriesOf(sli, spell).map((query) => readQuery(query.word() ?? ''))
-  if (!first?.ok) return null
-  if (sli.get('raw').present) return shareOf(first.query, 'bad')
-  return second?.ok ? pairOf(first.query, second.query, 'bad') : null
+  if (first?.ok && sli.get('raw').present) return shareOf(first.query, 'bad')
+  if (first?.ok && second?.ok) return pairOf(first.query, second.query, 'bad')
+  // MetricsQL; anything else was refused before.
+  const [bad, total] = queriesOf(sli, spell).map((query) => withRange(query.word() ?? ''))
+  return asExpression(total === undefined ? `1 - (${bad})` : `1 - ((${bad}) / (${total}))`)
 }
 
 function linksOf(alerting: Cursor): DeclaredSlo['links'] {
