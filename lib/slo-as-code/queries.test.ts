@@ -75,5 +75,9 @@ describe('what is no query', () => {
   it.each(['', '# nothing', 'sum(', 'sum(rate(a[5m]))) or vector(1', 'a{x="1"} b'])('%j is refused', (text) =>
     expect(readQuery(text).ok).toBe(false),
   )
+  it('is not searched for in thousands of brackets', () => {
+    const read = readQuery(`${'('.repeat(4_000)}a${')'.repeat(4_000)}`)
+    expect(!read.ok && read.reason).toContain('more than 100 brackets deep')
+  })
   it.each(['rate(a[5m])', 'a + b', '1'])('%s is no selector', (text) => expect(readOneSelector(text).ok).toBe(false))
 })

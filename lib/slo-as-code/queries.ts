@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Indicator, Selector } from '../slo/indicator'
 import { canonicalMatchers } from '../slo/promql'
-import { readExpression, readTree, textOf } from '../slo/promql-read'
+import { type Read, readExpression, readTree, textOf } from '../slo/promql-read'
 import { type Counts, countsOf, sameSelectors, selectorOf } from './counts'
 
 /** PromQL of other formats as an indicator: counters where it divides sums of counters, else one expression. */
@@ -14,13 +14,24 @@ export const withRange = (text: string): string =>
     .replace(/\[\s*window\s*(?=[\]:])/g, `[${RANGE}`)
     .trim()
 
+/** No query is; the parser would look for its meaning for seconds. */
+const MOST_BRACKETS = 100
+
+function treeOf(text: string): Read<SyntaxNode> {
+  let [depth, at] = [0, 0]
+  for (; at < text.length && depth <= MOST_BRACKETS; at++) depth += Number(text[at] === '(') - Number(text[at] === ')')
+  if (depth > MOST_BRACKETS)
+    return { ok: false, fault: { message: `The query is nested more than ${MOST_BRACKETS} brackets deep. No query is.`, at } }
+  return readTree(text)
+}
+
 export type Query = { text: string; node: SyntaxNode; counts: Counts | null }
 export type QueryRead = { ok: true; query: Query } | { ok: false; reason: string }
 
 /** `bare`: selectors without a rate are counters, because the format says so. */
 export function readQuery(written: string, bare = false): QueryRead {
   const text = withRange(written)
-  const tree = readTree(text)
+  const tree = treeOf(text)
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
   const node = tree.value.firstChild
   if (!node || node.name === 'LineComment') return { ok: false, reason: 'Write a query.' }
@@ -154,7 +165,7 @@ export function bareNotes(selectors: Selector[]): string[] {
 
 /** One selector and nothing around it; a range or an offset behind it is left out. */
 export function readOneSelector(text: string): { ok: true; selector: Selector; offset: boolean } | { ok: false; reason: string } {
-  const tree = readTree(withRange(text))
+  const tree = treeOf(withRange(text))
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
   const whole = tree.value.firstChild
   const offset = whole?.name === 'OffsetExpr'
