@@ -3,6 +3,7 @@ import { type Declared, type DeclaredSlo, FORMATS, type Format, nothing } from '
 import { formatOf } from './detect'
 import { textOf } from './encoding'
 import { byText, type Fault, Faults, inOrder, shown } from './fault'
+import { misfits } from './fits'
 import type { Checked, FormatReader, Reading } from './format'
 import { fromV1alpha, fromV2alpha } from './openslo/alpha'
 import { VERSION as OPENSLO, openslo } from './openslo/openslo'
@@ -44,7 +45,11 @@ export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
   }
   const parts = FORMATS.map((format) => READERS[format].declare(found[format], reading))
   const declared = joined(parts)
-  twice(declared.slos, new Map(collected.map((faults) => [faults.file, faults])))
+  const byFile = new Map(collected.map((faults) => [faults.file, faults]))
+  twice(declared.slos, byFile)
+  for (const slo of declared.slos)
+    for (const reason of misfits(slo))
+      byFile.get(slo.place.file)?.add({ ...slo.place, severity: 'warning', stage: 'validate', reason })
   return { declared, faults: inOrder(collected.flatMap(({ list }) => list)), objects }
 }
 

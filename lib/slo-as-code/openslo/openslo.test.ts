@@ -216,6 +216,7 @@ describe('an SLO', () => {
     ['months that roll', '28d', '1M', '1M rolling are counted as 30 days.'],
     ['hours', '28d', '12h', '12 h become 1 d.'],
     ['annotations', '  labels:\n', '  annotations: {a: b}\n  labels:\n', 'Annotations are left out'],
+    ['markup', 'Nobody is', '<b>Nobody</b> is', 'The portal will not take the description: Write plain text: HTML is not shown.'],
     ['another kind of source', 'type: Prometheus', 'type: Datadog', 'what is measured with Datadog is left out'],
   ])('warns of %s', (_, what, by, words) => {
     expect(errorsOf(but(what, by))).toEqual([])
