@@ -4,6 +4,7 @@ import { disconnect } from '../lib/db/client'
 import { HeadroomError } from '../lib/errors'
 import { issuesOf } from '../lib/problem'
 import { breakService, type FaultOptions, mendService } from './demo'
+import { addFileCommands } from './files'
 import { EXIT, type GateOptions, gate } from './gate'
 import { type ReleaseOptions, release } from './release'
 import { type ReportOptions, report } from './report'
@@ -98,6 +99,8 @@ Examples:
       await disconnect()
     }
   })
+
+addFileCommands(program)
 
 program
   .command('report [service]')

@@ -19,7 +19,7 @@ const tooLong = (text: string) =>
 
 /** The selector `metric{label="value", …}`. Bare metrics are refused: they read every series there is. */
 export function readSelector(text: string): Read<Selector> {
-  const tree = read(text)
+  const tree = readTree(text)
   if (!tree.ok) return tree
   const node = tree.value.firstChild
   if (node?.name !== 'VectorSelector' || node.nextSibling)
@@ -40,7 +40,7 @@ export function readMatchers(text: string): Read<Matcher[]> {
   if (text.length > MAX_PROMQL) return tooLong(text)
   const inner = text.trim().replace(/^\{/, '').replace(/\}$/, '')
   const whole = `{${inner}}`
-  const tree = read(whole)
+  const tree = readTree(whole)
   const shift = text.indexOf(inner) - 1
   const example = 'Write label conditions, for example status=~"5..".'
   if (!tree.ok) return refuse(example, Math.max(0, tree.fault.at + shift))
@@ -51,7 +51,7 @@ export function readMatchers(text: string): Read<Matcher[]> {
 
 /** One expression that yields one number. Refuses what a source should not be asked every minute, with the reason. */
 export function readExpression(text: string): Read<string> {
-  const tree = read(text)
+  const tree = readTree(text)
   if (!tree.ok) return tree
   const { firstChild } = tree.value
   if (firstChild && isScalar(firstChild, text))
@@ -60,7 +60,8 @@ export function readExpression(text: string): Read<string> {
   return fault ? { ok: false, fault } : { ok: true, value: text.trim() }
 }
 
-function read(text: string): Read<SyntaxNode> {
+/** Any PromQL as its syntax tree. */
+export function readTree(text: string): Read<SyntaxNode> {
   if (text.trim() === '') return refuse('Write a query.')
   if (text.length > MAX_PROMQL) return tooLong(text)
   const top = parser.parse(text).topNode
@@ -82,9 +83,10 @@ function firstError(top: SyntaxNode): number | null {
   return found
 }
 
-const textOf = (node: SyntaxNode, text: string): string => text.slice(node.from, node.to)
+export const textOf = (node: SyntaxNode, text: string): string => text.slice(node.from, node.to)
 
-function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
+/** Matchers of a `VectorSelector`; quoted label names are left out. */
+export function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
   const list = selector.getChild('LabelMatchers')
   return (list?.getChildren('UnquotedLabelMatcher') ?? []).flatMap((node) => {
     const [label, op, value] = [node.getChild('LabelName'), node.getChild('MatchOp'), node.getChild('StringLiteral')]

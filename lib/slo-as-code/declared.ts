@@ -1,0 +1,67 @@
+import type { AlertPolicy } from '../alert/alert-policy'
+import type { BudgetPolicy } from '../policy/budget-policy'
+import type { Indicator } from '../slo/indicator'
+import type { BudgetingMethod } from '../slo/objective'
+import type { SloWindow } from '../slo/window'
+import type { Ratio } from '../time-series/units'
+import type { Place } from './fault'
+
+/** What files declare, in the portal's own terms, whatever format they are in. */
+
+export const FORMATS = ['openslo', 'seed', 'sloth', 'pyrra', 'slo-generator'] as const
+export type Format = (typeof FORMATS)[number]
+
+type Origin = { format: Format; place: Place }
+
+export type DeclaredService = Origin & {
+  slug: string
+  name: string
+  description: string
+  labels: Record<string, string>
+}
+
+export type DeclaredSource = Origin & {
+  slug: string
+  name: string
+  /** as it is written: "Prometheus" */
+  type: string
+  /** `null`: the file does not say, or leaves it to the environment */
+  url: string | null
+}
+
+/** default: whatever the portal assigns; none: the file switches alerts off */
+export type Alerting = { kind: 'default' } | { kind: 'none' } | { kind: 'policy'; settings: AlertPolicy }
+
+export type DeclaredSlo = Origin & {
+  slug: string
+  name: string
+  description: string
+  /** slug of a service, declared or not */
+  service: string
+  /** slug of a source, where one is named */
+  source: string | null
+  /** `null`: measured by something that is no Prometheus; a warning says so */
+  indicator: Indicator | null
+  method: BudgetingMethod
+  sliceTarget: Ratio | null
+  target: Ratio
+  window: SloWindow
+  /** labels that the file wants one budget each for; here they are added up */
+  grouping: string[]
+  labels: Record<string, string>
+  links: { runbook: string | null; dashboard: string | null }
+  alerting: Alerting
+  /** slug of an error-budget policy, where one is named */
+  budgetPolicy: string | null
+}
+
+export type DeclaredBudgetPolicy = Origin & { slug: string; name: string; settings: BudgetPolicy; alerting: Alerting }
+
+export type Declared = {
+  services: DeclaredService[]
+  sources: DeclaredSource[]
+  slos: DeclaredSlo[]
+  budgetPolicies: DeclaredBudgetPolicy[]
+}
+
+export const nothing = (): Declared => ({ services: [], sources: [], slos: [], budgetPolicies: [] })

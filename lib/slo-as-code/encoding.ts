@@ -1,0 +1,61 @@
+/** Bytes of a file as text, or the sentence that refuses them. */
+
+/** A thousand SLOs are about one and a half. */
+export const MOST_BYTES = 4_000_000
+const MOST_LINES = 150_000
+
+export type Text = { ok: true; text: string } | { ok: false; reason: string; line: number }
+
+const refused = (reason: string, line = 1): Text => ({ ok: false, reason, line })
+const UTF_8 = 'Save it as UTF-8.'
+/** Control characters but for tabs and line ends, and what is no character. */
+const NOT_PRINTED = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u
+
+export function textOf(given: Uint8Array | string, size = given.length): Text {
+  if (size > MOST_BYTES)
+    return refused(`The file has ${(size / 1e6).toFixed(1)} MB. Use at most ${MOST_BYTES / 1e6} MB: split it into several files.`)
+  if (typeof given !== 'string') {
+    const wide = wideEncoding(given)
+    if (wide) return refused(`The file is ${wide}, not UTF-8. ${UTF_8}`)
+  }
+  const text = typeof given === 'string' ? given : decoded(given)
+  if (text === null) return refused(`The file is not UTF-8. ${UTF_8}`, lineOfBadByte(given as Uint8Array))
+  const lines = lineAt(text, text.length)
+  if (lines > MOST_LINES)
+    return refused(`The file has ${lines} lines. Use at most ${MOST_LINES}: split it into several files.`, MOST_LINES + 1)
+  const strange = text.search(NOT_PRINTED)
+  if (strange >= 0) {
+    const code = text.charCodeAt(strange).toString(16).padStart(4, '0').toUpperCase()
+    return refused(`The file holds the control character U+${code}. Remove it.`, lineAt(text, strange))
+  }
+  // Windows and old editors end lines otherwise; positions count lines, not the bytes between them.
+  return { ok: true, text: (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r\n?/g, '\n') }
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** By its mark at the beginning, or by the zeros between the letters of plain English. */
+function wideEncoding([a, b, c, d]: Uint8Array): string | null {
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) return 'UTF-32'
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16'
+  if ((a === 0 && b !== 0 && c === 0) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'UTF-16'
+  return null
+}
+
+/** A damaged sequence becomes U+FFFD when it is read leniently. */
+function lineOfBadByte(bytes: Uint8Array): number {
+  const lenient = new TextDecoder('utf-8').decode(bytes)
+  return lineAt(lenient, lenient.indexOf('\ufffd'))
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1
+  for (let i = 0; i < offset; i++) if (text.charCodeAt(i) === 10) line++
+  return line
+}

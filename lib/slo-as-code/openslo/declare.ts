@@ -1,0 +1,134 @@
+import type { SloWindow } from '../../slo/window'
+import type { Cursor } from '../cursor'
+import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
+import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
+import { alertingFor } from './alerts'
+import { durationOf } from './duration'
+import { measuredBy } from './indicators'
+import type { Objects } from './references'
+import { windowOf } from './windows'
+
+const METHODS: Record<string, DeclaredSlo['method']> = {
+  Occurrences: 'occurrences',
+  Timeslices: 'time_slices',
+  RatioTimeslices: 'ratio_time_slices',
+}
+
+const named = (object: Cursor) => {
+  const metadata = object.get('metadata')
+  const name = metadata.get('name').text() ?? ''
+  return { slug: slugAt(metadata.get('name'), name), name: metadata.get('displayName').text() || name }
+}
+
+const origin = (object: Cursor) => ({ format: 'openslo' as const, place: object.place() })
+
+export function serviceOf(object: Cursor): DeclaredService {
+  const description = object.in('spec', 'description').text() ?? ''
+  return { ...origin(object), ...named(object), description, labels: labelsAt(object.in('metadata', 'labels')) }
+}
+
+export function sourceOf(object: Cursor): DeclaredSource {
+  const spec = object.get('spec')
+  const url = spec.in('connectionDetails', 'url').text() ?? null
+  return { ...origin(object), ...named(object), type: spec.get('type').text() ?? '', url }
+}
+
+/** One SLO for each objective; a composite is one more over those of its objectives. */
+export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
+  const spec = object.get('spec')
+  const window = spec.get('timeWindow').each()[0]
+  const length = window && windowOf(window)
+  if (!length) return []
+  if (object.in('metadata', 'annotations').present)
+    object.in('metadata', 'annotations').warn('validate', 'Annotations are left out: the portal keeps labels.')
+  const objectives = spec.get('objectives').each()
+  const parts = objectives.filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
+  const single = objectives.length === 1
+  const counted = parts.length > 0 ? parts : objectives
+  const declared = counted.flatMap((objective, i) => {
+    const own = parts.length > 0 ? objective : spec
+    return objectiveOf(object, objective, own, length, objects, single ? '' : String(i + 1)) ?? []
+  })
+  if (parts.length < 2) return declared
+  return [...declared, ...compositeOf(object, declared, parts)]
+}
+
+function objectiveOf(
+  object: Cursor,
+  objective: Cursor,
+  holder: Cursor,
+  window: SloWindow,
+  objects: Objects,
+  suffix: string,
+): DeclaredSlo | null {
+  const spec = object.get('spec')
+  const written = objective.get('target').present ? objective.get('target') : objective.get('targetPercent')
+  const number = written.number()
+  if (number === undefined) return null
+  const target = targetAt(written, written.path.endsWith('Percent') ? ratioOfPercent(number) : number)
+  const ref = holder.get('indicatorRef')
+  const sli = ref.present ? objects.find('SLI', ref.text())?.get('spec') : holder.in('indicator', 'spec')
+  const measured = sli ? measuredBy(sli, objective, objects) : null
+  if (target === null) return null
+  for (const note of measured?.understood.notes ?? []) holder.warn('validate', note)
+  addedUp(holder, measured?.understood.grouping ?? [])
+  minutes(objective)
+  const { slug, name } = named(object)
+  const label = objective.get('displayName').text() || suffix
+  const method = METHODS[spec.get('budgetingMethod').text() ?? ''] ?? 'occurrences'
+  return {
+    ...origin(object),
+    slug: suffix ? slugAt(objective, slug, suffix) : slug,
+    name: suffix ? `${name}: ${label}`.slice(0, 80) : name,
+    description: spec.get('description').text() ?? '',
+    service: slugAt(spec.get('service'), spec.get('service').text()),
+    source: measured?.source ?? null,
+    indicator: measured?.understood.indicator ?? null,
+    method,
+    sliceTarget: method === 'time_slices' ? (objective.get('timeSliceTarget').number() ?? null) : null,
+    target,
+    window,
+    grouping: measured?.understood.grouping ?? [],
+    labels: labelsAt(object.in('metadata', 'labels')),
+    links: { runbook: null, dashboard: null },
+    alerting: alertingFor(spec.get('alertPolicies').each(), objects),
+    budgetPolicy: null,
+  }
+}
+
+function minutes(objective: Cursor): void {
+  const slice = objective.get('timeSliceWindow')
+  const length = durationOf(slice.text())
+  if (length && length.seconds !== 60) slice.warn('validate', 'Slices are minutes here: this length is left out.')
+}
+
+/** The specification's rules for composites, by method; the portal's closest rule is named. */
+function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): DeclaredSlo[] {
+  const [first] = members
+  if (!first || members.length < 2) return []
+  const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
+  const sum = weights.reduce((a, b) => a + b, 0)
+  const rule = first.method === 'time_slices' ? ('any-bad-slice' as const) : ('weighted-mean' as const)
+  object
+    .in('spec', 'objectives')
+    .warn(
+      'validate',
+      `The composite is counted as ${rule} of its ${members.length} objectives; its target is their weighted mean.`,
+    )
+  const target = members.reduce((total, member, i) => total + member.target * ((weights[i] as number) / sum), 0)
+  return [
+    {
+      ...first,
+      ...named(object),
+      source: null,
+      indicator: {
+        kind: 'composite',
+        rule,
+        late: 'leave-out',
+        members: members.map(({ service, slug }, i) => ({ service, slo: slug, weight: weights[i] as number })),
+      },
+      target: Number(target.toPrecision(12)),
+      grouping: [],
+    },
+  ]
+}

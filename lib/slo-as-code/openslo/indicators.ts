@@ -1,0 +1,71 @@
+import type { Cursor } from '../cursor'
+import { shown } from '../fault'
+import { asExpression, pairOf, type Query, readQuery, shareOf, type Understood } from '../queries'
+import type { Objects } from './references'
+
+/** SLIs as indicators. What is measured by anything but Prometheus keeps its SLO and loses its indicator, with a warning. */
+
+const PROMQL = /prom|thanos|mimir|cortex|victoria/i
+const SIGNS: Record<string, string> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
+
+export type Measured = { understood: Understood; source: string | null }
+
+export function measuredBy(sli: Cursor, objective: Cursor, objects: Objects): Measured | null {
+  const threshold = sli.get('thresholdMetric')
+  if (threshold.present) {
+    const metric = metricOf(threshold, objects, false)
+    const understood = metric && compared(metric.query, objective)
+    return understood ? { understood, source: metric.source } : null
+  }
+  const ratio = sli.get('ratioMetric')
+  const bare = ratio.get('counter').flag() === true
+  const read = (name: string) => (ratio.get(name).present ? metricOf(ratio.get(name), objects, bare) : null)
+  if (ratio.get('raw').present) {
+    const raw = read('raw')
+    const counted = ratio.get('rawType').text() === 'failure' ? 'bad' : 'good'
+    return raw && { understood: shareOf(raw.query, counted), source: raw.source }
+  }
+  const counted = ratio.get('good').present ? 'good' : 'bad'
+  const [part, total] = [read(counted), read('total')]
+  if (!part || !total) return null
+  if (part.source !== total.source) ratio.warn('validate', 'Both metrics are read from one source here: that of the total.')
+  return { understood: pairOf(part.query, total.query, counted), source: total.source }
+}
+
+function metricOf(metric: Cursor, objects: Objects, bare: boolean): { query: Query; source: string | null } | null {
+  const source = metric.get('metricSource')
+  const ref = source.get('metricSourceRef').text()
+  const named = objects.find('DataSource', ref)
+  const type = source.get('type').text() ?? named?.in('spec', 'type').text()
+  const query = ['query', 'promql', 'expression', 'expr']
+    .map((key) => source.in('spec', key))
+    .find((one) => one.text() !== undefined)
+  if (type !== undefined && !PROMQL.test(type)) {
+    source.warn('validate', `The portal asks sources that speak PromQL: what is measured with ${shown(type)} is left out.`)
+    return null
+  }
+  if (!query) {
+    source.get('spec').warn('validate', 'There is no query that the portal could ask: what is measured is left out.')
+    return null
+  }
+  const read = readQuery(query.text() as string, bare)
+  if (!read.ok) {
+    if (type === undefined)
+      query.warn('validate', `This is left out: it is no PromQL, and no type says what it is. ${read.reason}`)
+    else query.error('validate', read.reason)
+    return null
+  }
+  return { query: read.query, source: ref ?? null }
+}
+
+/** One minute is good when the value passes the comparison. */
+function compared(query: Query, objective: Cursor): Understood | null {
+  const [sign, value] = [SIGNS[objective.get('op').text() ?? ''], objective.get('value').number()]
+  if (!sign || value === undefined) {
+    objective.warn('references', 'The indicator is a threshold: without op and value nothing is good or bad. It is left out.')
+    return null
+  }
+  const understood = asExpression(`(${query.text.slice(query.node.from, query.node.to)}) ${sign} bool ${value}`)
+  const [, ...others] = understood.notes
+  return { ...understood, notes: ['The threshold is compared once a minute: each minute is good or bad.', ...others] }
+}

@@ -1,0 +1,25 @@
+import type { Cursor } from '../cursor'
+import { required } from '../rules'
+import { conditionRules, description, metadataRules, policyRules, sliRules, targetRules } from './rules'
+import type { Kind } from './shapes'
+import { sloRules } from './slo-rules'
+
+const RULES: Record<Kind, (spec: Cursor, now?: number) => void> = {
+  Service: description,
+  DataSource: (spec) => {
+    description(spec)
+    required(spec.get('type'))
+    required(spec.get('connectionDetails'))
+  },
+  SLI: sliRules,
+  SLO: sloRules,
+  AlertPolicy: policyRules,
+  AlertCondition: conditionRules,
+  AlertNotificationTarget: targetRules,
+}
+
+/** The second stage for one object. `now` (unix seconds) is only asked whether a calendar begins in the future. */
+export function objectRules(kind: Kind, object: Cursor, now?: number): void {
+  metadataRules(object.get('metadata'))
+  RULES[kind](object.get('spec'), now)
+}

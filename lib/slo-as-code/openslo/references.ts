@@ -1,0 +1,80 @@
+import { type Cursor, meant } from '../cursor'
+import { shown } from '../fault'
+import type { Checked, Reading } from '../format'
+import type { Kind } from './shapes'
+
+/** Objects of all files by kind and name. */
+export class Objects {
+  private readonly byKind = new Map<string, Map<string, Checked>>()
+
+  constructor(objects: Checked[]) {
+    for (const one of objects) this.add(one)
+  }
+
+  private add(one: Checked): void {
+    const name = one.object.in('metadata', 'name').text()
+    if (name === undefined) return
+    const known = this.byKind.get(one.kind) ?? new Map<string, Checked>()
+    this.byKind.set(one.kind, known)
+    const first = known.get(name)
+    if (!first) known.set(name, one)
+    else {
+      const { file, line } = first.object.place()
+      const again = one.object.in('metadata', 'name')
+      again.error(
+        'references',
+        `There is another ${one.kind} “${shown(name)}”, at ${file}:${line}.`,
+        'Give one of them another name.',
+      )
+    }
+  }
+
+  find(kind: Kind, name: string | undefined): Cursor | undefined {
+    return name === undefined ? undefined : this.byKind.get(kind)?.get(name)?.object
+  }
+
+  /** Reports a name that leads nowhere. Sources and services may be known to the portal alone. */
+  follow(ref: Cursor, kind: Kind, { whole }: Reading): Cursor | undefined {
+    const name = ref.text()
+    if (name === undefined || name === '') return undefined
+    const found = this.find(kind, name)
+    if (found) return found
+    const names = [...(this.byKind.get(kind)?.keys() ?? [])]
+    const suggestion = meant(name, names)
+    const outside = kind === 'Service' || kind === 'DataSource'
+    if (outside && !suggestion) return undefined
+    const reason = `There is no ${kind} “${shown(name)}” in these files.`
+    if (whole && !outside) ref.error('references', reason, suggestion)
+    else ref.warn('references', reason, suggestion)
+    return undefined
+  }
+}
+
+/** Every reference of every object. */
+export function references(objects: Objects, { object, kind }: Checked, reading: Reading): void {
+  const spec = object.get('spec')
+  if (kind === 'SLI') metrics(objects, spec, reading)
+  if (kind === 'AlertPolicy') policy(objects, spec, reading)
+  if (kind !== 'SLO') return
+  objects.follow(spec.get('service'), 'Service', reading)
+  for (const holder of [spec, ...spec.get('objectives').each()]) {
+    objects.follow(holder.get('indicatorRef'), 'SLI', reading)
+    metrics(objects, holder.in('indicator', 'spec'), reading)
+  }
+  for (const one of spec.get('alertPolicies').each()) {
+    objects.follow(one.get('alertPolicyRef'), 'AlertPolicy', reading)
+    policy(objects, one.get('spec'), reading)
+  }
+}
+
+function policy(objects: Objects, spec: Cursor, reading: Reading): void {
+  for (const one of spec.get('conditions').each()) objects.follow(one.get('conditionRef'), 'AlertCondition', reading)
+  for (const one of spec.get('notificationTargets').each())
+    objects.follow(one.get('targetRef'), 'AlertNotificationTarget', reading)
+}
+
+function metrics(objects: Objects, sli: Cursor, reading: Reading): void {
+  const parts = ['good', 'bad', 'total', 'raw'].map((name) => sli.in('ratioMetric', name))
+  for (const metric of [sli.get('thresholdMetric'), ...parts])
+    objects.follow(metric.in('metricSource', 'metricSourceRef'), 'DataSource', reading)
+}

@@ -1,0 +1,174 @@
+import { DAY, HOUR } from '../../time-series/units'
+import type { Cursor } from '../cursor'
+import { type Alerting, type DeclaredSlo, nothing } from '../declared'
+import { prometheusDuration } from '../duration'
+import { shown } from '../fault'
+import type { FormatReader } from '../format'
+import { alertingOf, severityOf } from '../pairs'
+import { exactlyOne, plainWords, required } from '../rules'
+import { decode, list, object } from '../shape'
+import { addedUp, labelsAt, ratioOfPercent, rollingAt, slugAt, targetAt } from '../terms'
+import { pyrraIndicator, pyrraIndicatorRules } from './indicator'
+
+/** Pyrra: one `ServiceLevelObjective` is one SLO. Targets are texts in percent, windows are Prometheus durations. */
+
+export const API_VERSION = 'pyrra.dev/v1alpha1'
+export const KINDS = ['ratio', 'latency', 'latencyNative', 'bool_gauge']
+
+const query = object({ metric: 'text' })
+const grouping = list('text')
+const SHAPE = object({
+  apiVersion: 'text',
+  kind: 'text',
+  metadata: 'record',
+  status: 'any',
+  spec: object({
+    description: 'text',
+    target: 'text',
+    window: 'text',
+    partial_response_strategy: 'text',
+    performanceOverAccuracy: 'flag',
+    ruleOutput: 'any',
+    indicator: object({
+      ratio: object({ errors: query, total: query, grouping }),
+      latency: object({ success: query, total: query, grouping }),
+      latencyNative: object({ total: query, latency: 'text', grouping }),
+      bool_gauge: object({ metric: 'text', grouping }),
+    }),
+    alerting: object({
+      disabled: 'flag',
+      burnrates: 'flag',
+      absent: 'flag',
+      name: 'text',
+      absentName: 'text',
+      severities: 'any',
+    }),
+  }),
+})
+
+export const pyrra: FormatReader = {
+  check(object) {
+    const version = object.get('apiVersion')
+    const named = object.named(`ServiceLevelObjective ${shown(object.in('metadata', 'name').word() ?? '')}`.trim())
+    if (version.text() !== API_VERSION || object.get('kind').text() !== 'ServiceLevelObjective') {
+      const wrong = version.text() === API_VERSION ? object.get('kind') : version
+      wrong.error(
+        'decode',
+        'Of Pyrra, pyrra.dev/v1alpha1 ServiceLevelObjective is read.',
+        `Write ${version.text() === API_VERSION ? 'ServiceLevelObjective' : API_VERSION}.`,
+      )
+      return { object: named, kind: '' }
+    }
+    decode(named, SHAPE)
+    rules(named)
+    return { object: named, kind: 'slo' }
+  },
+
+  declare(objects) {
+    const declared = nothing()
+    const services = new Map<string, string>()
+    for (const { object, kind, clean } of objects) {
+      if (!clean || kind === '') continue
+      const slo = sloOf(object)
+      if (!slo) continue
+      declared.slos.push(slo)
+      if (services.has(slo.service)) continue
+      services.set(slo.service, slo.slug)
+      const { place, format, service } = slo
+      declared.services.push({ place, format, slug: service, name: serviceName(object), description: '', labels: {} })
+    }
+    return declared
+  },
+}
+
+function rules(object: Cursor): void {
+  const metadata = object.get('metadata')
+  const name = metadata.get('name')
+  if (required(name) && !/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name.word() ?? ''))
+    name.error('validate', `“${shown(name.word() ?? '')}” is no name of Kubernetes: use small letters, digits, - and .`)
+  for (const key of metadata.get('labels').keys()) plainWords(metadata.in('labels', key))
+  const spec = object.get('spec')
+  targetRules(spec.get('target'))
+  const window = spec.get('window')
+  const written = window.text()
+  if (required(window) && written !== undefined && !prometheusDuration(written))
+    window.error('validate', `“${shown(written)}” is no duration of Prometheus.`, 'For example 4w, 28d or 30d.')
+  const indicator = spec.get('indicator')
+  if (exactlyOne(indicator, KINDS)) pyrraIndicatorRules(indicator)
+}
+
+function targetRules(target: Cursor): void {
+  const written = target.text()
+  if (!required(target) || written === undefined) return
+  const percent = written.trim() === '' ? Number.NaN : Number(written)
+  if (!(percent >= 0 && percent <= 100)) target.error('validate', `“${shown(written)}” is no percentage between 0 and 100.`)
+  else if (percent > 0 && percent < 1)
+    target.warn(
+      'validate',
+      `The target is in percent: ${written} means ${written} %.`,
+      `Did you mean ${Number((percent * 100).toPrecision(12))}?`,
+    )
+}
+
+/** Pyrra knows no services: a label says which, or the namespace, or the selectors do. */
+function serviceName(object: Cursor): string {
+  const metadata = object.get('metadata')
+  const labels = metadata.get('labels')
+  for (const key of ['pyrra.dev/service', 'app.kubernetes.io/name', 'app', 'service'])
+    if (labels.get(key).text()) return labels.get(key).text() as string
+  return metadata.get('namespace').text() || (metadata.get('name').text() as string)
+}
+
+function sloOf(object: Cursor): DeclaredSlo | null {
+  const { metadata, spec } = { metadata: object.get('metadata'), spec: object.get('spec') }
+  const target = targetAt(spec.get('target'), ratioOfPercent(Number(spec.get('target').text())))
+  const understood = pyrraIndicator(spec.get('indicator'))
+  if (target === null || !understood) return null
+  for (const note of understood.notes) spec.get('indicator').warn('validate', note)
+  addedUp(spec.get('indicator'), understood.grouping)
+  const name = metadata.get('name').text() as string
+  return {
+    format: 'pyrra',
+    place: object.place(),
+    slug: slugAt(metadata.get('name'), name),
+    name,
+    description: (spec.get('description').text() ?? '').trim(),
+    service: slugAt(metadata.get('name'), serviceName(object)),
+    source: null,
+    indicator: understood.indicator,
+    method: 'occurrences',
+    sliceTarget: null,
+    target,
+    window: rollingAt(spec.get('window'), prometheusDuration(spec.get('window').text() ?? '') ?? 0),
+    grouping: understood.grouping,
+    labels: labelsAt(metadata.get('labels')),
+    links: { runbook: null, dashboard: null },
+    alerting: alertingFor(spec.get('alerting')),
+    budgetPolicy: null,
+  }
+}
+
+/** Factors over 28 days, scaled with the window: the shares of the budget stay, and say the same for every window. */
+const TIERS = [
+  { hours: 1, factor: 14, hold: 120, usual: 'critical' },
+  { hours: 6, factor: 7, hold: 900, usual: 'critical' },
+  { hours: 24, factor: 2, hold: 3600, usual: 'warning' },
+  { hours: 96, factor: 1, hold: 10_800, usual: 'warning' },
+]
+
+function alertingFor(alerting: Cursor): Alerting {
+  if (alerting.get('burnrates').flag() === false || alerting.get('disabled').flag() === true) return { kind: 'none' }
+  const severities = alerting.get('severities')
+  if (severities.present)
+    severities.warn('validate', 'Severities are left out: the first two conditions page, the others open a ticket.')
+  return alertingOf(
+    TIERS.map(({ hours, factor, hold, usual }) => ({
+      at: alerting,
+      // Four days are not measured; what may burn in three is the closest.
+      long: Math.min(hours, 72) * HOUR,
+      severity: severityOf(usual),
+      hold,
+      threshold: { share: Number(((factor * Math.min(hours, 72) * HOUR) / (28 * DAY)).toPrecision(6)) },
+    })),
+  )
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { Indicator, Selector } from '../slo/indicator'
+import { selectorText } from '../slo/promql'
+import { pairOf, type Query, readOneSelector, readQuery, shareOf } from './queries'
+
+const query = (text: string, bare = false): Query => {
+  const read = readQuery(text, bare)
+  if (!read.ok) throw new Error(read.reason)
+  return read.query
+}
+
+/** "good a{…} + b{…} of c{…}" */
+function brief(indicator: Indicator): string {
+  const sum = (selectors: Selector[]) => selectors.map(selectorText).join(' + ')
+  if (indicator.kind === 'good-total') return `good ${sum(indicator.good)} of ${sum(indicator.total)}`
+  if (indicator.kind === 'bad-total') return `bad ${sum(indicator.bad)} of ${sum(indicator.total)}`
+  if (indicator.kind === 'latency') return `${selectorText(indicator.histogram)} within ${indicator.thresholdSeconds} s`
+  return indicator.kind === 'ratio' ? indicator.expression : indicator.kind
+}
+
+const A = 'a{x="1"}'
+const B = 'b{x="1"}'
+
+describe('errors of total', () => {
+  it.each([
+    [`sum(rate(${A}[{{.window}}]))`, `sum(rate(${B}[{{.window}}]))`, `bad ${A} of ${B}`],
+    [`sum(increase(${A}[{{ .window }}]))`, `sum(increase(${B}[5m]))`, `bad ${A} of ${B}`],
+    [`(sum(rate(${A}[5m])))  # errors`, `sum(rate(${B}[5m]))`, `bad ${A} of ${B}`],
+    [`sum(rate(${A}[5m])) or vector(0)`, `sum(rate(${B}[5m]))`, `bad ${A} of ${B}`],
+    [`sum(rate(${A}[5m])) OR on() vector(0)`, `sum(rate(${B}[5m]))`, `bad ${A} of ${B}`],
+    [`sum(rate(${A}[5m])) + sum(rate(c{x="1"}[5m]))`, `sum(rate(${B}[5m]))`, `bad ${A} + c{x="1"} of ${B}`],
+    // errors are all but the good ones
+    [`sum(rate(${B}[5m])) - sum(rate(${A}[5m]))`, `sum(rate(${B}[5m]))`, `good ${A} of ${B}`],
+    [
+      'sum(rate(d_seconds_count{x="1"}[5m])) - sum(rate(d_seconds_bucket{x="1",le="0.4"}[5m]))',
+      'sum(rate(d_seconds_count{x="1"}[5m]))',
+      'd_seconds{x="1"} within 0.4 s',
+    ],
+    [`sum(rate({__name__="a",x="1"}[5m]))`, `sum(rate(${B}[5m]))`, `bad ${A} of ${B}`],
+    // what would not be the same sum stays a query
+    [`sum(rate(${A}[5m] offset 1h))`, `sum(rate(${B}[5m]))`, `1 - ((sum(rate(${A}[5m] offset 1h))) / (sum(rate(${B}[5m]))))`],
+    [`max(rate(${A}[5m]))`, `sum(rate(${B}[5m]))`, `1 - ((max(rate(${A}[5m]))) / (sum(rate(${B}[5m]))))`],
+    [`sum(rate(${A}[5m])) * 2`, `sum(rate(${B}[5m]))`, `1 - ((sum(rate(${A}[5m])) * 2) / (sum(rate(${B}[5m]))))`],
+    [`sum(irate(${A}[5m]))`, `sum(rate(${B}[5m]))`, `1 - ((sum(irate(${A}[5m]))) / (sum(rate(${B}[5m]))))`],
+    [`sum(${A})`, `sum(${B})`, `1 - ((sum(${A})) / (sum(${B})))`],
+  ])('%s of %s', (bad, total, words) => expect(brief(pairOf(query(bad), query(total), 'bad').indicator)).toBe(words))
+
+  it('bare selectors count where the format says so', () =>
+    expect(brief(pairOf(query(`sum(${A})`, true), query(B, true), 'good').indicator)).toBe(`good ${A} of ${B}`))
+  it('groups are named, and every series of a name is warned of', () => {
+    const { grouping, notes } = pairOf(query('sum by (job) (rate(a[5m]))'), query('sum(rate(b{x!="1"}[5m])) by (job)'), 'bad')
+    expect(grouping).toEqual(['job'])
+    expect(notes).toEqual([
+      'a is read without a narrowing label: every series of that name counts.',
+      'b is read without a narrowing label: every series of that name counts.',
+    ])
+  })
+})
+
+describe('shares', () => {
+  it.each<[string, 'good' | 'bad', string]>([
+    [`sum(rate(${A}[window])) / sum(rate(${B}[window]))`, 'good', `good ${A} of ${B}`],
+    [`sum(rate(${A}[5m])) / sum(rate(${B}[5m]))`, 'bad', `bad ${A} of ${B}`],
+    [`1 - (sum(rate(${A}[5m])) / sum(rate(${B}[5m])))`, 'good', `bad ${A} of ${B}`],
+    [`(increase(${A}[window]) / ignoring (le) increase(${B}[window]))`, 'good', `good ${A} of ${B}`],
+    [`sum(sum_over_time(${A}[window])) / sum(count_over_time(${A}[window]))`, 'good', `boolean`],
+    [`1 - (sum_over_time(${A}[5m]) / count_over_time(${A}[5m]))`, 'bad', `boolean`],
+    [`sum_over_time(${A}[5m]) / count_over_time(${B}[5m])`, 'good', `sum_over_time(${A}[5m]) / count_over_time(${B}[5m])`],
+    [`avg_over_time(${A}[window])`, 'good', `avg_over_time(${A}[5m])`],
+    [`avg_over_time(${A}[window:])`, 'bad', `1 - (avg_over_time(${A}[5m:]))`],
+  ])('%s is %s', (text, counted, words) => expect(brief(shareOf(query(text), counted).indicator)).toBe(words))
+})
+
+describe('what is no query', () => {
+  it.each(['', '# nothing', 'sum(', 'sum(rate(a[5m]))) or vector(1', 'a{x="1"} b'])('%j is refused', (text) =>
+    expect(readQuery(text).ok).toBe(false),
+  )
+  it('is not searched for in thousands of brackets', () => {
+    const read = readQuery(`${'('.repeat(4_000)}a${')'.repeat(4_000)}`)
+    expect(!read.ok && read.reason).toContain('more than 100 brackets deep')
+  })
+  it.each(['rate(a[5m])', 'a + b', '1'])('%s is no selector', (text) => expect(readOneSelector(text).ok).toBe(false))
+})

@@ -1,0 +1,133 @@
+import { Cursor } from './cursor'
+import { type Declared, type DeclaredSlo, FORMATS, type Format, nothing } from './declared'
+import { formatOf } from './detect'
+import { textOf } from './encoding'
+import { byText, type Fault, Faults, inOrder, shown } from './fault'
+import { misfits } from './fits'
+import type { Checked, FormatReader, Reading } from './format'
+import { fromV1alpha, fromV2alpha } from './openslo/alpha'
+import { VERSION as OPENSLO, openslo } from './openslo/openslo'
+import { pyrra } from './pyrra/pyrra'
+import { seed } from './seed/seed'
+import { sloGenerator } from './slo-generator/slo-generator'
+import { sloth } from './sloth/sloth'
+import { entryOf, type Item, Lines, textIn } from './tree'
+import { documentsOf } from './yaml-text'
+
+/** `size` in bytes, where the content of a file that is too large was not read at all */
+export type SourceFile = { name: string; content: Uint8Array | string; size?: number }
+export type ReadFiles = {
+  declared: Declared
+  faults: Fault[]
+  /** objects that were found, whatever became of them */
+  objects: number
+}
+
+const READERS: Record<Format, FormatReader> = { openslo, seed, sloth, pyrra, 'slo-generator': sloGenerator }
+/** Nobody keeps more definitions in one place; each costs memory until all are read. */
+const MOST_OBJECTS = 20_000
+
+/** Many files as declarations and faults, all of them at once. The order of the files changes nothing but what is named first. */
+export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
+  const found: Record<Format, Checked[]> = { openslo: [], seed: [], sloth: [], pyrra: [], 'slo-generator': [] }
+  const collected: Faults[] = []
+  let objects = 0
+  for (const file of [...files].sort((a, b) => byText(a.name, b.name))) {
+    const faults = new Faults(file.name)
+    collected.push(faults)
+    for (const object of objectsOf(file, faults)) {
+      if (++objects > MOST_OBJECTS) {
+        object.error('text', `There are more than ${MOST_OBJECTS} objects in these files. Read them in parts.`)
+        break
+      }
+      checkOne(object, faults, found, reading)
+    }
+  }
+  const parts = FORMATS.map((format) => READERS[format].declare(found[format], reading))
+  const declared = joined(parts)
+  const byFile = new Map(collected.map((faults) => [faults.file, faults]))
+  twice(declared.slos, byFile)
+  for (const slo of declared.slos)
+    for (const reason of misfits(slo))
+      byFile.get(slo.place.file)?.add({ ...slo.place, severity: 'warning', stage: 'validate', reason })
+  return { declared, faults: inOrder(collected.flatMap(({ list }) => list)), objects }
+}
+
+function checkOne(object: Cursor, faults: Faults, found: Record<Format, Checked[]>, reading: Reading): void {
+  const format = formatOf(object)
+  if (!format) return
+  for (const one of format === 'openslo' ? versions(object) : [object]) {
+    const before = faults.serious
+    const checked = READERS[format].check(one, reading)
+    found[format].push({ ...checked, clean: faults.serious === before })
+  }
+}
+
+/** Other versions of openslo are written as v1 and read as far as that goes. */
+function versions(object: Cursor): Cursor[] {
+  const version = object.get('apiVersion')
+  const written = version.text() ?? ''
+  const { item } = object
+  if (written === OPENSLO || !item) return [object]
+  const alpha = written === 'openslo/v1alpha' || written === 'openslo.com/v2alpha'
+  if (!alpha) {
+    version.error('decode', `There is no version “${shown(written)}” of openslo.`, `Write ${OPENSLO}.`)
+    return []
+  }
+  version.warn('decode', `${written} is read as far as ${OPENSLO} goes.`, `Write ${OPENSLO}.`)
+  const items = written === 'openslo/v1alpha' ? fromV1alpha(item) : [fromV2alpha(item)]
+  return items.map((one) => object.as(one).leniently())
+}
+
+function objectsOf({ name, content, size }: SourceFile, faults: Faults): Cursor[] {
+  const text = textOf(content, size)
+  const refuse = (place: { line: number; column: number }, reason: string, suggestion?: string) =>
+    faults.add({ file: name, ...place, path: '', severity: 'error', stage: 'text', reason, ...(suggestion && { suggestion }) })
+  if (!text.ok) {
+    refuse({ line: text.line, column: 1 }, text.reason)
+    return []
+  }
+  const lines = new Lines(text.text)
+  const { documents, problems } = documentsOf(text.text)
+  for (const { at, reason, suggestion } of problems) refuse(lines.of(at), reason, suggestion)
+  if (documents.length === 0 && problems.length === 0)
+    faults.add({
+      ...{ file: name, line: 1, column: 1, path: '', severity: 'warning', stage: 'text' },
+      reason: 'The file is empty.',
+    })
+  return documents.flatMap(spread).map((item) => Cursor.over(item, { faults, lines }))
+}
+
+/** A list of definitions, and the List of Kubernetes, are what they hold. */
+function spread(item: Item): Item[] {
+  if (item.kind === 'list') return item.items
+  const held = entryOf(item, 'items')
+  return held?.kind === 'list' && /List$/.test(textIn(entryOf(item, 'kind')) ?? '') ? held.items : [item]
+}
+
+const joined = (parts: Declared[]): Declared => {
+  const all = nothing()
+  for (const { services, sources, slos, budgetPolicies } of parts) {
+    all.services.push(...services)
+    all.sources.push(...sources)
+    all.slos.push(...slos)
+    all.budgetPolicies.push(...budgetPolicies)
+  }
+  return all
+}
+
+/** Two SLOs of a service with one short name would overwrite each other. */
+function twice(slos: DeclaredSlo[], faults: Map<string, Faults>): void {
+  const known = new Map<string, DeclaredSlo>()
+  for (const slo of slos) {
+    const key = `${slo.service}/${slo.slug}`
+    const first = known.get(key)
+    if (!first) known.set(key, slo)
+    else
+      faults.get(slo.place.file)?.add({
+        ...{ ...slo.place, severity: 'error', stage: 'references' },
+        reason: `There is another SLO ${key}, at ${first.place.file}:${first.place.line}.`,
+        suggestion: 'Give one of them another name.',
+      })
+  }
+}

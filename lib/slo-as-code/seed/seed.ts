@@ -1,0 +1,123 @@
+import type { Selector } from '../../slo/indicator'
+import { selectorText } from '../../slo/promql'
+import type { Cursor } from '../cursor'
+import { type Alerting, type DeclaredSlo, nothing } from '../declared'
+import { prometheusDuration } from '../duration'
+import { shown } from '../fault'
+import type { FormatReader } from '../format'
+import { alertingOf, severityOf } from '../pairs'
+import { pairOf, readQuery, type Understood } from '../queries'
+import { decode } from '../shape'
+import { labelsAt, rollingAt, slugAt, targetAt } from '../terms'
+import { matcherOf, rules, SHAPE } from './rules'
+
+/** `slo.dev/v1`: one indicator, one SLO for each of its objectives, conditions of alerts by burn rate. */
+
+export const API_VERSION = 'slo.dev/v1'
+
+export const seed: FormatReader = {
+  check(object) {
+    const named = object.named(`ServiceLevelObjective ${shown(object.in('metadata', 'name').word() ?? '')}`.trim())
+    const [version, kind] = [object.get('apiVersion'), object.get('kind')]
+    const wrong = version.text() === API_VERSION ? kind : version
+    if (version.text() !== API_VERSION || kind.text() !== 'ServiceLevelObjective') {
+      wrong.error(
+        'decode',
+        'Of slo.dev, slo.dev/v1 ServiceLevelObjective is read.',
+        `Write ${wrong === kind ? 'ServiceLevelObjective' : API_VERSION}.`,
+      )
+      return { object: named, kind: '' }
+    }
+    decode(named, SHAPE)
+    rules(named)
+    return { object: named, kind: 'slo' }
+  },
+
+  declare(objects) {
+    const declared = nothing()
+    const services = new Set<string>()
+    for (const { object, kind, clean } of objects) {
+      if (!clean || kind === '') continue
+      const slos = slosOf(object)
+      declared.slos.push(...slos)
+      const [first] = slos
+      if (!first || services.has(first.service)) continue
+      services.add(first.service)
+      const name = object.in('spec', 'service').text() as string
+      declared.services.push({ format: 'seed', place: first.place, slug: first.service, name, description: '', labels: {} })
+    }
+    return declared
+  },
+}
+
+function selectorOf(part: Cursor): Selector {
+  const matchers = part
+    .get('filters')
+    .each()
+    .flatMap((filter) => matcherOf(filter.text() ?? '') ?? [])
+  return { metric: part.get('metric').text() as string, matchers }
+}
+
+function indicatorOf(indicator: Cursor): Understood | null {
+  const [good, total] = ['counter', 'total'].map((name) => readQuery(selectorText(selectorOf(indicator.get(name))), true))
+  return good?.ok && total?.ok ? pairOf(good.query, total.query, 'good') : null
+}
+
+function slosOf(object: Cursor): DeclaredSlo[] {
+  const [metadata, spec] = [object.get('metadata'), object.get('spec')]
+  const understood = indicatorOf(spec.get('indicator'))
+  for (const note of understood?.notes ?? []) spec.get('indicator').warn('validate', note)
+  const name = metadata.get('name').text() as string
+  const namespace = metadata.get('namespace').text()
+  const labels = { ...labelsAt(metadata.get('labels')), ...(namespace && { namespace }) }
+  const alerting = alertingFor(spec.in('alerting', 'burnRates'))
+  const service = slugAt(spec.get('service'), spec.get('service').text())
+  const objectives = spec.get('objectives').each()
+  return objectives.flatMap((objective) => {
+    const target = targetAt(objective.get('target'), objective.get('target').number() as number)
+    if (target === null) return []
+    const length = objective.get('window').text() as string
+    const single = objectives.length === 1
+    return {
+      format: 'seed' as const,
+      place: objective.place(),
+      slug: slugAt(metadata.get('name'), name, single ? undefined : length),
+      name: single ? name : `${name}: ${objective.get('displayName').text() || length}`.slice(0, 80),
+      description: (spec.get('description').text() ?? '').trim(),
+      service,
+      source: null,
+      indicator: understood?.indicator ?? null,
+      method: 'occurrences' as const,
+      sliceTarget: null,
+      target,
+      window: rollingAt(objective.get('window'), prometheusDuration(length) as number),
+      grouping: [],
+      labels,
+      links: linksOf(spec.get('annotations')),
+      alerting,
+      budgetPolicy: null,
+    }
+  })
+}
+
+function linksOf(annotations: Cursor): DeclaredSlo['links'] {
+  for (const key of annotations.keys())
+    if (key !== 'runbook' && key !== 'dashboard')
+      annotations.get(key).warn('validate', `The annotation ${shown(key)} is left out.`)
+  const link = (key: string) => {
+    const written = annotations.get(key).word()
+    return written && /^https?:\/\//i.test(written) ? written : null
+  }
+  return { runbook: link('runbook'), dashboard: link('dashboard') }
+}
+
+function alertingFor(burnRates: Cursor): Alerting {
+  const pairs = burnRates.each().map((one) => ({
+    at: one,
+    long: prometheusDuration(one.get('longWindow').text() ?? '') as number,
+    short: prometheusDuration(one.get('shortWindow').text() ?? '') as number,
+    severity: severityOf(one.get('severity').text() ?? ''),
+    threshold: { burn: one.get('burnRate').number() as number },
+  }))
+  return pairs.length === 0 ? { kind: 'default' } : alertingOf(pairs)
+}

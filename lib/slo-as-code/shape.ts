@@ -1,0 +1,87 @@
+import { type Cursor, meant } from './cursor'
+import { shown } from './fault'
+
+/** What a format allows where: fields and types, nothing else. The first of the three stages. */
+export type Shape =
+  | 'text'
+  | 'word'
+  | 'number'
+  | 'flag'
+  | 'any'
+  /** a text or a list of texts */
+  | 'texts'
+  /** map of anything */
+  | 'record'
+  | { list: Shape }
+  /** keys that people choose */
+  | { map: Shape }
+  | { fields: Fields }
+export type Fields = { [name: string]: Shape }
+
+export const list = (shape: Shape): Shape => ({ list: shape })
+export const map = (shape: Shape): Shape => ({ map: shape })
+export const object = (fields: Fields): Shape => ({ fields })
+
+const WANTED: Record<string, string> = {
+  text: 'a text',
+  word: 'a text',
+  number: 'a number',
+  flag: 'true or false',
+  texts: 'a text or a list of texts',
+  record: 'a map of fields',
+}
+
+/** Reports every field that is unknown and every value of another type. */
+export function decode(cursor: Cursor, shape: Shape): void {
+  if (!cursor.present || shape === 'any') return
+  if (typeof shape === 'string') {
+    if (!fits(cursor, shape)) wrong(cursor, WANTED[shape] as string, quoting(cursor, shape))
+  } else if ('list' in shape) {
+    if (cursor.item?.kind !== 'list') wrong(cursor, 'a list')
+    else for (const one of cursor.each()) decode(one, shape.list)
+  } else if (cursor.item?.kind !== 'map') wrong(cursor, 'a map of fields')
+  else if ('map' in shape) for (const key of cursor.keys()) decode(cursor.get(key), shape.map)
+  else fields(cursor, shape.fields)
+}
+
+function fields(cursor: Cursor, known: Fields): void {
+  for (const key of cursor.keys()) {
+    const shape = Object.hasOwn(known, key) ? known[key] : undefined
+    if (shape) decode(cursor.get(key), shape)
+    else cursor.get(key).strange(`There is no field “${shown(key)}” here.`, meant(key, Object.keys(known)))
+  }
+}
+
+function fits(cursor: Cursor, shape: string): boolean {
+  if (shape === 'text') return cursor.text() !== undefined
+  if (shape === 'word') return cursor.word() !== undefined
+  if (shape === 'number') return Number.isFinite(cursor.number())
+  if (shape === 'flag') return cursor.flag() !== undefined
+  if (shape === 'record') return cursor.item?.kind === 'map'
+  return cursor.text() !== undefined || (cursor.item?.kind === 'list' && cursor.each().every((one) => one.text() !== undefined))
+}
+
+const ARE: Record<string, string> = {
+  map: 'a map',
+  list: 'a list',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+function wrong(cursor: Cursor, wanted: string, suggestion?: string): void {
+  const { item } = cursor
+  const is = item?.kind === 'scalar' ? typeof item.value : item?.kind
+  cursor.error('decode', `This is ${ARE[is ?? ''] ?? 'something else'}, where ${wanted} belongs.`, suggestion)
+}
+
+/** 5 where "5" is wanted, and the other way round. */
+function quoting(cursor: Cursor, shape: string): string | undefined {
+  const written = cursor.word()
+  if (written === undefined) return undefined
+  if (shape === 'text' || shape === 'texts') return `Put it in quotes: "${shown(written)}".`
+  if (shape === 'number' && written.trim() !== '' && Number.isFinite(Number(written))) return 'Leave the quotes out.'
+  if (shape === 'flag' && /^(yes|on|true)$/i.test(written)) return 'Write true.'
+  if (shape === 'flag' && /^(no|off|false)$/i.test(written)) return 'Write false.'
+  return undefined
+}

@@ -1,0 +1,37 @@
+import type { Selector } from '../../slo/indicator'
+import { selectorText } from '../../slo/promql'
+import type { Cursor } from '../cursor'
+import { pairOf, readOneSelector, readQuery, shareOf, type Understood } from '../queries'
+
+/** The methods of the Prometheus backend: good_bad_ratio, query_sli and distribution_cut. */
+
+export function indicatorOf(method: string, sli: Cursor): Understood | null {
+  const read = (name: string) => {
+    const query = sli.get(name).present ? readQuery((sli.get(name).text() ?? '').replace(/\[\s*window\s*\]\s*$/, ''), true) : null
+    return query?.ok ? query.query : null
+  }
+  if (method === 'query_sli') {
+    const share = readQuery(sli.get('expression').text() ?? '')
+    return share.ok ? shareOf(share.query, 'good') : null
+  }
+  if (method === 'distribution_cut') return cut(sli)
+  const [good, bad, valid] = [read('filter_good'), read('filter_bad'), read('filter_valid')]
+  if (!good) return null
+  if (valid && !bad) return pairOf(good, valid, 'good')
+  // Good and bad are all there is; the total is their sum.
+  const sum = bad && readQuery(`${good.text} + ${bad.text}`, true)
+  return sum?.ok ? pairOf(good, sum.query, 'good') : null
+}
+
+/** One bucket of the count of the same histogram. */
+function cut(sli: Cursor): Understood | null {
+  const read = readOneSelector(sli.get('expression').text() ?? '')
+  if (!read.ok) return null
+  const { metric, matchers } = read.selector
+  const others = matchers.filter(({ label }) => label !== 'le')
+  const bound = sli.get('threshold_bucket').word() as string
+  const bucket: Selector = { metric, matchers: [...others, { label: 'le', op: '=', value: bound }] }
+  const count: Selector = { metric: metric.replace(/_bucket$/, '_count'), matchers: others }
+  const [good, total] = [bucket, count].map((selector) => readQuery(selectorText(selector), true))
+  return good?.ok && total?.ok ? pairOf(good.query, total.query, 'good') : null
+}

@@ -1,0 +1,133 @@
+import { Composer, type DocumentOptions, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml'
+import type { Item, MapItem } from './tree'
+import { Depth, MOST_LEVELS } from './yaml-depth'
+
+/** YAML 1.2 and JSON as documents with positions. Nothing is evaluated, and nothing is written out twice. */
+
+export type Problem = { at: number; reason: string; suggestion?: string }
+export type Documents = { documents: Item[]; problems: Problem[] }
+
+/** Signs and words; a file of a thousand SLOs has a third of that. */
+const MOST_TOKENS = 600_000
+/** What a document comes to when its aliases are written out. */
+const MOST_VALUES = 200_000
+const MOST_PROBLEMS = 20
+
+const OPTIONS: DocumentOptions & Record<string, unknown> = {
+  version: '1.2',
+  schema: 'core',
+  keepSourceTokens: false,
+  prettyErrors: false,
+  strict: true,
+  // Its search for duplicates is quadratic; `Build` finds them in one pass.
+  uniqueKeys: false,
+}
+
+export function documentsOf(text: string): Documents {
+  const documents: Item[] = []
+  const problems: Problem[] = []
+  for (const document of composed(text, problems)) {
+    const faults = [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)
+    problems.push(...faults.map(({ pos, code, message }) => ({ at: Math.max(0, pos[0]), ...sentence(code, message) })))
+    if (faults.length > 0 || !document.contents) continue
+    try {
+      documents.push(new Build(problems).item(document.contents as Node))
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      problems.push({ at: error.at, reason: error.message })
+    }
+  }
+  return { documents: documents.filter((item) => item.kind !== 'scalar' || item.value !== null), problems }
+}
+
+/** One document after the other, so that only one is held as tokens. */
+function* composed(text: string, problems: Problem[]) {
+  const [depth, parser, composer] = [new Depth(), new Parser(), new Composer(OPTIONS)]
+  const refuse = (reason: string) => problems.push({ at: parser.offset, reason })
+  let count = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (depth.exceeds(lexeme)) return refuse(`The file is nested more than ${MOST_LEVELS} levels deep. No definition is.`)
+    if (++count > MOST_TOKENS) return refuse('The file holds too many values. Split it into several files.')
+    for (const token of parser.next(lexeme)) yield* composer.next(token)
+  }
+  for (const token of parser.end()) yield* composer.next(token)
+  yield* composer.end(false, text.length)
+}
+
+const SENTENCES: Record<string, { reason: string; suggestion?: string }> = {
+  TAB_AS_INDENT: { reason: 'Tabs cannot indent YAML.', suggestion: 'Use spaces.' },
+  TAG_RESOLVE_FAILED: { reason: 'Tags such as !name are not read.', suggestion: 'Leave the tag out.' },
+  BAD_INDENT: { reason: 'The indentation does not fit the lines before.', suggestion: 'Indent the fields of one object alike.' },
+  MULTIPLE_ANCHORS: { reason: 'One value has one anchor.' },
+}
+
+function sentence(code: string, message: string): { reason: string; suggestion?: string } {
+  const line = (message.split('\n')[0] as string).slice(0, 200)
+  return SENTENCES[code] ?? { reason: `This is not YAML: ${line.replace(/\.?$/, '.')}` }
+}
+
+class Refused extends Error {
+  constructor(
+    readonly at: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Nodes of one document as items. An alias is the item of its anchor, not a copy; what copies would come to is counted. */
+class Build {
+  private readonly anchors = new Map<string, { item: Item; size: number }>()
+  private size = 0
+
+  constructor(private readonly problems: Problem[]) {}
+
+  item(node: Node | null): Item {
+    const at = node?.range?.[0] ?? 0
+    if (++this.size > MOST_VALUES)
+      throw new Refused(at, 'The document grows beyond all measure where its anchors are repeated. Write it out.')
+    if (node === null) return { kind: 'scalar', at, value: null, text: '' }
+    if (isAlias(node)) return this.alias(node.source, at)
+    const before = this.size
+    const item = this.own(node, at)
+    const anchor = (node as { anchor?: string }).anchor
+    if (anchor) this.anchors.set(anchor, { item, size: this.size - before + 1 })
+    return item
+  }
+
+  private alias(name: string, at: number): Item {
+    const known = this.anchors.get(name)
+    if (!known) throw new Refused(at, `There is no finished anchor &${name.slice(0, 40)} before this alias.`)
+    this.size += known.size
+    if (this.size > MOST_VALUES) return this.item(null)
+    return known.item
+  }
+
+  private own(node: Node, at: number): Item {
+    if (isMap(node)) return this.map(node, at)
+    if (isSeq(node)) return { kind: 'list', at, items: node.items.map((one) => this.item(one as Node | null)) }
+    if (!isScalar(node)) throw new Refused(at, 'This value cannot be read.')
+    const { value, source } = node
+    const fits = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    return { kind: 'scalar', at, value: fits ? value : String(value), text: source ?? String(value ?? '') }
+  }
+
+  private map(node: { items: { key: unknown; value: unknown }[] }, at: number): MapItem {
+    const entries: MapItem['entries'] = new Map()
+    const merged: Item[] = []
+    for (const { key, value } of node.items) {
+      const where = (key as Node | null)?.range?.[0] ?? at
+      if (!isScalar(key)) throw new Refused(where, 'A key is one word, not a list or a map.')
+      const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
+      const item = this.item(value as Node | null)
+      // An empty value has no place of its own: it is where its key is.
+      if (!(value as Node | null)?.range) item.at = where
+      if (name === '<<' && item.kind !== 'scalar') merged.push(item)
+      else if (entries.has(name)) this.problems.push({ at: where, reason: `The key “${name.slice(0, 60)}” is there twice.` })
+      else entries.set(name, { at: where, item })
+    }
+    for (const source of merged.flatMap((item) => (item.kind === 'list' ? item.items : [item])))
+      if (source.kind === 'map') for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry)
+    return { kind: 'map', at, entries }
+  }
+}
