@@ -38,7 +38,7 @@ export function GovernanceAnswer({ found: { total, withGaps, gapCounts, loose, p
           : `${missing} ${missing === 1 ? 'date' : 'dates'} of practices ${missing === 1 ? 'was' : 'were'} missed.`}
       </p>
       {loose.length === 0 ? null : (
-        <ul className="gv-gaps" aria-label="Missing of no single service">
+        <ul className="gv-gaps gv-loose" aria-label="Missing of no single service">
           {loose.map(({ kind, sentence, link }) => (
             <li key={kind}>
               <Link href={link} prefetch={false}>

@@ -44,7 +44,7 @@ export function LinkList({ links, teams, now, may }: Props) {
             : 'Administrators and SLO owners make links for screens that nobody signs in to.'}
         </EmptyState>
       ) : (
-        <div className="gv-scroll">
+        <div className="wl-scroll">
           <table className="s-table n-table">
             <caption className="sr-only">Links to the wall</caption>
             <thead>
@@ -70,9 +70,8 @@ export function LinkList({ links, teams, now, may }: Props) {
                   <td>
                     <LinkState link={link} now={now} />
                     {link.state === 'works' && link.makerLeft ? (
-                      <span className="n-state n-failed">
-                        <Icon name="leave" />
-                        made by {link.createdBy}, who has left: make a new one and revoke this
+                      <span className="wl-left">
+                        <Icon name="leave" /> made by {link.createdBy}, who has left: make a new one and revoke this
                       </span>
                     ) : null}
                   </td>
