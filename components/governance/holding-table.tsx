@@ -81,7 +81,7 @@ function Row({ service: { slug, name, tier, team, sloOwner, productOwner, policy
           {policy.name}
         </Link>
         <span className="n-second">
-          version {policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed by all'}
+          v{policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed'}
         </span>
       </td>
       <td className="num">{slos}</td>

@@ -62,12 +62,5 @@ export function keepingOf(occurrences: Pick<Occurrence, 'kept'>[]): Keeping {
   return { ...counts, share: due === 0 ? null : counts.kept / due }
 }
 
-/** Occurrences that were due at the same time, oldest first: a quarter of all teams. */
-export function byDue(occurrences: Occurrence[]): { due: UnixSeconds; occurrences: Occurrence[] }[] {
-  const groups = new Map<UnixSeconds, Occurrence[]>()
-  for (const one of occurrences) groups.set(one.due, [...(groups.get(one.due) ?? []), one])
-  return [...groups].map(([due, all]) => ({ due, occurrences: all })).sort((a, b) => a.due - b.due)
-}
-
 /** Weeks that a retrospective, an agreement or a review may take. */
 export const TWO_WEEKS: Seconds = 14 * 86_400

@@ -12,7 +12,7 @@ import { toUnix, type UnixSeconds } from '../time-series/units'
 import { GAP_KINDS, type GapKind, gapsFirst, gapsOf, type Holder, holdingMatches, type ServiceHolding } from './holding'
 import { canReadGovernance, WHO_READS } from './policy'
 import { keepingOf } from './practice'
-import { PRACTICES } from './practices'
+import { PRACTICES } from './reads-practices'
 import type { Governance, GovernanceQuery, RoleHolders } from './schema'
 import { RESPONSIBILITIES, SHOWN_ROLES } from './words'
 

@@ -1,5 +1,5 @@
+import { csvText } from '../csv'
 import type { UnixSeconds } from '../time-series/units'
-import { csvText } from './csv'
 import { type Planning, SPENT_KINDS, SPENT_WORDS } from './planning'
 
 type Cell = string | number
