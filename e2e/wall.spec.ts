@@ -192,6 +192,23 @@ test('300 refreshes of every kind leave as many nodes and listeners as ten', asy
   expect(after.nodes).toBeLessThan(before.nodes + 600)
 })
 
+test('another build loads the page again, once', async ({ page }) => {
+  const json = (await (await page.request.get('/api/wall')).json()) as WallView
+  await page.route('**/api/wall', (route) => route.fulfill({ json, headers: { 'x-headroom-build': 'another' } }))
+  await page.clock.install()
+  await page.goto('/wall')
+  await expect(page.locator('.wall[data-live]')).toBeAttached()
+  await page.evaluate(() => Object.assign(window, { before: true }))
+  await later(page, 15)
+  await expect.poll(() => page.evaluate(() => 'before' in window)).toBe(false)
+  await expect(page.locator('.wall[data-live]')).toBeAttached()
+  await page.evaluate(() => Object.assign(window, { after: true }))
+  const asked = page.waitForResponse('**/api/wall')
+  await later(page, 15)
+  await asked
+  expect(await page.evaluate(() => 'after' in window)).toBe(true)
+})
+
 /** A wall where nobody has to get up. */
 async function calm(page: Page): Promise<void> {
   const view = (await (await page.request.get('/api/wall')).json()) as WallView

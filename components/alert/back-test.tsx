@@ -84,7 +84,7 @@ function Results({ found: { slo, results, notes, from, to } }: { found: BackTest
       <div className="chart-figure" data-chart>
         <ChartExport
           name="Back-test"
-          of={`${slo.service}: ${slo.name}`}
+          of={`${slo.service}, ${slo.name}`}
           note={`${instantText(from, to)} to ${instantText(to, to)} UTC, as of the latter`}
           csv={() => backTestCsv(results)}
         />

@@ -22,14 +22,14 @@ type Kind = keyof typeof TYPES
 const WORDS: Record<Kind, string> = { png: 'PNG', svg: 'SVG', csv: 'data as CSV' }
 const text = (words: string, type: string) => new Blob([words], { type })
 
-/** Takes the chart that it stands in (the nearest `data-chart`) out of the page, as a picture or as its data. */
+/** Takes the chart that it stands in (the nearest `data-chart`, or what is `data-picture` in it) out of the page. */
 export function ChartExport({ name, of, note, csv, events }: Props) {
   const button = useRef<HTMLButtonElement>(null)
   const [said, setSaid] = useState('')
   const picture = (): Picture => {
     const root = button.current?.closest<HTMLElement>('[data-chart]')
     if (!root) throw new Error('There is no chart around this menu.')
-    return pictureOf(root, { title: `${of}: ${name}`, subtitle: note })
+    return pictureOf(root.querySelector<HTMLElement>('[data-picture]') ?? root, { title: `${of}: ${name}`, subtitle: note })
   }
   const made: Record<Kind, () => Blob | Promise<Blob>> = {
     png: () => pngOf(picture()),

@@ -29,9 +29,10 @@ const letters = (style: CSSStyleDeclaration) => ({
  */
 export function pictureOf(root: HTMLElement, { title, subtitle }: Caption): Picture {
   const box = root.getBoundingClientRect()
-  const [width, height] = [Math.ceil(box.width) + 2 * EDGE, Math.ceil(box.height) + HEAD + EDGE]
-  const picture = shape('svg', { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' })
   const style = getComputedStyle(root)
+  const least = Math.max(widthOf(title, `600 16px ${style.fontFamily}`), widthOf(subtitle, `12px ${style.fontFamily}`))
+  const [width, height] = [Math.ceil(Math.max(box.width, least)) + 2 * EDGE, Math.ceil(box.height) + HEAD + EDGE]
+  const picture = shape('svg', { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' })
   picture.append(shape('title', {}, `${title}. ${subtitle}`))
   picture.append(shape('rect', { width, height, fill: groundOf(root) }))
   picture.append(shape('text', { ...letters(style), x: EDGE, y: 26, 'font-size': '16px', 'font-weight': 600 }, title))
@@ -67,11 +68,16 @@ function draw(element: Element, into: SVGElement, origin: Origin): void {
     return
   }
   drawBox(element, style, place, into)
+  const inside = style.overflowX === 'visible' ? into : into.appendChild(cut(place))
   for (const child of element.childNodes) {
-    if (child instanceof Element) draw(child, into, origin)
-    else if (child instanceof Text && child.data.trim() !== '') drawWords(child, style, into, origin)
+    if (child instanceof Element) draw(child, inside, origin)
+    else if (child instanceof Text && child.data.trim() !== '') drawWords(child, style, inside, origin)
   }
 }
+
+/** What sticks out of a box that hides it stays hidden; places are those of the whole picture. */
+const cut = ({ x, y, width, height }: Place): SVGElement =>
+  shape('svg', { x, y, width, height, viewBox: [x, y, width, height].map(round).join(' '), overflow: 'hidden' })
 
 type Place = { x: number; y: number; width: number; height: number }
 
@@ -130,14 +136,20 @@ function drawWords(node: Text, style: CSSStyleDeclaration, into: SVGElement, ori
       y: top - origin.top + ascentOf(style),
       'text-anchor': end ? 'end' : 'start',
     }
-    into.append(shape('text', { ...letters(style), ...at }, text.trimEnd()))
+    // Another program has other letters: words keep the room they have here.
+    const room = { textLength: right - left, lengthAdjust: 'spacingAndGlyphs' }
+    into.append(shape('text', { ...letters(style), ...at, ...room }, text.trimEnd()))
   }
 }
 
-/** How far the line on which letters stand lies below the top of their box. */
-function ascentOf({ font }: CSSStyleDeclaration): number {
+function measured(words: string, font: string): TextMetrics | undefined {
   const context = document.createElement('canvas').getContext('2d')
-  if (!context) return 0
-  context.font = font
-  return context.measureText('x').fontBoundingBoxAscent
+  if (context) context.font = font
+  return context?.measureText(words)
 }
+
+/** How far the line on which letters stand lies below the top of their box. */
+const ascentOf = ({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number =>
+  // The browser lays lines out by whole pixels; the shorthand is empty where figures are tabular.
+  Math.round(measured('x', `${fontWeight} ${fontSize} ${fontFamily}`)?.fontBoundingBoxAscent ?? 0)
+const widthOf = (words: string, font: string): number => measured(words, font)?.width ?? 0

@@ -66,17 +66,17 @@ function Row({ service: { slug, name, tier, team, sloOwner, productOwner, policy
         </Link>
         <span className="n-second">{tierText(tier)}</span>
       </th>
-      <td>
+      <td data-label="Team">
         {team.name}
         <span className="n-second">{plural(team.people, 'person', 'people')}</span>
       </td>
-      <td>
+      <td data-label="SLO owner">
         <Person holder={sloOwner} />
       </td>
-      <td>
+      <td data-label="Product owner">
         <Person holder={productOwner} />
       </td>
-      <td>
+      <td data-label="Policy">
         <Link href={`/policies/error-budget/${policy.slug}`} prefetch={false}>
           {policy.name}
         </Link>
@@ -84,8 +84,10 @@ function Row({ service: { slug, name, tier, team, sloOwner, productOwner, policy
           v{policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed'}
         </span>
       </td>
-      <td className="num">{slos}</td>
-      <td>
+      <td className="num" data-label="SLOs">
+        {slos}
+      </td>
+      <td data-label="Gaps">
         {gaps.length === 0 ? (
           <span className="gv-none">
             <Icon name="check" />

@@ -9,7 +9,7 @@ import type { UnixSeconds } from '@/lib/time-series/units'
 export const TakeTimeline = ({ chart, now }: { chart: IncidentChart; now: UnixSeconds }) => (
   <ChartExport
     name="Bad share"
-    of={`${chart.service}: ${chart.name}`}
+    of={`${chart.service}, ${chart.name}`}
     note={`% of what was counted; ${instantText(chart.from, now)} to ${instantText(chart.to, now)} UTC, as of ${instantText(now, now)} UTC`}
     csv={() => badShareCsv(chart.points)}
   />

@@ -27,7 +27,9 @@ export function LedgerPage({ ledger, query, months, window, may }: Props) {
             <span>the lines add up to what is consumed</span>
             <TakeLedger ledger={ledger} />
           </header>
-          <WaterfallTable ledger={ledger} />
+          <div data-picture>
+            <WaterfallTable ledger={ledger} />
+          </div>
         </section>
         <OpenStretches ledger={ledger} may={may} />
       </div>
@@ -37,10 +39,10 @@ export function LedgerPage({ ledger, query, months, window, may }: Props) {
           <span>share of the whole budget, per {ledger.by}</span>
           <TakeBuckets ledger={ledger} />
         </header>
-        <BucketBars ledger={ledger} />
-        <div data-no-picture>
-          <BucketTable ledger={ledger} />
+        <div data-picture>
+          <BucketBars ledger={ledger} />
         </div>
+        <BucketTable ledger={ledger} />
       </section>
     </div>
   )

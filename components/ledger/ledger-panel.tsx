@@ -30,7 +30,9 @@ export function LedgerPanel({ sloId, start, startedAt, window, state }: Props) {
         </Link>
         <TakeLedger ledger={data} />
       </header>
-      <WaterfallTable ledger={data} />
+      <div data-picture>
+        <WaterfallTable ledger={data} />
+      </div>
     </section>
   )
 }

@@ -30,7 +30,9 @@ export function ServiceLedgerPage({ found: { service, ledgers }, query, months }
             </span>
             <TakeLedger ledger={ledger} />
           </header>
-          <WaterfallTable ledger={ledger} />
+          <div data-picture>
+            <WaterfallTable ledger={ledger} />
+          </div>
         </section>
       ))}
     </div>

@@ -5,7 +5,7 @@ import { instantText } from '@/lib/format-time'
 import type { LedgerLine } from '@/lib/ledger/ledger'
 import type { SloLedger } from '@/lib/ledger/schema'
 
-const ofSlo = ({ slo }: SloLedger): string => `${slo.service.name}: ${slo.name}`
+const ofSlo = ({ slo }: SloLedger): string => `${slo.service.name}, ${slo.name}`
 const noteOf = ({ period: { from, to }, asOf, zone }: SloLedger, unit: string): string =>
   `${unit}; ${instantText(from, asOf, zone)} to ${instantText(to, asOf, zone)} ${zone}, as of ${instantText(asOf, asOf)} UTC`
 

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { dayText, whenText } from '@/lib/format-time'
 import { tierText } from '@/lib/service/tier'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -15,10 +16,12 @@ type Props = { links: WallLinkInfo[]; teams: { slug: string; name: string }[]; n
 /** Where walls hang, and who let them. */
 export function LinkList({ links, teams, now, may }: Props) {
   const router = useRouter()
+  // A press before the page listens would be lost.
+  const ready = useHydrated()
   const [adding, setAdding] = useState(false)
   const [ending, setEnding] = useState<WallLinkInfo | null>(null)
   const add = (
-    <button type="button" className="btn btn-primary" onClick={() => setAdding(true)}>
+    <button type="button" className="btn btn-primary" disabled={!ready} onClick={() => setAdding(true)}>
       Make a link
     </button>
   )
@@ -77,7 +80,7 @@ export function LinkList({ links, teams, now, may }: Props) {
                   </td>
                   <td className="c-do">
                     {may && link.state === 'works' ? (
-                      <button type="button" className="btn btn-quiet btn-sm" onClick={() => setEnding(link)}>
+                      <button type="button" className="btn btn-quiet btn-sm" disabled={!ready} onClick={() => setEnding(link)}>
                         Revoke<span className="sr-only"> {link.name}</span>
                       </button>
                     ) : null}

@@ -8,6 +8,7 @@ import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import { ofService } from '../policy/in-force'
 import { freezesWithin } from '../policy/verdict'
 import { tierText } from '../service/tier'
+import type { OverviewTable } from '../slo/overview-rows'
 import { canReadSlos } from '../slo/policy'
 import { overviewTable } from '../slo/reads-overview'
 import { DAY, floorTo, HOUR, toUnix, type UnixSeconds } from '../time-series/units'
@@ -15,6 +16,8 @@ import { canReadWallLinks, WHO_READS } from './policy'
 import type { WallPass } from './reads-links'
 import type { WallFilter, WallView } from './schema'
 import { wallOf } from './view'
+
+type Seen = ReturnType<typeof wallOf>
 
 /** Freezes that begin later are nobody's business yet. */
 const AHEAD = 14 * DAY
@@ -33,7 +36,7 @@ export async function wall(
   const team = await teamNamed(limits.team ?? asked.team ?? null)
   const tier = limits.tier ?? asked.tier ?? null
   const words = tier === null ? null : tierText(tier)
-  const { staleSlos, ...seen } = wallOf(await overviewTable(PORTAL), { team: team?.name ?? null, tier: words })
+  const { staleSlos, ...seen } = seenOf(await overviewTable(PORTAL), team?.name ?? null, words)
   const view: WallView = {
     ...seen,
     of: [...(team ? [team.name] : []), ...(words === null ? [] : [`${words} services`])],
@@ -41,6 +44,18 @@ export async function wall(
     freezes: await freezesOf({ team: team?.id ?? null, tier }, now),
   }
   return { view, version: createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22) }
+}
+
+const kept = new WeakMap<OverviewTable, Map<string, Seen>>()
+
+/** Worked out once per table and filter: many screens cost one. */
+function seenOf(table: OverviewTable, team: string | null, tier: string | null): Seen {
+  const of = kept.get(table) ?? new Map<string, Seen>()
+  kept.set(table, of)
+  const key = JSON.stringify([team, tier])
+  const seen = of.get(key) ?? wallOf(table, { team, tier })
+  of.set(key, seen)
+  return seen
 }
 
 async function teamNamed(slug: string | null): Promise<{ id: number; name: string } | null> {

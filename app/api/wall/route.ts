@@ -12,6 +12,7 @@ export const GET = route(async (request: Request) => {
   const viewer = secret === undefined ? { actor: await requireActor() } : { pass: await passOf(secret) }
   const { view, version } = await wall(viewer, wallFilterSchema.parse(queryOf(request)))
   const headers = { ETag: `"${version}"`, 'Cache-Control': 'private, no-cache', 'X-Headroom-Build': buildId() }
-  if (request.headers.get('if-none-match') === headers.ETag) return new Response(null, { status: 304, headers })
+  if (request.headers.get('if-none-match')?.replace(/^W\//, '') === headers.ETag)
+    return new Response(null, { status: 304, headers })
   return Response.json(view, { headers })
 })

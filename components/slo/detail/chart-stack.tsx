@@ -79,7 +79,7 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
   }
   const unit = unitOf(detail)
   const taken = {
-    of: `${detail.service.name}: ${detail.name}`,
+    of: `${detail.service.name}, ${detail.name}`,
     span: `${instantText(history.from, history.to)} to ${instantText(history.to, history.to)} UTC, as of the latter`,
   }
   return (
