@@ -47,49 +47,47 @@ export function LinkList({ links, teams, now, may }: Props) {
             : 'Administrators and SLO owners make links for screens that nobody signs in to.'}
         </EmptyState>
       ) : (
-        <div className="gv-scroll">
-          <table className="s-table n-table">
-            <caption className="sr-only">Links to the wall</caption>
-            <thead>
-              <tr>
-                <th scope="col">Screen</th>
-                <th scope="col">Shows</th>
-                <th scope="col">State</th>
-                <th scope="col">Last used</th>
-                <th scope="col">Made</th>
-                <th scope="col">
-                  <span className="sr-only">Actions</span>
+        <table className="s-table n-table wl-table">
+          <caption className="sr-only">Links to the wall</caption>
+          <thead>
+            <tr>
+              <th scope="col">Screen</th>
+              <th scope="col">Shows</th>
+              <th scope="col">State</th>
+              <th scope="col">Last used</th>
+              <th scope="col">Made</th>
+              <th scope="col">
+                <span className="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {links.map((link) => (
+              <tr key={link.id}>
+                <th scope="row">
+                  <b>{link.name}</b>
+                  <span className="n-second">{link.prefix}…</span>
                 </th>
+                <td>{shows(link)}</td>
+                <td>
+                  <LinkState link={link} now={now} />
+                </td>
+                <td>{link.lastUsedAt === null ? 'never' : whenText(link.lastUsedAt, now)}</td>
+                <td>
+                  {dayText(link.createdAt, now)}
+                  <span className="n-second">{link.createdBy}</span>
+                </td>
+                <td className="c-do">
+                  {may && link.state === 'works' ? (
+                    <button type="button" className="btn btn-quiet btn-sm" disabled={!ready} onClick={() => setEnding(link)}>
+                      Revoke<span className="sr-only"> {link.name}</span>
+                    </button>
+                  ) : null}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {links.map((link) => (
-                <tr key={link.id}>
-                  <th scope="row">
-                    <b>{link.name}</b>
-                    <span className="n-second">{link.prefix}…</span>
-                  </th>
-                  <td>{shows(link)}</td>
-                  <td>
-                    <LinkState link={link} now={now} />
-                  </td>
-                  <td>{link.lastUsedAt === null ? 'never' : whenText(link.lastUsedAt, now)}</td>
-                  <td>
-                    {dayText(link.createdAt, now)}
-                    <span className="n-second">{link.createdBy}</span>
-                  </td>
-                  <td className="c-do">
-                    {may && link.state === 'works' ? (
-                      <button type="button" className="btn btn-quiet btn-sm" disabled={!ready} onClick={() => setEnding(link)}>
-                        Revoke<span className="sr-only"> {link.name}</span>
-                      </button>
-                    ) : null}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
       {adding ? (
         <LinkDialog
