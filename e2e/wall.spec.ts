@@ -67,6 +67,23 @@ async function calm(page: Page): Promise<void> {
   await expect(page.getByText('All is well.', { exact: true })).toBeVisible()
 }
 
+test('another build loads the page again, once', async ({ page }) => {
+  const json = (await (await page.request.get('/api/wall')).json()) as WallView
+  await page.route('**/api/wall', (route) => route.fulfill({ json, headers: { 'x-headroom-build': 'another' } }))
+  await page.clock.install()
+  await page.goto('/wall')
+  await expect(page.locator('.wall[data-live]')).toBeAttached()
+  await page.evaluate(() => Object.assign(window, { before: true }))
+  await Promise.all([page.waitForEvent('domcontentloaded'), later(page, 15)])
+  expect(await page.evaluate(() => 'before' in window)).toBe(false)
+  await expect(page.locator('.wall[data-live]')).toBeAttached()
+  await page.evaluate(() => Object.assign(window, { after: true }))
+  const asked = page.waitForResponse('**/api/wall')
+  await later(page, 15)
+  await asked
+  expect(await page.evaluate(() => 'after' in window)).toBe(true)
+})
+
 test('it dims while all is well, and is back at once', async ({ page }) => {
   await calm(page)
   await expectAccessible(page)

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { csvText } from './csv'
 
 describe('CSV', () => {
-  it.each<[string | number, string]>([
+  it.each<[string | number | null, string]>([
+    [null, ''],
     ['plain', 'plain'],
     ['=1+1', "'=1+1"],
     ['+49 30', "'+49 30"],

@@ -7,6 +7,7 @@ import { SHARDS } from '../lib/measurement/shards'
 import { DAY, type UnixSeconds } from '../lib/time-series/units'
 import { seedChannels } from './seed-channels'
 import { seedDecisions } from './seed-decisions'
+import { seedGovernance } from './seed-governance'
 import { seedJourneys } from './seed-journeys'
 import { seedPolicies } from './seed-policies'
 import { seedPriorities } from './seed-priorities'
@@ -71,6 +72,7 @@ export async function seedDemo({ anchor, mainUrl, warehouseUrl, demoUrl }: DemoS
     await seedPriorities(tx, anchor)
     await seedChannels(tx, demoUrl)
     await seedWalls(tx, anchor)
+    await seedGovernance(tx, anchor)
     if (made > 0)
       await recordAudit(
         tx,

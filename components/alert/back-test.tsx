@@ -1,9 +1,12 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { backTestCsv } from '@/components/charts/chart-csv'
+import { ChartExport } from '@/components/charts/chart-export'
 import { Field } from '@/components/ui/field'
-import type { BackTest } from '@/lib/alert/back-test'
 import { backTestQuery } from '@/lib/alert/query-options'
+import type { BackTests } from '@/lib/alert/reads-back-test'
+import { instantText } from '@/lib/format-time'
 import { choicesQuery } from '@/lib/slo/choices-query-options'
 import { BackTestTable } from './back-test-table'
 import { WouldBeList } from './would-be-list'
@@ -70,15 +73,23 @@ export function BackTestPanel({ policy, others }: Props) {
         </p>
       ) : null}
       {slo === '' ? <p className="e-quiet">Choose an SLO whose past it is to be tried on.</p> : null}
-      {slo !== '' && data && !error ? <Results results={data.results} notes={data.notes} to={data.to} /> : null}
+      {slo !== '' && data && !error ? <Results found={data} /> : null}
     </section>
   )
 }
 
-function Results({ results, notes, to }: { results: BackTest[]; notes: string[]; to: number }) {
+function Results({ found: { slo, results, notes, from, to } }: { found: BackTests }) {
   return (
     <>
-      <BackTestTable results={results} />
+      <div className="chart-figure" data-chart>
+        <ChartExport
+          name="Back-test"
+          of={`${slo.service}, ${slo.name}`}
+          note={`${instantText(from, to)} to ${instantText(to, to)} UTC, as of the latter`}
+          csv={() => backTestCsv(results)}
+        />
+        <BackTestTable results={results} />
+      </div>
       <div className="a-sides">
         {results.map(({ policy, alerts, pairs }) => (
           <section key={policy.slug} aria-label={policy.name}>

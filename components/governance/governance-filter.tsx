@@ -20,7 +20,12 @@ export function GovernanceFilter({ teams, query }: Props) {
     >
       <label>
         <span>Team</span>
-        <select className="input" value={query.team ?? ''} onChange={({ target }) => go({ team: target.value || undefined })}>
+        <select
+          className="input"
+          key={query.team}
+          defaultValue={query.team ?? ''}
+          onChange={({ target }) => go({ team: target.value || undefined })}
+        >
           <option value="">All teams</option>
           {teams.map(({ slug, name }) => (
             <option key={slug} value={slug}>
@@ -43,7 +48,8 @@ export function GovernanceFilter({ teams, query }: Props) {
       <label className="check">
         <input
           type="checkbox"
-          checked={query.gaps === 'only'}
+          key={query.gaps}
+          defaultChecked={query.gaps === 'only'}
           onChange={({ target }) => go({ gaps: target.checked ? 'only' : undefined })}
         />
         <span>Gaps only</span>

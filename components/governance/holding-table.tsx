@@ -70,22 +70,22 @@ function Row({
         </Link>
         <span className="n-second">{tierText(tier)}</span>
       </th>
-      <td>
+      <td data-label="Team">
         {team.name}
         <span className="n-second">{plural(team.people, 'person', 'people')}</span>
       </td>
-      <td>
+      <td data-label="SLO owner">
         <Person holder={sloOwner} />
       </td>
-      <td>
+      <td data-label="Product owner">
         <Person holder={productOwner} />
       </td>
-      <td>
+      <td data-label="Policy">
         <Link href={`/policies/error-budget/${policy.slug}`} prefetch={false}>
           {policy.name}
         </Link>
         <span className="n-second">
-          version {policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed by all'}
+          v{policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed'}
         </span>
         {sloPolicies.map((one) => (
           <span key={one.slug} className="n-second">
@@ -93,8 +93,10 @@ function Row({
           </span>
         ))}
       </td>
-      <td className="num">{slos}</td>
-      <td>
+      <td className="num" data-label="SLOs">
+        {slos}
+      </td>
+      <td data-label="Gaps">
         {gaps.length === 0 ? (
           <span className="gv-none">
             <Icon name="check" />

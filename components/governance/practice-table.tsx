@@ -37,7 +37,7 @@ export function PracticeTable({ practices, now }: Props) {
                 <span className="n-second">{cadence}</span>
                 <span className="n-second">Counted: {over}.</span>
               </th>
-              <td className="num">
+              <td className="num" data-label="In time">
                 {keeping.share === null ? (
                   <span className="gv-quiet">none due</span>
                 ) : (
@@ -50,7 +50,7 @@ export function PracticeTable({ practices, now }: Props) {
                   </>
                 )}
               </td>
-              <td>
+              <td data-label="Kept">
                 <Marks occurrences={occurrences} now={now} />
                 <span className="n-second">
                   {(['kept', 'late', 'missed', 'open'] as const)
@@ -59,7 +59,7 @@ export function PracticeTable({ practices, now }: Props) {
                     .join(', ') || 'nothing yet'}
                 </span>
               </td>
-              <td>
+              <td data-label="Missed or next">
                 <ToDo occurrences={occurrences} now={now} />
               </td>
             </tr>

@@ -4,6 +4,7 @@ import type { IncidentChart } from '@/lib/incident/chart'
 import { areas, HEIGHT, LEFT, marksOf, notesOf, TOP, ticksOf, topOf, WIDTH, xOf, yOf } from '@/lib/incident/chart-layout'
 import type { IncidentView } from '@/lib/incident/incident'
 import type { UnixSeconds } from '@/lib/time-series/units'
+import { TakeTimeline } from './take-timeline'
 
 type Props = { incident: IncidentView; chart: IncidentChart; now: UnixSeconds }
 const BOTTOM = TOP + HEIGHT
@@ -16,9 +17,10 @@ export function TimelineChart({ incident, chart, now }: Props) {
   const long = chart.to - chart.from > 2 * 86_400
   const label = `Bad share of ${chart.name} from ${instantText(chart.from, now)} to ${instantText(chart.to, now)}: at most ${spentText(highest)} %.`
   return (
-    <figure className="i-chart">
+    <figure className="i-chart" data-chart>
       <figcaption>
         Bad share of {chart.name} ({chart.service}), per {lengthText(chart.step)}; UTC
+        <TakeTimeline chart={chart} now={now} />
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${BOTTOM + 24}`} role="img" aria-label={label}>
         <rect

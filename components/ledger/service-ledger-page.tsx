@@ -5,6 +5,7 @@ import { floored, targetText } from '@/lib/format'
 import type { LedgerQuery } from '@/lib/ledger/period'
 import type { ServiceLedger } from '@/lib/ledger/schema'
 import { LedgerControls } from './ledger-controls'
+import { TakeLedger } from './take-ledger'
 import { WaterfallTable } from './waterfall-table'
 
 type Props = { found: ServiceLedger; query: LedgerQuery; months: string[] }
@@ -19,7 +20,7 @@ export function ServiceLedgerPage({ found: { service, ledgers }, query, months }
         <EmptyState title="No ledger yet">It begins with the first SLO of this service that is measured.</EmptyState>
       ) : null}
       {ledgers.map((ledger) => (
-        <section key={ledger.slo.id} className="panel d-panel" aria-label={ledger.slo.name}>
+        <section key={ledger.slo.id} className="panel d-panel" aria-label={ledger.slo.name} data-chart>
           <header className="d-panel-head">
             <h2>
               <Link href={`/slos/${ledger.slo.id}/ledger?period=${query.period}&by=${query.by}`}>{ledger.slo.name}</Link>
@@ -27,8 +28,11 @@ export function ServiceLedgerPage({ found: { service, ledgers }, query, months }
             <span>
               target {targetText(ledger.target)} %, budget ≈ {floored(ledger.budget.minutes, 1)} min
             </span>
+            <TakeLedger ledger={ledger} />
           </header>
-          <WaterfallTable ledger={ledger} />
+          <div data-picture>
+            <WaterfallTable ledger={ledger} />
+          </div>
         </section>
       ))}
     </div>

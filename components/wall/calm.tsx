@@ -1,5 +1,5 @@
 import { StateMark } from '@/components/slo/state-mark'
-import { partsOf } from '@/lib/format-time'
+import { dayText, partsOf } from '@/lib/format-time'
 import type { WallView } from '@/lib/wall/schema'
 import { calmOf } from '@/lib/wall/words'
 import { Fleet } from './tally'
@@ -8,9 +8,8 @@ import { Fleet } from './tally'
 export function Calm({ view, now }: { view: WallView; now: number }) {
   return (
     <main className="w-calm">
-      <p className="w-time" aria-hidden="true">
-        {partsOf(now, 'UTC').clock}
-      </p>
+      <p className="w-time">{partsOf(now, 'UTC').clock}</p>
+      <p className="w-date">{[dayText(now, now), 'UTC', ...view.of].join(' · ')}</p>
       <p className="w-well is-healthy">
         <StateMark state="healthy" />
         All is well.

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { dayText, whenText } from '@/lib/format-time'
 import { tierText } from '@/lib/service/tier'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -15,10 +16,12 @@ type Props = { links: WallLinkInfo[]; teams: { slug: string; name: string }[]; n
 /** Where walls hang, and who let them. */
 export function LinkList({ links, teams, now, may }: Props) {
   const router = useRouter()
+  // A press before the page listens would be lost.
+  const ready = useHydrated()
   const [adding, setAdding] = useState(false)
   const [ending, setEnding] = useState<WallLinkInfo | null>(null)
   const add = (
-    <button type="button" className="btn btn-primary" onClick={() => setAdding(true)}>
+    <button type="button" className="btn btn-primary" disabled={!ready} onClick={() => setAdding(true)}>
       Make a link
     </button>
   )
@@ -44,54 +47,52 @@ export function LinkList({ links, teams, now, may }: Props) {
             : 'Administrators and SLO owners make links for screens that nobody signs in to.'}
         </EmptyState>
       ) : (
-        <div className="wl-scroll">
-          <table className="s-table n-table">
-            <caption className="sr-only">Links to the wall</caption>
-            <thead>
-              <tr>
-                <th scope="col">Screen</th>
-                <th scope="col">Shows</th>
-                <th scope="col">State</th>
-                <th scope="col">Last used</th>
-                <th scope="col">Made</th>
-                <th scope="col">
-                  <span className="sr-only">Actions</span>
+        <table className="s-table n-table wl-table">
+          <caption className="sr-only">Links to the wall</caption>
+          <thead>
+            <tr>
+              <th scope="col">Screen</th>
+              <th scope="col">Shows</th>
+              <th scope="col">State</th>
+              <th scope="col">Last used</th>
+              <th scope="col">Made</th>
+              <th scope="col">
+                <span className="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {links.map((link) => (
+              <tr key={link.id}>
+                <th scope="row">
+                  <b>{link.name}</b>
+                  <span className="n-second">{link.prefix}…</span>
                 </th>
+                <td>{shows(link)}</td>
+                <td>
+                  <LinkState link={link} now={now} />
+                  {link.state === 'works' && link.makerLeft ? (
+                    <span className="wl-left">
+                      <Icon name="leave" /> made by {link.createdBy}, who has left: make a new one and revoke this
+                    </span>
+                  ) : null}
+                </td>
+                <td>{link.lastUsedAt === null ? 'never' : whenText(link.lastUsedAt, now)}</td>
+                <td>
+                  {dayText(link.createdAt, now)}
+                  <span className="n-second">{link.createdBy}</span>
+                </td>
+                <td className="c-do">
+                  {may && link.state === 'works' ? (
+                    <button type="button" className="btn btn-quiet btn-sm" disabled={!ready} onClick={() => setEnding(link)}>
+                      Revoke<span className="sr-only"> {link.name}</span>
+                    </button>
+                  ) : null}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {links.map((link) => (
-                <tr key={link.id}>
-                  <th scope="row">
-                    <b>{link.name}</b>
-                    <span className="n-second">{link.prefix}…</span>
-                  </th>
-                  <td>{shows(link)}</td>
-                  <td>
-                    <LinkState link={link} now={now} />
-                    {link.state === 'works' && link.makerLeft ? (
-                      <span className="wl-left">
-                        <Icon name="leave" /> made by {link.createdBy}, who has left: make a new one and revoke this
-                      </span>
-                    ) : null}
-                  </td>
-                  <td>{link.lastUsedAt === null ? 'never' : whenText(link.lastUsedAt, now)}</td>
-                  <td>
-                    {dayText(link.createdAt, now)}
-                    <span className="n-second">{link.createdBy}</span>
-                  </td>
-                  <td className="c-do">
-                    {may && link.state === 'works' ? (
-                      <button type="button" className="btn btn-quiet btn-sm" onClick={() => setEnding(link)}>
-                        Revoke<span className="sr-only"> {link.name}</span>
-                      </button>
-                    ) : null}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
       {adding ? (
         <LinkDialog

@@ -61,7 +61,7 @@ export function Wall({ start, startAt, source, theme }: WallProps) {
           {calm ? null : <Headline text={headlineOf(view)} next={view.next} now={now} trouble={lines.find(Boolean)} />}
           {calm ? <span className="sr-only">{headlineOf(view)}</span> : null}
         </h1>
-        <Clock now={now} of={view.of} />
+        {calm ? null : <Clock now={now} of={view.of} />}
       </header>
       {calm ? (
         <Calm view={view} now={now} />

@@ -8,6 +8,7 @@ import { queryOf } from './route'
 export async function wallAnswer(request: Request, viewer: Parameters<typeof wall>[0]): Promise<Response> {
   const { view, version } = await wall(viewer, wallFilterSchema.parse(queryOf(request)))
   const headers = { ETag: `"${version}"`, 'Cache-Control': 'private, no-cache', 'X-Headroom-Build': buildId() }
-  if (request.headers.get('if-none-match') === headers.ETag) return new Response(null, { status: 304, headers })
+  if (request.headers.get('if-none-match')?.replace(/^W\//, '') === headers.ETag)
+    return new Response(null, { status: 304, headers })
   return Response.json(view, { headers })
 }

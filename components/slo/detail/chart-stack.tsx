@@ -1,6 +1,8 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useMemo, useState } from 'react'
+import { budgetCsv, burnCsv, eventsCsv, sliCsv } from '@/components/charts/chart-csv'
+import { ChartExport } from '@/components/charts/chart-export'
 import { EventLane } from '@/components/charts/event-lane'
 import { ninesDomain } from '@/components/charts/nines'
 import { prepareHistory } from '@/components/charts/prepare-history'
@@ -11,7 +13,7 @@ import { budgetSummary, burnSummary, sliSummary } from '@/components/charts/summ
 import { withLivePoint } from '@/components/charts/with-live-point'
 import { useMedia } from '@/components/ui/use-media'
 import { burnText } from '@/lib/format'
-import { lengthText } from '@/lib/format-time'
+import { instantText, lengthText } from '@/lib/format-time'
 import type { Annotation } from '@/lib/ledger/annotation'
 import { HISTORY_RANGES, type HistoryRange, type SloDetail, type SloHistory } from '@/lib/slo/detail'
 import { LOOKBACKS } from '@/lib/slo/lookback'
@@ -75,6 +77,11 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
     narrow,
     rows: drawn.rows,
   }
+  const unit = unitOf(detail)
+  const taken = {
+    of: `${detail.service.name}, ${detail.name}`,
+    span: `${instantText(history.from, history.to)} to ${instantText(history.to, history.to)} UTC, as of the latter`,
+  }
   return (
     <section className={`panel charts is-${status?.state ?? 'no-data'}`} aria-label="History" aria-busy={pending}>
       <Chart
@@ -95,8 +102,17 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
             narrow={narrow}
           />
         }
+        take={
+          <ChartExport
+            name="Budget left"
+            of={taken.of}
+            note={`% of the budget of ${windowLabel(window)}; ${taken.span}`}
+            csv={() => budgetCsv(stored)}
+            events={() => eventsCsv({ annotations, exclusions: stored.exclusions, credits: stored.credits })}
+          />
+        }
         end={
-          <div className="seg">
+          <div className="seg" data-no-picture>
             {HISTORY_RANGES.map((name) => (
               <button
                 key={name}
@@ -131,6 +147,7 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
           <>
             {DRAWN.map((key, i) => (
               <span key={key} className={`burn-key burn-key-${i}`}>
+                <i />
                 {lengthText(LOOKBACKS[key])} <b>{burnText(status?.burn[key] ?? null)}</b>×
               </span>
             ))}
@@ -139,6 +156,14 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
         }
         readout={place('burn')}
         size="burn"
+        take={
+          <ChartExport
+            name="Burn rate"
+            of={taken.of}
+            note={`× what the budget allows; ${taken.span}`}
+            csv={() => burnCsv(stored)}
+          />
+        }
       >
         <BurnChart
           {...shared}
@@ -149,14 +174,20 @@ export function ChartStack({ detail, history: stored, annotations, range, pendin
           label={burnSummary(history)}
         />
       </Chart>
-      <Chart title={`SLI, per ${lengthText(history.step)}`} note="nines scale; a gap is a gap" readout={place('sli')} size="sli">
+      <Chart
+        title={`SLI, per ${lengthText(history.step)}`}
+        note="nines scale; a gap is a gap"
+        readout={place('sli')}
+        size="sli"
+        take={<ChartExport name="SLI" of={taken.of} note={`% of ${unit}; ${taken.span}`} csv={() => sliCsv(stored, unit)} />}
+      >
         <SliChart
           {...shared}
           showTime
           readout={places.sli ?? null}
           domain={drawn.domain}
           target={target}
-          unit={unitOf(detail)}
+          unit={unit}
           label={sliSummary(history, target)}
         />
       </Chart>
@@ -169,19 +200,21 @@ type ChartProps = {
   note: ReactNode
   readout: (element: HTMLElement | null) => void
   size: string
+  take: ReactNode
   end?: ReactNode
   lane?: ReactNode
   children: ReactNode
 }
 
-function Chart({ title, note, readout, size, end, lane, children }: ChartProps) {
+function Chart({ title, note, readout, size, take, end, lane, children }: ChartProps) {
   return (
-    <div className="chart">
+    <div className="chart" data-chart>
       <header className="chart-head">
         <h3>{title}</h3>
         <span className="chart-note">{note}</span>
-        <span className="chart-readout" ref={readout} />
+        <span className="chart-readout" ref={readout} data-no-picture />
         {end}
+        {take}
       </header>
       {lane ? <div className="chart-lane">{lane}</div> : null}
       <div className={`chart-${size}`}>{children}</div>

@@ -1,4 +1,6 @@
-import { dayText } from '@/lib/format-time'
+import { previewCsv } from '@/components/charts/chart-csv'
+import { ChartExport } from '@/components/charts/chart-export'
+import { dayText, instantText } from '@/lib/format-time'
 import type { AlertEpisode } from '@/lib/slo/simulation'
 import type { Period } from '@/lib/slo/window'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -18,14 +20,24 @@ type Props = {
   /** stretches that were left out, hatched */
   excluded?: Period[]
   summary: string
+  /** what it is a preview of, for pictures of it */
+  of: string
 }
 
 /** The budget over the past under these rules; where alerts would have been is shaded. */
-export function PreviewChart({ ts, remaining, alerts, before, excluded = [], summary }: Props) {
+export function PreviewChart({ ts, remaining, alerts, before, excluded = [], summary, of }: Props) {
   const shape = previewShape({ ts, remaining, alerts, before: before ?? [], excluded }, { width: WIDTH, height: HEIGHT })
   const [first, last] = [ts[0] ?? 0, ts.at(-1) ?? 0]
   return (
-    <figure className="p-chart">
+    <figure className="p-chart" data-chart>
+      <p className="p-take">
+        <ChartExport
+          name={before ? 'What if' : 'Preview'}
+          of={of}
+          note={`% of the budget left; ${instantText(first, last)} to ${instantText(last, last)} UTC, as of the latter`}
+          csv={() => previewCsv(ts, remaining, before)}
+        />
+      </p>
       <svg height={HEIGHT} role="img" aria-label={summary}>
         {/* Curves take the width there is; letters and lines keep their size. */}
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" width="100%" height={HEIGHT} aria-hidden="true">

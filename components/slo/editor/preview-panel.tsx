@@ -140,6 +140,7 @@ function Measured({ preview, measured, choice }: MeasuredProps) {
         remaining={remainingSeries}
         alerts={alerts}
         summary={`Budget over the last 30 days: now ${left}; ${pages.length} pages and ${tickets.length} tickets would have fired.`}
+        of="A definition that is being written"
       />
       <PreviewAlerts backTest={backTest} now={measured.to} {...choice} />
       {preview.retentionSeconds !== null && preview.retentionSeconds < 30 * 86_400 ? (

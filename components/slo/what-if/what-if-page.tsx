@@ -79,7 +79,7 @@ export function WhatIfPage({ start, may }: { start: WhatIfStart; may: boolean })
             onChange={(next) => setForm((known) => ({ ...known, ...next }))}
           />
         </fieldset>
-        <WhatIfResult result={data ?? start.result} pending={isFetching} />
+        <WhatIfResult result={data ?? start.result} pending={isFetching} of={`${record.service}, ${record.name}`} />
       </form>
       <footer className="e-bar">
         <p role="alert">{message}</p>

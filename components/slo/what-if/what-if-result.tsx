@@ -22,7 +22,7 @@ const ROWS: Row[] = [
 ]
 
 /** Both sides of the comparison: the same days under the rules in force, and under those that are tried. */
-export function WhatIfResult({ result, pending }: { result: WhatIf; pending: boolean }) {
+export function WhatIfResult({ result, pending, of }: { result: WhatIf; pending: boolean; of: string }) {
   const { before, after, ts, excluded, notes, to } = result
   const left = (standing: Standing) =>
     standing.remaining === null ? 'nothing is known' : `${leftText(standing.remaining)} % is left`
@@ -40,6 +40,7 @@ export function WhatIfResult({ result, pending }: { result: WhatIf; pending: boo
         alerts={after.standing.alerts}
         excluded={excluded}
         summary={summary}
+        of={of}
       />
       {notes.map((note) => (
         <p key={note} className="e-quiet">
