@@ -12,7 +12,7 @@ import { MINUTE, type UnixSeconds } from '../lib/time-series/units'
 
 const SYSTEM: Actor = { type: 'system', job: 'seed' }
 const SEED = { action: 'demo.seed', entityType: 'report', entityId: 'all' }
-const CORRECTED = 'staff-wiki'
+const CORRECTED = 'help-centre'
 
 /**
  * Reports of the months that are whole in the history of the demo, and one that was corrected after it was built. Made once, and
@@ -46,8 +46,8 @@ async function correctOne(now: UnixSeconds): Promise<void> {
     asks,
     newCorrectionSchema.parse({
       ...{ kind: 'exclusion', cause: 'maintenance', scope: { service: CORRECTED } },
-      reason: 'The wiki moved to another machine that night, announced a week before.',
-      schedule: { from: `${month}-12T22:00`, to: `${month}-13T02:00`, timeZone: 'UTC' },
+      reason: 'The help centre moved to another machine, announced a week before.',
+      schedule: { from: `${month}-12T17:00`, to: `${month}-12T21:00`, timeZone: 'UTC' },
     }),
   )
   await decideCorrection(decides, { id, version: 1, verdict: 'approve', note: 'Announced in time.' }, now)

@@ -84,7 +84,8 @@ function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   ]
   const said = figures.flatMap(([what, text]) => (text(was) === text(is) ? [] : [arrow(what, text(was), text(is)).trim()]))
   said.push(...causeChanges(was, is), ...monthChanges(was, is))
-  if (!same(was.quantiles, is.quantiles) || was.quantilesMissing !== is.quantilesMissing) said.push('quantiles differ')
+  if (!same(was.quantiles, is.quantiles)) said.push('quantiles differ')
+  else if (was.quantilesMissing !== is.quantilesMissing) said.push('what is said of the quantiles differs')
   return said.length > 0 ? said : [UNSEEN]
 }
 
