@@ -12,7 +12,7 @@ import { MINUTE, type UnixSeconds } from '../lib/time-series/units'
 
 const SYSTEM: Actor = { type: 'system', job: 'seed' }
 const SEED = { action: 'demo.seed', entityType: 'report', entityId: 'all' }
-const CORRECTED = 'help-centre'
+const CORRECTED = 'staff-wiki'
 
 /**
  * Reports of the months that are whole in the history of the demo, and one that was corrected after it was built. Made once, and
@@ -42,12 +42,14 @@ async function correctOne(now: UnixSeconds): Promise<void> {
   const service = await db().service.findUnique({ where: { slug: CORRECTED }, select: { id: true } })
   const [asks, decides] = [await actorOf(EMIL), await actorOf(SOFIA)]
   if (!service || !asks || !decides) return
+  // Nobody reads the wiki at weekends: the first working day from the 12th on.
+  const day = [12, 13, 14].map((date) => `${month}-${date}`).find((date) => new Date(date).getUTCDay() % 6 !== 0)
   const { id } = await requestCorrection(
     asks,
     newCorrectionSchema.parse({
       ...{ kind: 'exclusion', cause: 'maintenance', scope: { service: CORRECTED } },
-      reason: 'The help centre moved to another machine, announced a week before.',
-      schedule: { from: `${month}-12T17:00`, to: `${month}-12T21:00`, timeZone: 'UTC' },
+      reason: 'The wiki moved to another machine, announced a week before.',
+      schedule: { from: `${day}T09:00`, to: `${day}T13:00`, timeZone: 'UTC' },
     }),
   )
   await decideCorrection(decides, { id, version: 1, verdict: 'approve', note: 'Announced in time.' }, now)
