@@ -1,6 +1,7 @@
 import type { Recommendation } from '../document'
 import { clipped, html, type Part } from './markup'
 import { CLIP, leftOut, type Sheet, section } from './sheet'
+import { unbroken } from './words'
 
 const MOST_SHOWN = 30
 
@@ -20,7 +21,7 @@ export function recommendationsSection({ link }: Sheet, recommendations: Recomme
         reason,
         evidence,
         sloId,
-      }) => html`<li><h3>${sloId === null ? clipped(title, CLIP.title) : link(`/slos/${sloId}`, clipped(title, CLIP.title))}</h3><p>${clipped(reason, CLIP.text)}</p>${
+      }) => html`<li><h3>${sloId === null ? clipped(title, CLIP.title) : link(`/slos/${sloId}`, clipped(title, CLIP.title))}</h3><p>${unbroken(clipped(reason, CLIP.text))}</p>${
         evidence.length > 0 &&
         html`<dl>${evidence.slice(0, 8).map(({ label, value }) => html`<div><dt>${clipped(label, CLIP.name)}</dt><dd>${clipped(value, CLIP.name)}</dd></div>`)}</dl>`
       }</li>
