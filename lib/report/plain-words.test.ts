@@ -3,7 +3,8 @@ import { happenedText, plainTime, promisedText } from './plain-numbers'
 import { plainSummary } from './plain-words'
 import { FIXTURES } from './render/many-fixture'
 import { objective, report } from './render/objective-fixture'
-import { checkoutJune, preview } from './render/report-fixture'
+import { checkoutJune } from './render/report-fixture'
+import { preview } from './render/variants-fixture'
 
 const THIN = '\u202f'
 const plain = (text: string) => text.replaceAll(THIN, ' ')

@@ -4,7 +4,8 @@ import { renderCsv } from './csv'
 import { renderJson } from './json'
 import { organisation } from './many-fixture'
 import { report } from './objective-fixture'
-import { checkoutJune, emptyJune } from './report-fixture'
+import { checkoutJune } from './report-fixture'
+import { emptyJune } from './variants-fixture'
 
 const lines = (csv: string) => csv.trimEnd().split('\r\n')
 

@@ -4,7 +4,8 @@ import { renderHtml } from './html'
 import { FIXTURES, much } from './many-fixture'
 import { html, styleString } from './markup'
 import { report } from './objective-fixture'
-import { checkoutJune, hostile, preview, revised } from './report-fixture'
+import { checkoutJune } from './report-fixture'
+import { hostile, preview, revised } from './variants-fixture'
 
 const rendered = Object.entries(FIXTURES).map(([name, make]): [string, string] => [name, renderHtml(make())])
 const text = (page: string) =>

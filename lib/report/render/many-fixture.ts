@@ -1,6 +1,7 @@
 import type { OrganisationReport, Report, ServiceLine } from '../document'
 import { at, cause, days, figures, head, MONTHS, objective, report } from './objective-fixture'
-import { checkoutJune, emptyJune, hostile, incidents, preview, revised } from './report-fixture'
+import { checkoutJune, incidents } from './report-fixture'
+import { emptyJune, hostile, preview, revised } from './variants-fixture'
 
 const WORDS = 'the queue between intake and settlement filled because a consumer was restarted with half of its threads'.split(
   ' ',

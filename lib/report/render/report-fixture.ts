@@ -1,5 +1,5 @@
-import type { ObjectiveMonth, Report, ReportIncident, ServiceReport } from '../document'
-import { at, cause, DAY, days, figures, head, INCIDENTS, JUNE, objective, report } from './objective-fixture'
+import type { ObjectiveMonth, ReportIncident, ServiceReport } from '../document'
+import { at, cause, days, figures, head, INCIDENTS, JUNE, objective } from './objective-fixture'
 
 const SUCCEED = 151_332_000
 const SLOW = 151_181_400
@@ -119,7 +119,7 @@ export const incidents = (): ReportIncident[] => [
   },
 ]
 
-const SERVICE = {
+export const SERVICE = {
   ...{ slug: 'checkout-api', name: 'checkout-api', description: 'Takes orders and payments.', tier: 'critical', kind: 'api' },
   ...{ team: 'Payments', sloOwner: 'Sofia Marchetti', productOwner: 'Pablo Reyes' },
 }
@@ -198,45 +198,3 @@ export const checkoutJune = (): ServiceReport => ({
     },
   ],
 })
-
-export const emptyJune = (): ServiceReport => ({
-  ...checkoutJune(),
-  ...head('', { reliability: 'Nothing was promised.', budget: 'There is no budget.', incidents: 'There was no incident.' }),
-  address: null,
-  service: { ...SERVICE, sloOwner: null, productOwner: null },
-  ...{ objectives: [], incidents: [], releases: [], decisions: {}, corrections: [], waivers: [], recommendations: [] },
-})
-
-/** Ten hours into the fourteenth, in a zone of its own. */
-export const preview = (): Report => {
-  const document = checkoutJune()
-  return report(
-    {
-      ...document,
-      zone: 'Europe/Berlin',
-      period: { from: JUNE.from - 7200, to: JUNE.to - 7200 },
-      asOf: at(14, 8),
-      objectives: document.objectives.map((one) => ({ ...one, days: one.days.slice(0, 14) })),
-    },
-    { id: null, revision: 0, builtAt: at(14, 8), builtBy: 'Emil Okafor' },
-  )
-}
-
-export const revised = (): Report =>
-  report(checkoutJune(), {
-    revision: 2,
-    changes: ['Exclusion #7 was approved on 3 July: Requests succeed 99.931 % → 99.934 %', 'INC-401 has a root cause'],
-    builtAt: JUNE.to + 3 * DAY,
-    builtBy: 'Sofia Marchetti',
-  })
-
-const EVIL = `<script>alert(1)</script>"'&]]>--></style>\u202egpj.exe\u0000 {}\\ 😀👩‍👩‍👧 ${'very long '.repeat(40)}`
-
-/** Whatever people can type, typed everywhere. */
-export function hostile(): Report {
-  const spoilt = JSON.parse(JSON.stringify(checkoutJune()), (key, value) =>
-    typeof value === 'string' && !KEPT.has(key) ? `${EVIL}${value}` : value,
-  ) as ServiceReport
-  return report({ ...spoilt, address: 'javascript:alert(1)' }, { revision: 2, changes: [EVIL], builtBy: EVIL })
-}
-const KEPT = new Set(['kind', 'month', 'zone', 'date', 'outcome', 'unit', 'retrospective', 'due'])
