@@ -1,5 +1,5 @@
 import { type Fault, type Faults, nearest, type Place, type Stage, shown } from './fault'
-import { type Item, type Lines, plain } from './tree'
+import type { Item, Lines } from './tree'
 
 /** What every cursor into one object shares. */
 type Setting = {
@@ -85,11 +85,6 @@ export class Cursor {
     return this.item?.kind === 'scalar' && typeof this.item.value === 'boolean' ? this.item.value : undefined
   }
 
-  /** The value without its places. */
-  plain(): unknown {
-    return this.item ? plain(this.item) : undefined
-  }
-
   place(): Place {
     return { file: this.setting.faults.file, ...this.setting.lines.of(this.item?.at ?? this.where), path: this.path }
   }
@@ -107,11 +102,6 @@ export class Cursor {
     const key = new Cursor(undefined, this.path, this.where, this.setting)
     if (severity === 'error') key.error('decode', reason, suggestion)
     else key.warn('decode', reason, suggestion)
-  }
-
-  /** What is seriously wrong so far in its file. */
-  get serious(): number {
-    return this.setting.faults.serious
   }
 
   private say(severity: Fault['severity'], stage: Stage, reason: string, suggestion?: string, serious = false): void {

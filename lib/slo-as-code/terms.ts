@@ -42,7 +42,8 @@ export function labelsAt(...sources: Cursor[]): Record<string, string> {
         at.warn('validate', `The label ${shown(key)} is left out: a value has 1 to ${MOST_VALUE} characters.`)
       else if (Object.keys(labels).length >= MOST_LABELS && !Object.hasOwn(labels, kept))
         at.warn('validate', `The label ${shown(key)} is left out: there are at most ${MOST_LABELS}.`)
-      else if (kept !== '__proto__') labels[kept] = value
+      else if (kept === '__proto__') at.warn('validate', `The label ${shown(key)} is left out: it has no name that can be kept.`)
+      else labels[kept] = value
       if (kept !== key) at.warn('validate', `The label ${shown(key)} is kept as ${kept}.`)
     }
   return labels

@@ -31,12 +31,3 @@ export class Lines {
     return { line: low + 1, column: offset - (this.starts[low] as number) + 1 }
   }
 }
-
-/** Data without positions; `__proto__` is a key like any other. */
-export function plain(item: Item): unknown {
-  if (item.kind === 'scalar') return item.value
-  if (item.kind === 'list') return item.items.map(plain)
-  const record: Record<string, unknown> = Object.create(null)
-  for (const [key, { item: value }] of item.entries) record[key] = plain(value)
-  return record
-}

@@ -12,8 +12,8 @@ import { pyrraIndicator, pyrraIndicatorRules } from './indicator'
 
 /** Pyrra: one `ServiceLevelObjective` is one SLO. Targets are texts in percent, windows are Prometheus durations. */
 
-export const API_VERSION = 'pyrra.dev/v1alpha1'
-export const KINDS = ['ratio', 'latency', 'latencyNative', 'bool_gauge']
+const API_VERSION = 'pyrra.dev/v1alpha1'
+const KINDS = ['ratio', 'latency', 'latencyNative', 'bool_gauge']
 
 const query = object({ metric: 'text' })
 const grouping = list('text')

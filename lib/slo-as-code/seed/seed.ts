@@ -13,7 +13,7 @@ import { matcherOf, rules, SHAPE } from './rules'
 
 /** `slo.dev/v1`: one indicator, one SLO for each of its objectives, conditions of alerts by burn rate. */
 
-export const API_VERSION = 'slo.dev/v1'
+const API_VERSION = 'slo.dev/v1'
 
 export const seed: FormatReader = {
   check(object) {

@@ -11,7 +11,7 @@ import { CONFIG, isPrometheus, rules, SLO } from './rules'
 
 /** google/slo-generator: SLOs with the methods of its Prometheus backend, and the shared configuration. */
 
-export const API_VERSION = 'sre.google.com/v2'
+const API_VERSION = 'sre.google.com/v2'
 
 /** of its own sample policy, which most of its users copied */
 const USUAL_DAYS = 28

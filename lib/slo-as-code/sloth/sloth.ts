@@ -13,8 +13,8 @@ import { camel, respelt, type Spell, snake } from './spelling'
 
 /** Sloth: one service and its SLOs, `prometheus/v1` or the Kubernetes object, which only spells its fields otherwise. */
 
-export const VERSION = 'prometheus/v1'
-export const API_VERSION = 'sloth.slok.dev/v1'
+const VERSION = 'prometheus/v1'
+const API_VERSION = 'sloth.slok.dev/v1'
 
 const isOwn = (object: Cursor): boolean => object.get('version').present
 const specOf = (object: Cursor): Cursor => (isOwn(object) ? object : object.get('spec'))
