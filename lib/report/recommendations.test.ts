@@ -158,7 +158,7 @@ describe('what follows from a month', () => {
     expect(missed).toEqual({
       ...{ rule: 'missed-target', title: 'Work on what broke “Answers”', sloId: 1, service: 'checkout' },
       reason:
-        '“Answers” reached 99.850 % of 99.90 % and spent 150.0 % of its budget. Most of it went to INC-398 “Card validation outage”: 140.0 % of the budget.',
+        '“Answers” reached 99.850 % of 99.90 % and spent 150.0 % of its budget. The largest part went to INC-398 “Card validation outage”: 140.0 % of the budget.',
       evidence: [
         { label: 'Reached', value: '99.850 %' },
         { label: 'Target', value: '99.90 %' },
@@ -168,7 +168,10 @@ describe('what follows from a month', () => {
   })
 
   it('is gathered for the organisation, the most pressing first, at most twelve', () => {
-    const service = (name: string, more: Partial<Advised>) => ({ name, recommendations: recommendationsFor(report(more)) })
+    const service = (name: string, more: Partial<Advised>) => {
+      const met = (more.objectives ?? []).filter(({ outcome }) => outcome === 'met').length
+      return { name, recommendations: recommendationsFor(report(more)), objectives: more.objectives?.length ?? 0, met }
+    }
     const found = organisationRecommendations([
       service('Wiki', { objectives: [answers(700, quiet)], waivers: [waiver(1), waiver(2)] }),
       service('Shop', { objectives: [answers(1_500, held(1.5))] }),
