@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { UNFENCED } from '../lib/measurement/advance'
 import { BoundaryCache } from '../lib/measurement/inputs'
-import { ensurePartitions } from '../lib/measurement/partitions'
 import { SHARDS } from '../lib/measurement/shards'
 import { nextBatch } from '../lib/poller/reports'
 import { tick } from '../lib/poller/tick'
@@ -30,7 +29,6 @@ const INCIDENTS = 10
 /** Ten SLOs to a service, counters at the edges of days for two months, and what happens in a month. */
 async function furnish(pool: pg.Pool, at: UnixSeconds): Promise<{ services: number; slos: number }> {
   const start = at - (at % DAY) - 75 * DAY
-  await ensurePartitions(pool, start, at)
   await pool.query(
     `WITH kept AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / ${SLOS} AS nth FROM service),
        first AS (SELECT nth, min(id) AS id FROM kept GROUP BY nth)

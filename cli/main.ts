@@ -107,6 +107,8 @@ program
   .option('--preview', 'what it would say now; nothing is kept')
   .option('--format <format>', 'html, json or csv; without it, a summary')
   .option('--out <file>', 'writes it there')
+  .option('--url <address>', 'another Headroom (HEADROOM_URL)')
+  .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
   .action((service: string | undefined, options: ReportOptions) => say<ReportOptions>((asked) => report(service, asked))(options))
 
 program

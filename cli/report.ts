@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { builtSchema, reportSchema } from '../lib/api/report-resources'
 import type { Actor } from '../lib/auth/actor'
 import { db, disconnect } from '../lib/db/client'
 import { env } from '../lib/env'
@@ -12,8 +13,17 @@ import { renderHtml } from '../lib/report/render/html'
 import { renderJson } from '../lib/report/render/json'
 import { buildSchema, ORGANISATION } from '../lib/report/schema'
 import { connectHere } from './connection'
+import { askApi } from './remote'
 
-export type ReportOptions = { all?: boolean; month?: string; preview?: boolean; format?: string; out?: string }
+export type ReportOptions = {
+  all?: boolean
+  month?: string
+  preview?: boolean
+  format?: string
+  out?: string
+  url?: string
+  token?: string
+}
 
 const CLI: Actor = { type: 'system', job: 'cli' }
 const FORMATS: Record<string, (report: Report) => string> = { html: renderHtml, json: renderJson, csv: renderCsv }
@@ -27,22 +37,44 @@ export async function report(service: string | undefined, options: ReportOptions
     throw new HeadroomError('INVALID_INPUT', `“${options.format}” is no format. Use html, json or csv.`)
   if (options.all && (options.preview || options.format || options.out))
     throw new HeadroomError('INVALID_INPUT', 'All reports are built and kept. Name a service to preview it or to write it out.')
+  const now = Math.floor(Date.now() / 1000)
+  const address = options.url ?? process.env.HEADROOM_URL
+  if (address) {
+    if (service === undefined)
+      throw new HeadroomError('INVALID_INPUT', 'Name a service: all reports are built where Headroom runs.')
+    return said(await elsewhere(address, service, options, now), write, options.out)
+  }
   connectHere()
   try {
-    const now = Math.floor(Date.now() / 1000)
     if (service === undefined) return (await everything(options.month, now)).join('\n')
-    const found = await one(service, options, now)
-    if (!write && options.out === undefined) return summaryOf(found.report, found.written)
-    const text = (write ?? renderHtml)(found.report)
-    if (options.out === undefined) return text.trimEnd()
-    writeFileSync(options.out, text)
-    return `${summaryOf(found.report, found.written)}\nWritten to ${options.out}.`
+    return said(await one(service, options, now), write, options.out)
   } finally {
     await disconnect()
   }
 }
 
-async function one(name: string, { month, preview }: ReportOptions, now: number): Promise<{ report: Report; written: boolean }> {
+type Found = { report: Report; written: boolean }
+
+function said(found: Found, write: ((report: Report) => string) | undefined, out: string | undefined): string {
+  if (!write && out === undefined) return summaryOf(found.report, found.written)
+  const text = (write ?? renderHtml)(found.report)
+  if (out === undefined) return text.trimEnd()
+  writeFileSync(out, text)
+  return `${summaryOf(found.report, found.written)}\nWritten to ${out}.`
+}
+
+/** The same from the API of another Headroom; files are made here, by the same program. */
+async function elsewhere(address: string, name: string, options: ReportOptions, now: number): Promise<Found> {
+  const token = options.token ?? process.env.HEADROOM_TOKEN
+  const month = options.month ?? (options.preview ? monthOf(now, 'UTC') : lastWholeMonth(now, 'UTC'))
+  const asked = buildSchema.parse({ service: name === ORGANISATION ? null : name, month })
+  const written = options.preview ? false : builtSchema.parse(await askApi(address, '/api/v1/reports', token, asked)).written
+  const path = `/api/v1/reports/${name}/${month}${options.preview ? '/preview' : ''}`
+  const { builtAt, ...report } = reportSchema.parse(await askApi(address, path, token))
+  return { report: { ...report, builtAt: Math.floor(Date.parse(builtAt) / 1000) }, written }
+}
+
+async function one(name: string, { month, preview }: ReportOptions, now: number): Promise<Found> {
   const service = name === ORGANISATION ? null : name
   const zone = service === null ? env().HEADROOM_TIME_ZONE : (await serviceNamed(service)).zone
   const asked = buildSchema.parse({ service, month: month ?? (preview ? monthOf(now, zone) : lastWholeMonth(now, zone)) })

@@ -30,6 +30,9 @@ export async function signInByHand(page: Page, person: Person): Promise<void> {
 
 type Kept = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>
 
+/** Requests that a test breaks, and what axe would run inside a report: nothing runs in there. */
+const EXPECTED = /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED|Blocked script execution in 'about:srcdoc'/
+
 /** Signed in as an engineer, and failing on whatever the browser complains about. */
 export const test = base.extend<{ complaints: string[] }, { session: Kept }>({
   session: [
@@ -48,8 +51,7 @@ export const test = base.extend<{ complaints: string[] }, { session: Kept }>({
       const heard: string[] = []
       page.on('pageerror', (error) => heard.push(String(error)))
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(message.text()))
-          heard.push(message.text())
+        if (message.type() === 'error' && !EXPECTED.test(message.text())) heard.push(message.text())
       })
       await use(heard)
       // The page asks again every few seconds; an answer that is being changed then belongs to no test.

@@ -42,12 +42,14 @@ async function correctOne(now: UnixSeconds): Promise<void> {
   const service = await db().service.findUnique({ where: { slug: CORRECTED }, select: { id: true } })
   const [asks, decides] = [await actorOf(EMIL), await actorOf(SOFIA)]
   if (!service || !asks || !decides) return
+  // Nobody reads the wiki at weekends: the first working day from the 12th on.
+  const day = [12, 13, 14].map((date) => `${month}-${date}`).find((date) => new Date(date).getUTCDay() % 6 !== 0)
   const { id } = await requestCorrection(
     asks,
     newCorrectionSchema.parse({
       ...{ kind: 'exclusion', cause: 'maintenance', scope: { service: CORRECTED } },
-      reason: 'The wiki moved to another machine that night, announced a week before.',
-      schedule: { from: `${month}-12T22:00`, to: `${month}-13T02:00`, timeZone: 'UTC' },
+      reason: 'The wiki moved to another machine, announced a week before.',
+      schedule: { from: `${day}T09:00`, to: `${day}T13:00`, timeZone: 'UTC' },
     }),
   )
   await decideCorrection(decides, { id, version: 1, verdict: 'approve', note: 'Announced in time.' }, now)

@@ -10,15 +10,15 @@ export function ReportFrame({ html, title, frame }: Props) {
     if (!found) return
     let watcher: ResizeObserver | undefined
     const adjust = () => {
-      const body = found.contentDocument?.body
-      if (body) found.style.height = `${Math.ceil(body.getBoundingClientRect().height)}px`
+      const page = found.contentDocument?.documentElement
+      if (page) found.style.height = `${Math.ceil(page.getBoundingClientRect().height)}px`
     }
     const start = () => {
-      const body = found.contentDocument?.body
-      if (!body) return
+      const page = found.contentDocument?.documentElement
+      if (!page) return
       watcher?.disconnect()
       watcher = new ResizeObserver(adjust)
-      watcher.observe(body)
+      watcher.observe(page)
       adjust()
     }
     found.addEventListener('load', start)

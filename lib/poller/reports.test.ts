@@ -27,8 +27,8 @@ describe('the moments between ticks', () => {
   })
 
   it('hold as many reports as fit', () => {
-    expect([nextBatch(5, 100), nextBatch(5, 700), nextBatch(5, 2_500), nextBatch(1, 9_000), nextBatch(25, 10)]).toEqual([
-      7, 5, 2, 1, 25,
+    expect([nextBatch(5, 100), nextBatch(5, 700), nextBatch(5, 2_500), nextBatch(1, 9_000), nextBatch(12, 10)]).toEqual([
+      7, 5, 2, 1, 12,
     ])
   })
 })

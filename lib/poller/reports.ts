@@ -34,7 +34,7 @@ export class Quiet {
 const AHEAD = 3
 /** One step takes about this long; many services together cost less than each by itself. In milliseconds. */
 const AIM = 1_000
-const MOST = 25
+const MOST = 12
 
 /** How many reports the next step builds, from how long the last one took. */
 export function nextBatch(size: number, took: number): number {
@@ -45,13 +45,17 @@ export function nextBatch(size: number, took: number): number {
 /** Builds what is due in steps of about a second, each when no tick is due; the size of a step follows what the last one took. */
 class ReportWork {
   private size = 5
-  constructor(private readonly quiet: Quiet) {}
+  constructor(
+    private readonly quiet: Quiet,
+    private readonly log: Logger,
+  ) {}
 
   /** Whether there may be more to do at once. */
   async step(now: UnixSeconds): Promise<boolean> {
     if (!this.quiet.at(now)) return true
     const began = performance.now()
-    const { more } = await buildDue(now, this.size)
+    const { more, failed = [] } = await buildDue(now, this.size)
+    for (const { id, error } of failed) this.log.error({ service: id, err: error }, 'a report could not be built')
     this.size = nextBatch(this.size, performance.now() - began)
     return more
   }
@@ -61,7 +65,7 @@ type Loop = { log: Logger; signal: AbortSignal; clock: () => UnixSeconds; quiet:
 
 /** Until the signal. Reports belong to no shard: whoever has the first builds them. Between two looks half a minute passes. */
 export async function reportLoop({ log, signal, clock, quiet, mine }: Loop): Promise<void> {
-  const work = new ReportWork(quiet)
+  const work = new ReportWork(quiet, log)
   while (!signal.aborted) {
     let more = false
     try {

@@ -3,8 +3,8 @@ import type { Actor } from '../auth/actor'
 import { pool } from '../db/client'
 import { env } from '../env'
 import { monthPeriod } from '../ledger/period'
-import { DAY, type UnixSeconds } from '../time-series/units'
-import { organisationBuilt, servicesBuilt } from './commands'
+import { DAY, MINUTE, type UnixSeconds } from '../time-series/units'
+import { type BuildHow, organisationBuilt, servicesBuilt } from './commands'
 import { changedReports, noteChecked } from './commands-follow'
 import { measureQuantiles } from './commands-quantiles'
 import { lastWholeMonth, monthsLater } from './month'
@@ -18,7 +18,12 @@ const NEWS = 7 * DAY
 /** Any number; whoever builds by the schedule holds it. A connection that dies gives it back. */
 const LOCK = 7_411_002
 
-export type Step = { built: number; more: boolean }
+/** `failed`: services whose report could not be built, and why */
+export type Step = { built: number; more: boolean; failed?: { id: number; error: unknown }[] }
+
+/** Services whose report could not be built are tried again after an hour; they hold up nobody until then. */
+const setAside = new Map<number, UnixSeconds>()
+const REST = 60 * MINUTE
 
 /**
  * One step of the schedule: quantiles that are to be measured, then some of the reports that are due, then what was corrected, then
@@ -58,39 +63,70 @@ async function step(now: UnixSeconds, most: number): Promise<Step> {
 /** The part of a step that asks no source. Whoever calls it holds the schedule. */
 export async function buildWaiting(now: UnixSeconds, most: number): Promise<Step> {
   const due = await dueReports(pool(), now)
-  const ready = due.filter((one) => one.ready)
+  const ready = due.filter((one) => one.ready && isTried(one.id, now))
   const [first] = ready
   if (first) {
     const ids = ready.filter(({ month }) => month === first.month).slice(0, most)
     const quiet = now - Math.max(...ids.map(({ ends }) => ends)) > NEWS
-    const built = await servicesBuilt(SYSTEM, { ids: ids.map(({ id }) => id), month: first.month }, now, { quiet })
-    return { built: built.size, more: true }
+    const { built, ...rest } = await builtOf(
+      ids.map(({ id }) => id),
+      { month: first.month, now },
+      { quiet },
+    )
+    return { built: built.size, more: true, ...rest }
   }
   const changed = await changedReports(now, LOOK_BACK, most)
   if (changed.length > 0) {
     const { month } = changed[0] as { month: string }
     const ids = changed.filter((one) => one.month === month).map(({ serviceId }) => serviceId)
-    const built = await servicesBuilt(SYSTEM, { ids, month }, now)
-    await noteChecked([...built.keys()], month, now)
+    const { built, ...rest } = await builtOf(ids, { month, now }, {})
+    const checked = [...built.keys(), ...(rest.failed ?? []).map(({ id }) => id)]
+    await noteChecked(checked, month, now)
     // Whoever is being measured again comes back when that is done: do not ask again at once.
-    return { built: [...built.values()].filter(({ written }) => written).length, more: built.size > 0 }
+    return { built: [...built.values()].filter(({ written }) => written).length, more: checked.length > 0, ...rest }
   }
   const [month] = await dueOrganisation(now, new Set(due.map((one) => one.month)))
-  if (month !== undefined) {
-    const missing = (await withoutReport(month, now)).slice(0, most)
-    const { to } = endOf(month)
-    const quiet = now - to > NEWS
-    if (missing.length > 0) {
-      const built = await servicesBuilt(SYSTEM, { ids: missing, month }, now, { quiet })
-      if (built.size > 0) return { built: built.size, more: true }
-    }
-    const { written } = await organisationBuilt(SYSTEM, month, now, { quiet })
-    return { built: written ? 1 : 0, more: written }
-  }
-  return { built: 0, more: false }
+  return month === undefined ? { built: 0, more: false } : organisationStep(month, now, most)
 }
 
-const endOf = (month: string) => monthPeriod(month, env().HEADROOM_TIME_ZONE)
+async function organisationStep(month: string, now: UnixSeconds, most: number): Promise<Step> {
+  const quiet = now - endOf(month) > NEWS
+  const missing = (await withoutReport(month, now)).filter((id) => isTried(id, now)).slice(0, most)
+  if (missing.length > 0) {
+    const { built, ...rest } = await builtOf(missing, { month, now }, { quiet })
+    if (built.size > 0 || rest.failed) return { built: built.size, more: true, ...rest }
+  }
+  const { written } = await organisationBuilt(SYSTEM, month, now, { quiet })
+  return { built: written ? 1 : 0, more: written }
+}
+
+const isTried = (id: number, now: UnixSeconds): boolean => (setAside.get(id) ?? 0) <= now
+
+type Built = Awaited<ReturnType<typeof servicesBuilt>>
+
+/** All together; when that fails, one by one, to find the one to blame. */
+async function builtOf(
+  ids: number[],
+  { month, now }: { month: string; now: UnixSeconds },
+  how: BuildHow,
+): Promise<{ built: Built } & Pick<Step, 'failed'>> {
+  try {
+    return { built: await servicesBuilt(SYSTEM, { ids, month }, now, how) }
+  } catch {
+    const built: Built = new Map()
+    const failed: { id: number; error: unknown }[] = []
+    for (const id of ids)
+      try {
+        for (const [one, stored] of await servicesBuilt(SYSTEM, { ids: [id], month }, now, how)) built.set(one, stored)
+      } catch (error) {
+        setAside.set(id, now + REST)
+        failed.push({ id, error })
+      }
+    return failed.length > 0 ? { built, failed } : { built }
+  }
+}
+
+const endOf = (month: string): UnixSeconds => monthPeriod(month, env().HEADROOM_TIME_ZONE).to
 
 /** Months of which all services that are due have a report, and the organisation none, or one that was last looked at when there were fewer. */
 async function dueOrganisation(now: UnixSeconds, waiting: Set<string>): Promise<string[]> {

@@ -97,7 +97,8 @@ function figureChanges(was: ObjectiveMonth, is: ObjectiveMonth): string[] {
   ]
   const said = figures.flatMap(([what, text]) => shownArrow(what, text(was), text(is)))
   said.push(...causeChanges(was, is), ...monthChanges(was, is))
-  if (!same(was.quantiles, is.quantiles) || was.quantilesMissing !== is.quantilesMissing) said.push('quantiles differ')
+  if (!same(was.quantiles, is.quantiles)) said.push('quantiles differ')
+  else if (was.quantilesMissing !== is.quantilesMissing) said.push('what is said of the quantiles differs')
   return said.length > 0 ? said : [UNSEEN]
 }
 

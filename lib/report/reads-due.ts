@@ -11,7 +11,7 @@ import type { MonthPlace } from './objective'
 export const LOOK_BACK = 3
 
 /** An SLO `s` of a month `m`: its counters have come to the end, and its quantiles are measured. One that began later is not waited for. */
-const COUNTED = `e.history_from >= m.ends OR coalesce(st.ts, 0) >= m.ends AND (s.indicator->>'kind' <> 'latency' OR EXISTS (
+const COUNTED = `e.history_from >= m.ends OR coalesce(st.ts, 0) >= m.ends AND (s.indicator->>'kind' <> 'latency' OR e.history_from IS NULL OR EXISTS (
   SELECT 1 FROM month_quantile q WHERE q.slo_id = s.id AND q.from_ts = m.begins))`
 
 /** Of services and months, those that wait for nothing any more. */

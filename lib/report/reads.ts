@@ -106,6 +106,7 @@ async function previewOf(slug: string | null, month: string, now: UnixSeconds): 
     const zone = env().HEADROOM_TIME_ZONE
     refuseAhead(month, zone, now)
     refuseOld(month, zone, now)
+    await refuseMany()
     return settled(await buildOrganisation(month, { zone, address: env().NEXTAUTH_URL, slugs: null }, now))
   }
   const service = await serviceNamed(slug)
@@ -115,6 +116,19 @@ async function previewOf(slug: string | null, month: string, now: UnixSeconds): 
   const document = (await buildServices(places, now)).get(service.id)
   if (!document) throw new HeadroomError('NOT_FOUND', `There is no service “${slug}”.`)
   return document
+}
+
+/** Each service is counted anew for a preview of all. */
+const MOST_PREVIEWED = 200
+
+async function refuseMany(): Promise<void> {
+  const { rows } = await pool().query<{ count: number }>('SELECT count(*)::int AS count FROM service')
+  const count = rows[0]?.count ?? 0
+  if (count > MOST_PREVIEWED)
+    throw new HeadroomError(
+      'CONFLICT',
+      `A preview of ${count} services takes too long. Look at services one by one, or build the month when it is over.`,
+    )
 }
 
 /** Throws NOT_FOUND. */

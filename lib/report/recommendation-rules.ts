@@ -3,6 +3,7 @@ import { sliText, spentText, targetText } from '../format'
 import { RETROSPECTIVE_ABOVE } from '../incident/retrospective-rule'
 import type { Ratio } from '../time-series/units'
 import type { ObjectiveMonth, Recommendation, ServiceReport } from './document'
+import { causeShare, costShares } from './shown-causes'
 import { causeText, plural, quotedName, spent } from './words'
 
 /** The rules one by one: a report in, what follows from it out. Thresholds stand beside the rule that uses them. */
@@ -28,7 +29,7 @@ export const missedTarget: Rule = (report) =>
     .map((objective) => {
       const { slo, sli, target, consumed } = objective
       const [cause] = spenders(objective)
-      const most = cause ? ` The largest part went to ${causeText(cause)}: ${spent(cause.share)} of the budget.` : ''
+      const most = cause ? ` The largest part went to ${causeText(cause)}: ${causeShare(objective, cause)} % of the budget.` : ''
       return {
         rule: 'missed-target',
         title:
@@ -39,7 +40,7 @@ export const missedTarget: Rule = (report) =>
         evidence: [
           fact('Reached', percent(sli)),
           fact('Target', goal(target)),
-          ...(cause ? [fact(`Spent by ${causeText(cause)}`, spent(cause.share))] : []),
+          ...(cause ? [fact(`Spent by ${causeText(cause)}`, `${causeShare(objective, cause)} %`)] : []),
         ],
         ...about(report, objective),
       }
@@ -49,12 +50,13 @@ export const retrospectiveDue: Rule = (report) =>
   report.incidents
     .filter(({ retrospective }) => retrospective === 'due')
     .map((incident) => {
+      const share = costShares(report.objectives)
       const [worst] = [...incident.costs].sort((a, b) => b.share - a.share)
       return {
         rule: 'retrospective-due',
         title: `Hold the retrospective of INC-${incident.id}`,
         reason: `${quotedName(incident.title)} spent more than ${RETROSPECTIVE_ABOVE * 100} % of the budget of a window, or nobody can say how much. At the end of the month no retrospective had been held.`,
-        evidence: worst ? [fact(`Of the budget of ${quotedName(worst.name)}`, spent(worst.share))] : [],
+        evidence: worst ? [fact(`Of the budget of ${quotedName(worst.name)}`, `${share(incident.id, worst)} %`)] : [],
         ...about(report, report.objectives.find(({ slo }) => slo.id === worst?.sloId) ?? null),
       }
     })
@@ -84,14 +86,14 @@ const WORTH_EXPLAINING = 0.2
 export const unexplainedSpending: Rule = (report) =>
   report.objectives.flatMap((objective) => {
     const { slo, consumed, causes } = objective
-    const unexplained = causes.find(({ kind }) => kind === 'unexplained')?.share ?? 0
-    if (consumed === null || consumed < WORTH_EXPLAINING || unexplained <= consumed * UNEXPLAINED) return []
+    const unexplained = causes.find(({ kind }) => kind === 'unexplained')
+    if (!unexplained || consumed === null || consumed < WORTH_EXPLAINING || unexplained.share <= consumed * UNEXPLAINED) return []
     return [
       {
         rule: 'unexplained-spending',
         title: `Look for what spends ${quotedName(slo.name)}`,
         reason: `More than half of what was spent of ${quotedName(slo.name)} belongs to no incident, release or dependency.`,
-        evidence: [fact('Unexplained', spent(unexplained)), fact('Spent', spent(consumed))],
+        evidence: [fact('Unexplained', `${causeShare(objective, unexplained)} %`), fact('Spent', spent(consumed))],
         ...about(report, objective),
       },
     ]

@@ -162,6 +162,29 @@ describe('the report of a month', () => {
     )
   })
 
+  it('is judged by the targets that were in force, each for its time', async () => {
+    const version = (number: number, at: number, target: number) =>
+      pool().query(
+        `INSERT INTO slo_version (slo_id, version, definition, valid_from, author, changes) VALUES ($1, $2, $3, to_timestamp($4), 'Olga', '["Target"]')`,
+        [world.latency, number, { target }, at],
+      )
+    await version(1, utc(2026, 4, 20), 0.9)
+    await version(2, utc(2026, 5, 11), 0.999)
+    const { report } = await buildReport(OWNER, may, NOW)
+    const fast = serviceOf(report.document).objectives.find(({ slo }) => slo.id === world.latency)
+    // Ten days of 90 %, twenty-one of 99.9 %.
+    expect(fast?.target).toBeCloseTo((10 * 0.9 + 21 * 0.999) / 31, 12)
+    expect(fast?.targets).toEqual([
+      { from: MAY.from, target: 0.9 },
+      { from: utc(2026, 5, 11), target: 0.999 },
+    ])
+    expect(fast?.versions.map((one) => [one.version, one.from])).toEqual([
+      [1, utc(2026, 4, 20)],
+      [2, utc(2026, 5, 11)],
+    ])
+    expect(report.changes).toContain('“fast”: target 90.00 % → 96.706452 %')
+  })
+
   it('is written once by many at once', async () => {
     const month = { service: 'checkout', month: '2026-04' }
     const built = await Promise.all(Array.from({ length: 5 }, () => buildReport(OWNER, month, NOW)))

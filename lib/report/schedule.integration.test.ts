@@ -34,6 +34,18 @@ describe('the schedule of reports', () => {
     expect(report).toMatchObject({ revision: 1, builtBy: 'schedule', document: { zone: 'Asia/Kathmandu', asOf: END } })
   })
 
+  it('waits for whoever builds, and goes on when that one dies', async () => {
+    const other = await pool().connect()
+    other.on('error', () => {})
+    const { rows } = await other.query<{ pid: number }>('SELECT pg_backend_pid() AS pid FROM pg_advisory_lock(7411002)')
+    expect(await buildDue(NOW)).toEqual({ built: 0, more: false })
+    await pool().query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+    other.release(true)
+    // What was built is not built again; the organisation's is what was left.
+    await expect.poll(async () => (await buildDue(NOW)).built).toBe(1)
+    expect(await readRevisions(VIEWER, may)).toHaveLength(1)
+  })
+
   it('counts the month of that zone by hand', async () => {
     const from = Date.UTC(2026, 3, 30, 18, 15) / 1000
     const document = (await readReport(VIEWER, may))?.document
@@ -50,9 +62,7 @@ describe('the schedule of reports', () => {
     expect(written).toBe(false)
   })
 
-  it('builds the one of the organisation when those of all services are there, and then rests', async () => {
-    // Kathmandu is ahead of UTC: by now the month has ended in both.
-    expect(await buildDue(NOW)).toMatchObject({ built: 1 })
+  it('has built the one of the organisation when those of all services were there, and then rests', async () => {
     expect(
       (await readReports(VIEWER, { month: '2026-05' })).items.map(({ service, month }) => [
         service?.slug ?? 'organisation',
@@ -86,6 +96,16 @@ describe('the schedule of reports', () => {
     // What is written down carries the real clock, which is later than this month by a few of them: look from there.
     const found = await changedReports(later, 12, 5)
     expect(found).toContainEqual({ serviceId: world.service, month: '2026-05' })
+  })
+
+  it('sets a service aside that cannot be counted, and says so', async () => {
+    await pool().query('DELETE FROM report')
+    await pool().query(`UPDATE slo SET "window" = '{"kind":"none"}'`)
+    const { built, failed } = await buildDue(NOW)
+    expect([built, failed?.map(({ id }) => id)]).toEqual([0, [world.service]])
+    expect(await buildDue(NOW)).toEqual({ built: 0, more: false })
+    await pool().query(`UPDATE slo SET "window" = '{"kind":"rolling","days":30}'`)
+    expect(await buildDue(NOW + 3_600)).toMatchObject({ built: 1 })
   })
 
   it('keeps reports for as many months as are set, and drops the rest', async () => {

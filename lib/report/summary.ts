@@ -1,6 +1,7 @@
 import { sliText, targetText } from '../format'
 import type { ObjectiveMonth, OrganisationReport, Outcome, ReportIncident, ReportSummary, ServiceReport } from './document'
-import { left, plural, quotedName, spent } from './words'
+import { costShares } from './shown-causes'
+import { left, plural, quotedName } from './words'
 
 /** One sentence each about reliability, budgets and incidents; every figure is one of the report. */
 
@@ -29,7 +30,7 @@ export function serviceSummary({ objectives, incidents }: Pick<ServiceReport, 'o
       worst === null
         ? 'No budget could be judged.'
         : `Least is left of ${quotedName(worst.slo.name)}: ${left(worst.remaining ?? 0)} of its budget.`,
-    incidents: incidentsText(incidents),
+    incidents: incidentsText(incidents, objectives),
   }
 }
 
@@ -49,7 +50,7 @@ function reliabilityOf(objectives: ObjectiveMonth[], { met, judged, open }: Tall
 const top = ({ costs }: ReportIncident) => [...costs].sort((a, b) => b.share - a.share)[0]
 
 /** `all`: how many there were, where only the largest spenders are given. */
-export function incidentsText(incidents: ReportIncident[], all = incidents.length): string {
+export function incidentsText(incidents: ReportIncident[], objectives: ObjectiveMonth[] = [], all = incidents.length): string {
   if (all === 0) return 'There was no incident.'
   const many = all === 1 ? 'There was one incident' : `There were ${all} incidents`
   const dear = incidents
@@ -60,7 +61,7 @@ export function incidentsText(incidents: ReportIncident[], all = incidents.lengt
     .sort((a, b) => b.cost.share - a.cost.share)[0]
   if (!dear) return `${many}; no budget was spent.`
   const { incident, cost } = dear
-  return `${many}; INC-${incident.id} ${quotedName(incident.title)} spent most: ${spent(cost.share)} of the budget of ${quotedName(cost.name)}.`
+  return `${many}; INC-${incident.id} ${quotedName(incident.title)} spent most: ${costShares(objectives)(incident.id, cost)} % of the budget of ${quotedName(cost.name)}.`
 }
 
 export function organisationSummary({
@@ -78,6 +79,6 @@ export function organisationSummary({
     budget: worst?.worst
       ? `Least is left of ${quotedName(worst.worst.name)} of ${worst.name}: ${left(worst.worst.remaining)} of its budget.`
       : 'No budget could be judged.',
-    incidents: incidentsText(incidents, totals.incidents),
+    incidents: incidentsText(incidents, [], totals.incidents),
   }
 }

@@ -1,6 +1,6 @@
 import { countText } from '../../format'
 import type { ObjectiveMonth, ReportCause, ServiceReport } from '../document'
-import { causesShown, type ShownCause, type ShownCauses, shownCauses } from './causes'
+import { causeLines, causesShown, type ShownCause, type ShownCauses } from './causes'
 import { clipped, html, type Part } from './markup'
 import { CAUSE_FILLS, tenth } from './shapes'
 import { CLIP, leftOut, MOST, type Sheet, section, wide } from './sheet'
@@ -26,7 +26,7 @@ ${shown.map((objective) => waterfall(sheet, objective, causesShown(objectives.le
 }
 
 function waterfall(sheet: Sheet, objective: ObjectiveMonth, most: number): Part {
-  const shown = shownCauses(objective, most)
+  const shown = causeLines(objective, most)
   const total = {
     cause: null,
     merged: 0,
@@ -40,7 +40,7 @@ function waterfall(sheet: Sheet, objective: ObjectiveMonth, most: number): Part 
 ${shown.lines.map(
   (
     line,
-  ) => html`<tr><th scope="row">${nameOf(sheet, line)}</th><td class="dim">${whenOf(sheet, line)}</td><td>${bar(shown, line)}</td><td class="num">${withUnit(tenthsText(line.tenths))}</td><td class="num dim">${line.cause?.kind === 'credit' ? '' : countText(line.bad)}</td></tr>
+  ) => html`<tr><th scope="row">${nameOf(sheet, line)}</th><td class="dim nb">${whenOf(sheet, line)}</td><td>${bar(shown, line)}</td><td class="num">${withUnit(tenthsText(line.tenths))}</td><td class="num dim">${line.cause?.kind === 'credit' ? '' : countText(line.bad)}</td></tr>
 `,
 )}<tr class="tot"><th scope="row" colspan="2">Consumed</th><td>${bar(shown, total)}</td><td class="num">${withUnit(tenthsText(shown.totalTenths))}</td><td class="num">${countText(shown.totalBad)}</td></tr></tbody>
 `

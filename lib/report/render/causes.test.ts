@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReportCause } from '../document'
-import { shownCauses } from './causes'
+import { causeLines } from './causes'
 import { cause } from './objective-fixture'
 
 const kinds = ['incident', 'release', 'dependency', 'measured', 'excluded', 'unexplained', 'credit'] as const
@@ -23,7 +23,7 @@ describe('causes as they are shown', () => {
     fc.assert(
       fc.property(fc.array(anyCause, { minLength: 1, maxLength: 60 }), fc.integer({ min: 4, max: 12 }), (causes, most) => {
         const consumed = causes.reduce((sum, { share }) => sum + share, 0)
-        const { lines, totalTenths, totalBad } = shownCauses({ causes, consumed }, most)
+        const { lines, totalTenths, totalBad } = causeLines({ causes, consumed }, most)
         expect(lines.length).toBeLessThanOrEqual(Math.max(most, 1))
         expect(lines.reduce((sum, { tenths }) => sum + tenths, 0)).toBe(totalTenths)
         expect(lines.reduce((sum, { bad }) => sum + bad, 0)).toBe(totalBad)
@@ -41,7 +41,7 @@ describe('causes as they are shown', () => {
       cause('excluded', -7, -0.07),
       cause('unexplained', 1, 0.01),
     ]
-    const { lines } = shownCauses({ causes, consumed: 1.51 }, 6)
+    const { lines } = causeLines({ causes, consumed: 1.51 }, 6)
     expect(lines.map((line) => line.cause?.id ?? line.cause?.kind ?? line.merged)).toEqual([
       0,
       2,

@@ -1,7 +1,7 @@
 import type { Report } from '../document'
 import { clipped, html, type Part } from './markup'
 import { CLIP, type Sheet } from './sheet'
-import { isPreview, monthYear } from './words'
+import { isPreview, monthYear, unbroken } from './words'
 
 /** Whose report it is; the organisation has no name of its own. */
 export const subjectOf = ({ document }: Report): string => (document.kind === 'service' ? document.service.name : 'All services')
@@ -32,7 +32,7 @@ ${document.kind === 'service' && html`<p class="about">${aboutText(document.serv
   isPreview(document) &&
   html`<div class="box warn"><b>${titleMonth(report)}, to ${clock.at(document.asOf)} ${clock.zone}.</b> The month still runs, and every figure can change. The report is kept when the month is over.</div>`
 }
-<p class="lead"><b>${clipped(reliability, CLIP.summary)}</b> ${clipped(budget, CLIP.summary)} ${clipped(incidents, CLIP.summary)}</p>
+<p class="lead"><b>${unbroken(clipped(reliability, CLIP.summary))}</b> ${unbroken(clipped(budget, CLIP.summary))} ${unbroken(clipped(incidents, CLIP.summary))}</p>
 ${
   revision > 1 &&
   changes.length > 0 &&

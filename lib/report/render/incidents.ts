@@ -1,10 +1,10 @@
 import { spanText } from '../../incident/words'
 import type { ObjectiveMonth, ReportIncident } from '../document'
-import { causesShown, shownCauses } from './causes'
+import { costShares } from '../shown-causes'
 import { clipped, html, joined, type Part } from './markup'
 import { outcomeShape } from './shapes'
 import { CLIP, leftOut, MOST, type Sheet, section } from './sheet'
-import { percent, tenthsOf, tenthsText } from './words'
+import { percent } from './words'
 
 type Shown = ReportIncident & { services?: string[] }
 
@@ -13,7 +13,7 @@ export function incidentsSection(sheet: Sheet, incidents: Shown[], objectives: O
   if (incidents.length === 0) return section('Incidents', html`<p class="cap">None touched this month.</p>`)
   const room = incidents.length > CROWDED ? SCARCE : AMPLE
   const shown = [...incidents].sort((a, b) => worst(b) - worst(a) || a.from - b.from).slice(0, MOST.incidents)
-  const share = shareAsShown(objectives)
+  const share = costShares(objectives)
   return section(
     'Incidents',
     html`<p class="cap">Shares are of this month’s budgets.</p>`,
@@ -24,19 +24,7 @@ export function incidentsSection(sheet: Sheet, incidents: Shown[], objectives: O
 
 const worst = ({ costs }: ReportIncident): number => Math.max(0, ...costs.map(({ share }) => share))
 
-type ShareText = (incident: number, cost: ReportIncident['costs'][number]) => string
-
-/** The same share is the same figure here and among the causes, where tenths were distributed so that they add up. */
-function shareAsShown(objectives: ObjectiveMonth[]): ShareText {
-  const tenths = new Map<string, { share: number; tenths: number }>()
-  for (const objective of objectives)
-    for (const { cause, tenths: shown } of shownCauses(objective, causesShown(objectives.length)).lines)
-      if (cause?.kind === 'incident') tenths.set(`${objective.slo.id}:${cause.id}`, { share: cause.share, tenths: shown })
-  return (incident, { sloId, share }) => {
-    const known = tenths.get(`${sloId}:${incident}`)
-    return percent(tenthsText(known && Math.abs(known.share - share) < 1e-6 ? known.tenths : tenthsOf(share)))
-  }
-}
+type ShareText = ReturnType<typeof costShares>
 
 /** Among many incidents each has less room. */
 const CROWDED = 15
@@ -67,7 +55,7 @@ function costsText({ id, costs }: ReportIncident, share: ShareText, room: Room):
   const shown = sorted.slice(0, room.costs)
   const more = sorted.length - shown.length
   return html`<span class="dim">Cost:</span> ${joined(
-    shown.map((cost) => html`<b>${share(id, cost)}</b> of ${clipped(cost.name, CLIP.name)}`),
+    shown.map((cost) => html`<b>${percent(share(id, cost))}</b> of ${clipped(cost.name, CLIP.name)}`),
     ', ',
   )}${more > 0 && `, and less of ${more} more`}.`
 }

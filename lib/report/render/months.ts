@@ -21,7 +21,7 @@ export function monthsSection(_sheet: Sheet, { objectives }: ServiceReport): Par
   const longest = shown.reduce((most, { months }) => Math.max(most, months.length), 0)
   if (longest === 0) return null
   return section(
-    longest === 12 ? 'Twelve months' : counted(longest, 'month'),
+    longest === 12 ? 'Twelve months' : longest === 1 ? 'This month' : `The last ${longest} months`,
     html`<p class="cap">Failures as a share of what the target of that month allowed: none at the top, the dashed line is the target, twice as many at the bottom.</p>`,
     html`<ul class="mult">${shown.map(
       (

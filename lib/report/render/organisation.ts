@@ -57,7 +57,7 @@ export function yearSection({ months }: OrganisationReport): Part {
   const high = (count: number) => tenth((64 * Math.min(count, most)) / most)
   const said = shown.map(({ month, met, judged }) => `${monthYear(month)} ${met} of ${judged}`).join(', ')
   return section(
-    shown.length === 12 ? 'Twelve months' : counted(shown.length, 'month'),
+    shown.length === 12 ? 'Twelve months' : shown.length === 1 ? 'This month' : `The last ${shown.length} months`,
     html`<p class="cap">Objectives met of those that could be judged; hatched were not met.</p>`,
     wide(
       'Objectives met by month',

@@ -1,11 +1,12 @@
 import type { Recommendation } from '../document'
 import { clipped, html, type Part } from './markup'
 import { CLIP, leftOut, type Sheet, section } from './sheet'
+import { unbroken } from './words'
 
 const MOST_SHOWN = 30
 
 /** What follows from rules, each with the facts it rests on. */
-export function recommendationsSection({ link, report }: Sheet, recommendations: Recommendation[]): Part {
+export function recommendationsSection({ link }: Sheet, recommendations: Recommendation[]): Part {
   if (recommendations.length === 0)
     return section(
       'What we do next',
@@ -20,8 +21,7 @@ export function recommendationsSection({ link, report }: Sheet, recommendations:
         reason,
         evidence,
         sloId,
-        service,
-      }) => html`<li><h3>${sloId === null ? clipped(title, CLIP.title) : link(`/slos/${sloId}`, clipped(title, CLIP.title))}${service !== null && report.document.kind === 'organisation' && html`<span class="dim">, ${clipped(service, CLIP.name)}</span>`}</h3><p>${clipped(reason, CLIP.text)}</p>${
+      }) => html`<li><h3>${sloId === null ? clipped(title, CLIP.title) : link(`/slos/${sloId}`, clipped(title, CLIP.title))}</h3><p>${unbroken(clipped(reason, CLIP.text))}</p>${
         evidence.length > 0 &&
         html`<dl>${evidence.slice(0, 8).map(({ label, value }) => html`<div><dt>${clipped(label, CLIP.name)}</dt><dd>${clipped(value, CLIP.name)}</dd></div>`)}</dl>`
       }</li>

@@ -80,8 +80,8 @@ const PARTS = `.mult{display:grid;grid-template-columns:repeat(auto-fill,minmax(
 .half section{break-inside:avoid}
 .rec{counter-reset:r;display:grid;gap:12px}.rec>li{counter-increment:r;padding-left:24px;position:relative;color:var(--text-2)}.rec>li::before{content:counter(r);position:absolute;left:0;font-weight:600;color:var(--text)}.rec h3{color:var(--text)}
 .rec dl{display:flex;flex-wrap:wrap;gap:0 16px;font-size:12px;line-height:17px;margin-top:2px}.rec dl div{display:flex;gap:5px}.rec dd{color:var(--text);font-weight:500}
-.prov{display:grid;grid-template-columns:96px minmax(0,1fr);gap:3px 16px;font-size:12px;line-height:18px}.prov dt{color:var(--text-2)}
-.defs>li{padding:9px 0;border-top:1px solid var(--line)}.defs pre{margin:3px 0 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px;line-height:17px}
+.prov{break-inside:avoid;display:grid;grid-template-columns:96px minmax(0,1fr);gap:3px 16px;font-size:12px;line-height:18px}.prov dt{color:var(--text-2)}
+.defs>li{padding:9px 0;border-top:1px solid var(--line)}.defs pre{margin:3px 0 0;white-space:break-spaces;overflow-wrap:anywhere;font-size:12px;line-height:17px}
 .defs dl{margin-top:3px}
 .scroll{overflow-x:auto}
 footer{margin-top:36px;padding-top:10px;border-top:1px solid var(--line);color:var(--text-2);font-size:12px;line-height:17px}

@@ -48,6 +48,9 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   not_enough_data: 'not enough data',
 }
 
+/** Sentences of a document keep a figure and its unit on one line. */
+export const unbroken = (text: string): string => text.replace(/(\d) %/g, `$1${THIN}%`)
+
 /** June 2026, or June 2026 so far. */
 export const isPreview = ({ asOf, period }: ReportDocument): boolean => asOf < period.to
 
