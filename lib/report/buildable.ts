@@ -1,6 +1,5 @@
 import { HeadroomError } from '../errors'
 import { monthPeriod } from '../ledger/period'
-import { HOURS } from '../measurement/tiers'
 import { DAY, MINUTE, type UnixSeconds } from '../time-series/units'
 
 /** Which months reports are built of, and when. Pure, but for saying no. */
@@ -10,8 +9,10 @@ export const GRACE = 30 * MINUTE
 /** Counters that have not come and sources that do not answer are waited for this long, and no longer. */
 export const PATIENCE = DAY
 
+/** Counters are kept by the hour for so long, and exclusions are laid out over as much. */
+export const KEPT = 400 * DAY
 /** Months that began earlier are no longer counted as they were: hours and exclusions of them are gone. */
-export const keptSince = (now: UnixSeconds): UnixSeconds => now - HOURS.keep
+export const keptSince = (now: UnixSeconds): UnixSeconds => now - KEPT
 
 const refused = (message: string) => new HeadroomError('INVALID_INPUT', message, [{ path: 'month', message }])
 
@@ -23,7 +24,7 @@ export function refuseRunning(month: string, zone: string, now: UnixSeconds): vo
 export function refuseOld(month: string, zone: string, now: UnixSeconds): void {
   if (monthPeriod(month, zone).from >= keptSince(now)) return
   throw refused(
-    `${month} can no longer be built, because counters are kept by the hour for ${HOURS.keep / DAY} days: choose a later month.`,
+    `${month} can no longer be built, because counters are kept by the hour for ${KEPT / DAY} days: choose a later month.`,
   )
 }
 

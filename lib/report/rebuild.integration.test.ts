@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db, pool } from '../db/client'
+import { HOURS } from '../measurement/tiers'
 import { deleteService } from '../service/commands'
 import { storedService } from '../service/reads-stored'
+import { KEPT } from './buildable'
 import { buildReport } from './commands'
 import { storeReport } from './commands-store'
 import { serviceReportSchema } from './document'
@@ -160,6 +162,7 @@ describe('a month that is built again', () => {
 
   it('says one sentence of months that cannot be built', async () => {
     const built = (month: string, now = NOW, service: string | null = 'checkout') => buildReport(OWNER, { service, month }, now)
+    expect(KEPT).toBe(HOURS.keep)
     await expect(built('1999-01')).rejects.toThrow(
       '1999-01 can no longer be built, because counters are kept by the hour for 400 days',
     )
