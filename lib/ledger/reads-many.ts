@@ -9,7 +9,7 @@ import type { Period } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
 import { type CauseStretch, cutsOf } from './cause'
 import { type Ledger, ledgerOf } from './ledger'
-import { causesOf } from './reads-causes'
+import { causesOf, type Then } from './reads-causes'
 
 /** What a ledger is drawn up from; whoever asks has read the SLO and may read it. */
 export type LedgerWanted = {
@@ -26,6 +26,8 @@ export type LedgerWanted = {
   historyFrom: UnixSeconds
   /** newest evaluation */
   now: UnixSeconds
+  /** absent: dependencies as they are now */
+  past?: Then
 }
 
 export type DrawnLedger = {
@@ -44,7 +46,8 @@ export async function drawLedgers(wanted: LedgerWanted[]): Promise<Map<number, D
     from: Math.min(...wanted.map(({ period }) => period.from)),
     to: Math.max(...wanted.map(({ period }) => period.to)),
   }
-  const causes = await causesOf(ids, widest)
+  const past = new Map(wanted.map((one) => [one.definition.id, one.past]))
+  const causes = await causesOf(ids, widest, (id) => past.get(id))
   const corrections = await loadCorrections(
     pool(),
     wanted.map(({ definition }) => definition),

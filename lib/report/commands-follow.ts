@@ -32,10 +32,26 @@ export async function changedReports(
        SELECT n.service_id, n.month, to_timestamp(greatest(max(n.built_at), max(k.checked_at))) AS since, to_timestamp($2::float8) AS until
        FROM report n LEFT JOIN report_check k ON k.service_id = n.service_id AND k.month = n.month
        WHERE n.service_id IS NOT NULL AND n.month = ANY($1::text[]) GROUP BY n.service_id, n.month) r
-     WHERE until > since AND (${HAPPENED}) ORDER BY r.month DESC, r.service_id LIMIT $3`,
+     WHERE until > since AND (${HAPPENED}) AND NOT ${FILLING} ORDER BY r.month DESC, r.service_id LIMIT $3`,
     [Array.from({ length: months + 1 }, (_, back) => monthsLater(last, 1 - back)), now - SETTLED, most],
   )
   return rows
+}
+
+/** Since its report `r` was judged, an SLO is being measured again: what is known of it is half. */
+const FILLING = `EXISTS (SELECT 1 FROM slo s JOIN slo_evaluation e ON e.slo_id = s.id
+  WHERE s.service_id = r.service_id AND s.deleted_at IS NULL AND s.lifecycle = 'active' AND e.backfill IN ('pending', 'running')
+    AND EXISTS (SELECT 1 FROM report d WHERE d.service_id = r.service_id AND d.month = r.month AND jsonb_path_exists(d.document,
+      '$.objectives[*] ? (@.slo.id == $id && (@.outcome == "met" || @.outcome == "not_met"))', jsonb_build_object('id', s.id))))`
+
+/** The organisation's newest report says what this many reports of services say. */
+export async function noteOrganisation(month: string, seen: number, now: UnixSeconds): Promise<void> {
+  await pool().query(
+    `INSERT INTO report_check (service_id, month, checked_at, seen) VALUES (NULL, $1, $2, $3)
+     ON CONFLICT (service_id, month) DO UPDATE SET checked_at = greatest(report_check.checked_at, EXCLUDED.checked_at),
+       seen = greatest(report_check.seen, EXCLUDED.seen)`,
+    [month, now, seen],
+  )
 }
 
 export async function noteChecked(serviceIds: number[], month: string, now: UnixSeconds): Promise<void> {

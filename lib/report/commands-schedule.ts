@@ -1,5 +1,4 @@
 import 'server-only'
-import type pg from 'pg'
 import type { Actor } from '../auth/actor'
 import { pool } from '../db/client'
 import { env } from '../env'
@@ -9,15 +8,11 @@ import { type BuildHow, organisationBuilt, servicesBuilt } from './commands'
 import { changedReports, noteChecked } from './commands-follow'
 import { measureQuantiles } from './commands-quantiles'
 import { lastWholeMonth, monthsLater } from './month'
+import { dueReports, LOOK_BACK } from './reads-due'
+import { withoutReport } from './reads-organisation'
 
 const SYSTEM: Actor = { type: 'system', job: 'poller' }
 
-/** What releases cost, corrections and marks are written down by then. */
-const GRACE = 30 * MINUTE
-/** Counters that have not come and sources that do not answer are waited for this long, and no longer. */
-const PATIENCE = DAY
-/** Months that a portal looks back on: one that was off for weeks makes up for it. */
-const LOOK_BACK = 3
 /** Nobody is told of a month that is old news. */
 const NEWS = 7 * DAY
 /** Any number; whoever builds by the schedule holds it. A connection that dies gives it back. */
@@ -68,45 +63,57 @@ async function step(now: UnixSeconds, most: number): Promise<Step> {
 /** The part of a step that asks no source. Whoever calls it holds the schedule. */
 export async function buildWaiting(now: UnixSeconds, most: number): Promise<Step> {
   const due = await dueReports(pool(), now)
-  const ready = due.filter((one) => one.ready && (setAside.get(one.id) ?? 0) <= now)
+  const ready = due.filter((one) => one.ready && isTried(one.id, now))
   const [first] = ready
   if (first) {
     const ids = ready.filter(({ month }) => month === first.month).slice(0, most)
     const quiet = now - Math.max(...ids.map(({ ends }) => ends)) > NEWS
-    const { built, failed } = await builtOf(
+    const { built, ...rest } = await builtOf(
       ids.map(({ id }) => id),
-      first.month,
-      now,
+      { month: first.month, now },
       { quiet },
     )
-    return { built: built.size, more: true, ...(failed.length > 0 && { failed }) }
+    return { built: built.size, more: true, ...rest }
   }
   const changed = await changedReports(now, LOOK_BACK, most)
   if (changed.length > 0) {
     const { month } = changed[0] as { month: string }
     const ids = changed.filter((one) => one.month === month).map(({ serviceId }) => serviceId)
-    const { built, failed } = await builtOf(ids, month, now, {})
-    await noteChecked(ids, month, now)
-    return {
-      built: [...built.values()].filter(({ written }) => written).length,
-      more: true,
-      ...(failed.length > 0 && { failed }),
-    }
+    const { built, ...rest } = await builtOf(ids, { month, now }, {})
+    const checked = [...built.keys(), ...(rest.failed ?? []).map(({ id }) => id)]
+    await noteChecked(checked, month, now)
+    // Whoever is being measured again comes back when that is done: do not ask again at once.
+    return { built: [...built.values()].filter(({ written }) => written).length, more: checked.length > 0, ...rest }
   }
-  for (const month of await dueOrganisation(now, new Set(due.map((one) => one.month)))) {
-    const { month: last, to } = endOf(month)
-    await organisationBuilt(SYSTEM, last, now, { quiet: now - to > NEWS })
-    return { built: 1, more: true }
-  }
-  return { built: 0, more: false }
+  const [month] = await dueOrganisation(now, new Set(due.map((one) => one.month)))
+  return month === undefined ? { built: 0, more: false } : organisationStep(month, now, most)
 }
 
+async function organisationStep(month: string, now: UnixSeconds, most: number): Promise<Step> {
+  const quiet = now - endOf(month) > NEWS
+  const missing = (await withoutReport(month, now)).filter((id) => isTried(id, now)).slice(0, most)
+  if (missing.length > 0) {
+    const { built, ...rest } = await builtOf(missing, { month, now }, { quiet })
+    if (built.size > 0 || rest.failed) return { built: built.size, more: true, ...rest }
+  }
+  const { written } = await organisationBuilt(SYSTEM, month, now, { quiet })
+  return { built: written ? 1 : 0, more: written }
+}
+
+const isTried = (id: number, now: UnixSeconds): boolean => (setAside.get(id) ?? 0) <= now
+
+type Built = Awaited<ReturnType<typeof servicesBuilt>>
+
 /** All together; when that fails, one by one, to find the one to blame. */
-async function builtOf(ids: number[], month: string, now: UnixSeconds, how: BuildHow) {
+async function builtOf(
+  ids: number[],
+  { month, now }: { month: string; now: UnixSeconds },
+  how: BuildHow,
+): Promise<{ built: Built } & Pick<Step, 'failed'>> {
   try {
-    return { built: await servicesBuilt(SYSTEM, { ids, month }, now, how), failed: [] }
+    return { built: await servicesBuilt(SYSTEM, { ids, month }, now, how) }
   } catch {
-    const built: Awaited<ReturnType<typeof servicesBuilt>> = new Map()
+    const built: Built = new Map()
     const failed: { id: number; error: unknown }[] = []
     for (const id of ids)
       try {
@@ -115,51 +122,13 @@ async function builtOf(ids: number[], month: string, now: UnixSeconds, how: Buil
         setAside.set(id, now + REST)
         failed.push({ id, error })
       }
-    return { built, failed }
+    return failed.length > 0 ? { built, failed } : { built }
   }
 }
 
-const endOf = (month: string) => ({ month, to: monthPeriod(month, env().HEADROOM_TIME_ZONE).to })
+const endOf = (month: string): UnixSeconds => monthPeriod(month, env().HEADROOM_TIME_ZONE).to
 
-type DueReport = { id: number; month: string; ends: UnixSeconds; ready: boolean }
-
-/**
- * Services without a report of a month that has ended in their zone, the newest month first. Ready: its counters have come to the
- * end and its quantiles are measured, or enough time was given to them. Months before the newest only where all of it was measured.
- */
-async function dueReports(on: pg.Pool, now: UnixSeconds): Promise<DueReport[]> {
-  const { rows: zones } = await on.query<{ zone: string }>('SELECT DISTINCT time_zone AS zone FROM service')
-  const months = zones.flatMap(({ zone }) =>
-    Array.from({ length: LOOK_BACK }, (_, back) => {
-      const month = monthsLater(lastWholeMonth(now, zone), -back)
-      return { zone, month, ...monthPeriod(month, zone), back }
-    }),
-  )
-  const { rows } = await on.query<DueReport>(
-    `SELECT v.id, m.month, m.ends, m.ends + $6 <= $7 AND (m.ends + $8 <= $7 OR bool_and(
-         coalesce(st.ts, 0) >= m.ends AND (s.indicator->>'kind' <> 'latency' OR coalesce(e.history_from, m.ends) >= m.ends OR EXISTS (
-           SELECT 1 FROM month_quantile q WHERE q.slo_id = s.id AND q.from_ts = m.begins)))) AS ready
-     FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[]) AS m (zone, month, begins, ends, back)
-     JOIN service v ON v.time_zone = m.zone
-     JOIN slo s ON s.service_id = v.id AND s.deleted_at IS NULL AND s.lifecycle = 'active'
-     JOIN slo_evaluation e ON e.slo_id = s.id LEFT JOIN slo_status st ON st.slo_id = s.id
-     WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.service_id = v.id AND r.month = m.month)
-     GROUP BY v.id, m.month, m.begins, m.ends, m.back
-     HAVING min(e.history_from) < CASE WHEN m.back = 0 THEN m.ends ELSE m.begins + 1 END
-     ORDER BY m.month DESC, v.id`,
-    [
-      months.map(({ zone }) => zone),
-      months.map(({ month }) => month),
-      months.map(({ from }) => from),
-      months.map(({ to }) => to),
-      months.map(({ back }) => back),
-      ...[GRACE, now, PATIENCE],
-    ],
-  )
-  return rows
-}
-
-/** Months of which all services that are due have a report, and the organisation none, or one that is older than one of theirs. */
+/** Months of which all services that are due have a report, and the organisation none, or one that was last looked at when there were fewer. */
 async function dueOrganisation(now: UnixSeconds, waiting: Set<string>): Promise<string[]> {
   const { rows: zones } = await pool().query<{ zone: string }>('SELECT DISTINCT time_zone AS zone FROM service')
   // A month is over when it is over everywhere.
@@ -167,8 +136,9 @@ async function dueOrganisation(now: UnixSeconds, waiting: Set<string>): Promise<
   const last = ended[0] as string
   const months = Array.from({ length: LOOK_BACK }, (_, back) => monthsLater(last, -back))
   const { rows } = await pool().query<{ month: string }>(
-    `SELECT month FROM report WHERE month = ANY($1::text[]) GROUP BY month
-     HAVING max(id) FILTER (WHERE service_id IS NOT NULL) > coalesce(max(id) FILTER (WHERE service_id IS NULL), 0) ORDER BY month DESC`,
+    `SELECT r.month FROM report r LEFT JOIN report_check k ON k.service_id IS NULL AND k.month = r.month
+     WHERE r.month = ANY($1::text[]) AND r.service_id IS NOT NULL GROUP BY r.month, k.seen
+     HAVING count(*) > coalesce(k.seen, 0) ORDER BY r.month DESC`,
     [months.filter((month) => !waiting.has(month))],
   )
   return rows.map(({ month }) => month)

@@ -199,7 +199,7 @@ export const serviceReportSchema = z
       sloOwner: z.string().nullable(),
       productOwner: z.string().nullable(),
     }),
-    /** in the order of the service's page */
+    /** by name at the end of the month */
     objectives: z.array(objectiveMonthSchema),
     incidents: z.array(incidentSchema),
     releases: z.array(releaseSchema),

@@ -62,7 +62,7 @@ export function serviceFacts(place: MonthPlace): ServiceFacts {
       {
         ...{ id: 7, title: 'Ärger <b>', severity: 'sev2', from: from + 3 * DAY, detectionSeconds: 90, rootCause: '' },
         ...{ acknowledgedAt: from + 3 * DAY + 300, mitigatedAt: from + 3 * DAY + HOUR, resolvedAt: null, reviewedAt: null },
-        ...{ retrospectiveAt: null, falsePositive: false, recordedAt: from + 3 * DAY, actions: [] },
+        ...{ retrospectiveAt: null, falsePositive: false, recordedAt: from + 3 * DAY, stretches: [], actions: [] },
       },
     ],
     releases: [],

@@ -36,7 +36,14 @@ export type ObjectiveFacts = {
   quantiles: Pick<ObjectiveMonth, 'quantiles' | 'quantilesMissing'>
 }
 
-export type MonthPlace = { month: string; zone: string; period: Period; asOf: UnixSeconds }
+export type MonthPlace = {
+  month: string
+  zone: string
+  period: Period
+  asOf: UnixSeconds
+  /** months that began earlier cannot be counted as they were, and are as the revision before said them; absent: none did */
+  keptSince?: UnixSeconds
+}
 
 const NOTHING: Counts = { good: 0, total: 0, measured: 0 }
 
@@ -77,13 +84,14 @@ function rawOf({ measured }: ObjectiveFacts, { from, to }: Period): Counts {
   return start && stop ? between(start, stop) : NOTHING
 }
 
-/** null: the day lies ahead, or nothing was measured in it. */
+/** null: the day lies ahead, or nothing was measured in it and nothing is charged to it. */
 function shareOn(day: Day, { ledger, measured, newest }: ObjectiveFacts, end: UnixSeconds): number | null {
   const bucket = ledger?.buckets.findIndex(({ from }) => from === day.from) ?? -1
   if (!ledger || bucket < 0 || newest === null) return null
   const [start, stop] = [measured(day.from), measured(Math.min(day.to, end, newest))]
-  if (!start || !stop || stop.measured <= start.measured) return null
-  return ledger.lines.reduce((sum, { shares }) => sum + (shares[bucket] ?? 0), 0)
+  const shares = ledger.lines.map((line) => line.shares[bucket] ?? 0)
+  if ((!start || !stop || stop.measured <= start.measured) && shares.every((share) => share === 0)) return null
+  return shares.reduce((sum, share) => sum + share, 0)
 }
 
 function versionsIn(versions: SloVersionFact[], { from, to }: Period): ObjectiveMonth['versions'] {

@@ -71,7 +71,7 @@ export function organisationReport(extracts: ServiceExtract[], place: MonthPlace
     months: monthsOf(sorted),
     decisions: decisionsOf(sorted),
     recommendations: organisationRecommendations(
-      sorted.map(({ line, recommendations }) => ({ name: line.name, recommendations })),
+      sorted.map(({ line: { name, objectives, met }, recommendations }) => ({ name, recommendations, objectives, met })),
     ),
   }
   return { ...report, summary: organisationSummary(report) }

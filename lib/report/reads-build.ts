@@ -4,15 +4,18 @@ import { env } from '../env'
 import { monthPeriod } from '../ledger/period'
 import type { Period } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
+import { keptSince } from './buildable'
 import type { ServiceReport } from './document'
 import { settled } from './hash'
 import { correctionsIn, decisionsIn, incidentsIn, releasesIn, waiversIn } from './reads-happened'
+import { membersOf } from './reads-members'
 import { objectiveFacts, type ServicePlace } from './reads-objectives'
 import { serviceReport } from './service-report'
 
-/** What a report keeps of the one before it, so that a month is built again as it was: its zone, its SLOs, its address. */
-export type Kept = { zone: string; sloIds: number[]; address: string | null }
-export type BuildWanted = { serviceId: number; month: string; kept: Kept | null }
+/** What a report keeps of the one before it, so that a month is built again as it was: its zone, its SLOs, its names, its address. */
+export type BuildWanted = { serviceId: number; month: string; before: ServiceReport | null }
+/** Where and of what a report is built. */
+export type BuildPlace = ServicePlace & Pick<BuildWanted, 'before'>
 
 type ServiceRow = {
   id: number
@@ -34,58 +37,68 @@ const SERVICES = `SELECT v.id, v.time_zone AS "timeZone", json_build_object('slu
     ORDER BY x.valid_from < to_timestamp(w.ends) DESC, CASE WHEN x.valid_from < to_timestamp(w.ends) THEN x.version ELSE -x.version END DESC LIMIT 1) d ON true
   LEFT JOIN team dt ON dt.slug = d.definition->>'team'`
 
+/** Months in the zones of their services, as far as they have come, with the SLOs that they are about. */
+export async function placesOf(wanted: BuildWanted[], now: UnixSeconds): Promise<BuildPlace[]> {
+  if (wanted.length === 0) return []
+  const zones = await zonesOf(wanted)
+  const planned = wanted.map((one) => {
+    const zone = one.before?.zone ?? zones.get(one.serviceId) ?? 'UTC'
+    return { ...one, zone, period: monthPeriod(one.month, zone) }
+  })
+  const reached = await reachedBy(planned.filter(({ period }) => period.to > now).map(({ serviceId }) => serviceId))
+  const places = planned.map((one) => {
+    const { period, serviceId } = one
+    const end = Math.min(Math.max(reached.get(serviceId) ?? now, period.from), period.to)
+    return { ...one, asOf: period.to <= now ? period.to : end, keptSince: keptSince(now) }
+  })
+  const members = await membersOf(places.filter(({ before }) => before === null))
+  return places.map((place) => ({
+    ...place,
+    sloIds:
+      place.before?.objectives.map(({ slo }) => slo.id) ??
+      members.filter(({ serviceId }) => serviceId === place.serviceId).map(({ sloId }) => sloId),
+  }))
+}
+
 /**
  * Documents of some services, each for its month, from as many questions as one of them takes. A month that still runs goes as
  * far as the counters have come.
  */
-export async function buildServices(wanted: BuildWanted[], now: UnixSeconds): Promise<Map<number, ServiceReport>> {
-  if (wanted.length === 0) return new Map()
-  const zones = await zonesOf(wanted)
-  const planned = wanted.map((one) => {
-    const zone = one.kept?.zone ?? zones.get(one.serviceId) ?? 'UTC'
-    return { ...one, zone, period: monthPeriod(one.month, zone) }
-  })
-  const reached = await reachedBy(planned.filter(({ period }) => period.to > now).map(({ serviceId }) => serviceId))
-  const places = planned.map(
-    ({ serviceId, month, zone, period, kept }): ServicePlace => ({
-      ...{ serviceId, month, zone, period, sloIds: kept?.sloIds ?? null },
-      asOf: period.to <= now ? period.to : Math.min(Math.max(reached.get(serviceId) ?? now, period.from), period.to),
-    }),
-  )
+export async function buildServices(places: BuildPlace[], now: UnixSeconds): Promise<Map<number, ServiceReport>> {
+  if (places.length === 0) return new Map()
   const objectives = await objectiveFacts(places, now)
   const found = new Map<number, ServiceReport>()
   // Months of different zones begin at different instants: what happened is asked for once for each.
   for (const group of grouped(places)) {
-    const [{ period, asOf }] = group as [ServicePlace]
+    const [{ period, asOf }] = group as [BuildPlace]
     const serviceIds = group.map(({ serviceId }) => serviceId)
-    const sloIds = serviceIds.flatMap((id) => (objectives.get(id) ?? []).map((facts) => facts.id))
-    const happened = { serviceIds, sloIds, period, asOf }
+    const slos = serviceIds.flatMap((serviceId) => (objectives.get(serviceId) ?? []).map(({ id }) => ({ id, serviceId })))
+    const happened = { serviceIds, slos, period, asOf }
     const services = await servicesAt(serviceIds, { period, asOf })
     const [incidents, releases, decisions, waivers] = [
-      await incidentsIn(happened),
+      await incidentsIn(happened, now),
       await releasesIn(happened),
       await decisionsIn(happened),
       await waiversIn(happened),
     ]
     const corrections = await correctionsIn(happened, () => group[0]?.zone ?? 'UTC')
-    for (const place of group) {
+    for (const { before, ...place } of group) {
       const { serviceId: id } = place
       const service = services.get(id)
       if (!service) continue
-      const kept = wanted.find(({ serviceId }) => serviceId === id)?.kept
       const facts = {
         ...{ service, objectives: objectives.get(id) ?? [], incidents: incidents.get(id) ?? [] },
         ...{ releases: releases.get(id) ?? [], decisions: decisions.get(id) ?? {}, waivers: waivers.get(id) ?? [] },
-        ...{ corrections: corrections.get(id) ?? [], address: kept ? kept.address : env().NEXTAUTH_URL },
+        ...{ corrections: corrections.get(id) ?? [], address: before ? before.address : env().NEXTAUTH_URL },
       }
-      found.set(id, settled(serviceReport(facts, place)))
+      found.set(id, settled(serviceReport(facts, place, before)))
     }
   }
   return found
 }
 
-function grouped(places: ServicePlace[]): ServicePlace[][] {
-  const groups = new Map<string, ServicePlace[]>()
+function grouped(places: BuildPlace[]): BuildPlace[][] {
+  const groups = new Map<string, BuildPlace[]>()
   for (const place of places) {
     const key = `${place.period.from} ${place.asOf} ${place.zone}`
     groups.set(key, [...(groups.get(key) ?? []), place])

@@ -5,14 +5,18 @@ import { clippedTo } from '../correction/spans'
 import { scheduleText } from '../correction/words'
 import { pool } from '../db/client'
 import { factorText } from '../format'
+import { figuresOf } from '../incident/reads-cost'
 import type { Period } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
-import type { ReportCorrection, ReportRelease, ReportWaiver } from './document'
-import type { IncidentFact } from './service-report'
+import type { ReportRelease, ReportWaiver } from './document'
+import type { IncidentFact, ServiceFacts } from './service-report'
 
 /** What happened to some services within a stretch, by service; each only as it stood at the end of it. */
 
-type Wanted = { serviceIds: number[]; sloIds: number[]; period: Period; asOf: UnixSeconds }
+/** `slos`: of which service each was then; it may have been moved since */
+type Wanted = { serviceIds: number[]; slos: { id: number; serviceId: number }[]; period: Period; asOf: UnixSeconds }
+const idsOf = (slos: Wanted['slos']) => slos.map(({ id }) => id)
+const ownersOf = (slos: Wanted['slos']) => slos.map(({ serviceId }) => serviceId)
 export type ByService<T> = Map<number, T[]>
 
 function byService<T>(rows: (T & { serviceId: number })[]): ByService<T> {
@@ -23,8 +27,12 @@ function byService<T>(rows: (T & { serviceId: number })[]): ByService<T> {
 
 const unix = (column: string) => `floor(extract(epoch FROM ${column}))::int`
 
-export async function incidentsIn({ serviceIds, sloIds, period }: Wanted): Promise<ByService<IncidentFact>> {
-  const { rows } = await pool().query<IncidentFact & { serviceId: number }>(
+type IncidentRow = Omit<IncidentFact, 'stretches'> & { serviceId: number }
+type ImpactRow = { id: number; incidentId: number; sloId: number; from: UnixSeconds; to: UnixSeconds | null; cost: unknown }
+
+export async function incidentsIn(wanted: Wanted, now: UnixSeconds): Promise<ByService<IncidentFact>> {
+  const { serviceIds, slos, period } = wanted
+  const { rows } = await pool().query<IncidentRow>(
     `SELECT DISTINCT ON (i.started_at, i.id, hit.service_id) hit.service_id AS "serviceId", i.id, i.title, i.severity::text,
        i.started_at AS "from", greatest(0, i.detected_at - i.started_at) AS "detectionSeconds", i.root_cause AS "rootCause",
        i.acknowledged_at AS "acknowledgedAt", i.mitigated_at AS "mitigatedAt", i.resolved_at AS "resolvedAt",
@@ -35,25 +43,42 @@ export async function incidentsIn({ serviceIds, sloIds, period }: Wanted): Promi
          FROM action_item a LEFT JOIN "user" u ON u.id = a.owner_id WHERE a.incident_id = i.id), '[]') AS actions
      FROM incident i CROSS JOIN LATERAL (
        SELECT x.service_id FROM incident_service x WHERE x.incident_id = i.id AND x.service_id = ANY($1::int[])
-       UNION SELECT s.service_id FROM incident_impact p JOIN slo s ON s.id = p.slo_id
-         WHERE p.incident_id = i.id AND p.slo_id = ANY($2::int[]) AND p.from_ts < $4 AND coalesce(p.to_ts, $4) > $3) hit
+       UNION SELECT o.service_id FROM incident_impact p JOIN unnest($2::int[], $5::int[]) AS o (slo_id, service_id) ON o.slo_id = p.slo_id
+         WHERE p.incident_id = i.id AND p.from_ts < $4 AND coalesce(p.to_ts, $4) > $3) hit
      WHERE i.started_at < $4 AND (coalesce(i.mitigated_at, i.resolved_at, $4) > $3 OR EXISTS (
        SELECT 1 FROM incident_impact p WHERE p.incident_id = i.id AND p.from_ts < $4 AND coalesce(p.to_ts, $4) > $3))
      ORDER BY i.started_at, i.id, hit.service_id`,
-    [serviceIds, sloIds, period.from, period.to],
+    [serviceIds, idsOf(slos), period.from, period.to, ownersOf(slos)],
   )
-  return byService(rows)
+  const stretches = await stretchesOf([...new Set(rows.map(({ id }) => id))], now)
+  return byService(rows.map((row) => ({ ...row, stretches: stretches.get(row.id) ?? [] })))
+}
+
+/** What incidents cost of the windows of SLOs: the figures that the portal judges them by. */
+async function stretchesOf(incidentIds: number[], now: UnixSeconds): Promise<Map<number, IncidentFact['stretches']>> {
+  if (incidentIds.length === 0) return new Map()
+  const { rows } = await pool().query<ImpactRow>(
+    `SELECT id, incident_id AS "incidentId", slo_id AS "sloId", from_ts AS "from", to_ts AS "to", cost FROM incident_impact
+     WHERE incident_id = ANY($1::int[]) ORDER BY id`,
+    [incidentIds],
+  )
+  const found = new Map<number, IncidentFact['stretches']>()
+  for (const { stretch, figures } of await figuresOf(pool(), rows, now)) {
+    const { incidentId, sloId } = stretch
+    found.set(incidentId, [...(found.get(incidentId) ?? []), { sloId, share: figures?.share ?? null }])
+  }
+  return found
 }
 
 /** What it cost within a day; of releases whose day is not over at the end, within an hour. */
-export async function releasesIn({ serviceIds, sloIds, period }: Wanted): Promise<ByService<ReportRelease>> {
+export async function releasesIn({ serviceIds, slos, period }: Wanted): Promise<ByService<ReportRelease>> {
   const { rows } = await pool().query<ReportRelease & { serviceId: number }>(
     `SELECT r.service_id AS "serviceId", r.id, r.version, r.released_at AS at, q.risk::text, q.decision::text,
        (SELECT json_build_object('sloId', c.slo_id, 'name', s.name, 'share', c.excess) FROM release_cost c JOIN slo s ON s.id = c.slo_id
         WHERE c.release_id = r.id AND c.slo_id = ANY($2::int[]) AND c.to_ts <= $4 ORDER BY c.horizon DESC, c.excess DESC, c.slo_id LIMIT 1) AS cost
      FROM release r LEFT JOIN release_request q ON q.release_id = r.id
      WHERE r.service_id = ANY($1::int[]) AND r.released_at > $3 AND r.released_at <= $4 ORDER BY r.released_at, r.id`,
-    [serviceIds, sloIds, period.from, period.to],
+    [serviceIds, idsOf(slos), period.from, period.to],
   )
   return byService(rows)
 }
@@ -84,20 +109,20 @@ type CorrectionRow = {
   grantedAt: number | null
   requestedBy: string
   approvedBy: string | null
-  slos: string[]
+  slos: number[]
 }
 
 export async function correctionsIn(
-  { serviceIds, sloIds, period }: Wanted,
+  { slos, period }: Wanted,
   zoneOf: (serviceId: number) => string,
-): Promise<ByService<ReportCorrection>> {
+): Promise<ByService<ServiceFacts['corrections'][number]>> {
   const { rows } = await pool().query<CorrectionRow>(
-    `SELECT s.service_id AS "serviceId", c.id, c.kind::text, c.cause::text, c.reason, c.schedule, c.minutes, c.granted_at AS "grantedAt",
-       c.requested_by_name AS "requestedBy", c.decided_by_name AS "approvedBy", array_agg(s.name ORDER BY s.name, s.id) AS slos
-     FROM correction c JOIN slo s ON s.id = ANY($2::int[]) AND (s.service_id = c.service_id
-       OR EXISTS (SELECT 1 FROM correction_slo x WHERE x.correction_id = c.id AND x.slo_id = s.id))
-     WHERE c.status = 'approved' AND s.service_id = ANY($1::int[]) GROUP BY s.service_id, c.id ORDER BY c.id, s.service_id`,
-    [serviceIds, sloIds],
+    `SELECT o.service_id AS "serviceId", c.id, c.kind::text, c.cause::text, c.reason, c.schedule, c.minutes, c.granted_at AS "grantedAt",
+       c.requested_by_name AS "requestedBy", c.decided_by_name AS "approvedBy", array_agg(s.id ORDER BY s.id) AS slos
+     FROM correction c JOIN unnest($1::int[], $2::int[]) AS o (slo_id, service_id) ON true JOIN slo s ON s.id = o.slo_id
+       AND (s.service_id = c.service_id OR EXISTS (SELECT 1 FROM correction_slo x WHERE x.correction_id = c.id AND x.slo_id = s.id))
+     WHERE c.status = 'approved' GROUP BY o.service_id, c.id ORDER BY c.id, o.service_id`,
+    [idsOf(slos), ownersOf(slos)],
   )
   return byService(
     rows.flatMap((row) => {

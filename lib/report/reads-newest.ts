@@ -1,7 +1,7 @@
 import 'server-only'
 import { pool } from '../db/client'
-import type { Report, ReportDocument } from './document'
-import type { Kept } from './reads-build'
+import type { OrganisationReport, Report, ReportDocument, ServiceReport } from './document'
+import { settled } from './hash'
 
 export type NewestReport = Report & { id: number; document: ReportDocument }
 
@@ -12,13 +12,10 @@ export async function newestReports(serviceIds: (number | null)[], month: string
      FROM report WHERE month = $1 AND (service_id = ANY($2::int[]) OR ($3 AND service_id IS NULL)) ORDER BY service_id, revision DESC`,
     [month, serviceIds.filter((id) => id !== null), serviceIds.includes(null)],
   )
-  return new Map(rows.map(({ serviceId, ...report }) => [serviceId, report]))
+  return new Map(rows.map(({ serviceId, ...report }) => [serviceId, { ...report, document: settled(report.document) }]))
 }
 
-/** What the next revision keeps of it. */
-export const keptOf = (before: NewestReport | undefined): Kept | null => {
-  if (!before) return null
-  const { document } = before
-  const sloIds = document.kind === 'service' ? document.objectives.map(({ slo }) => slo.id) : []
-  return { zone: document.zone, address: document.address, sloIds }
-}
+export const serviceOf = (report: NewestReport | undefined): ServiceReport | null =>
+  report?.document.kind === 'service' ? report.document : null
+export const organisationOf = (report: NewestReport | undefined): OrganisationReport | null =>
+  report?.document.kind === 'organisation' ? report.document : null

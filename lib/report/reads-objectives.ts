@@ -1,6 +1,5 @@
 import 'server-only'
 import { pool } from '../db/client'
-import { monthPeriod } from '../ledger/period'
 import { drawLedgers, type LedgerWanted } from '../ledger/reads-many'
 import { loadAlerting } from '../measurement/alert-policies'
 import { unitOf } from '../measurement/corrections'
@@ -41,25 +40,25 @@ const ROWS = `SELECT s.id, s.service_id AS "serviceId", v.tier::text AS tier, s.
 /** A service and the month that is wanted of it. */
 export type ServicePlace = MonthPlace & {
   serviceId: number
-  /** of the report that there is already, so that a month is always about the same; null: those that were measured in it */
-  sloIds: number[] | null
+  /** of the report that there is already, so that a month is always about the same; else those that were measured in it */
+  sloIds: number[]
 }
 
 /**
- * What is known of all SLOs of some services about a month, by service, in the order of their pages. The counters of all of
- * them come from one question per tier, those of the twelve months included.
+ * What is known of all SLOs of some services about a month, by service. The counters of all of them come from one question per tier, those of the twelve months included.
  *
  * Exact are instants that a tier keeps or that were written down: full hours for 400 days, midnight in UTC for five years, and the
- * edges of months and days of other zones from the first report on (`edgesToKeep`). In between, hours are evened out.
+ * edges of months and days of other zones from the first report on (`keepEdges`). In between, hours are evened out.
  */
 export async function objectiveFacts(places: ServicePlace[], now: UnixSeconds): Promise<Map<number, ObjectiveFacts[]>> {
   const rows = await rowsOf(places)
   const versions = await versionsOf(rows.map(({ id }) => id))
-  const placeOf = new Map(places.map((place) => [place.serviceId, place]))
+  // An SLO belongs to the place that names it: it may have been moved since.
+  const placeOf = new Map(places.flatMap((place) => place.sloIds.map((id) => [id, place] as const)))
   const policies = await loadBudgetPolicies(pool())
   const alerting = await loadAlerting(pool())
   const known = rows.flatMap((row) => {
-    const place = placeOf.get(row.serviceId)
+    const place = placeOf.get(row.id)
     if (!place) return []
     const definition = definitionOf(row, policies(row).settings.status, alerting(row))
     return [{ row, place, definition, versions: versions.get(row.id) ?? [] }]
@@ -73,7 +72,7 @@ export async function objectiveFacts(places: ServicePlace[], now: UnixSeconds): 
     const end = Math.min(place.period.to, place.asOf)
     const record = recordAt(row, definition, mine, end)
     const read = drawn.get(row.id)
-    found.get(row.serviceId)?.push({
+    found.get(place.serviceId)?.push({
       ...{ id: row.id, unit: unitOf(definition), rules: definition.rules, record, versions: mine },
       ...{ kind: INDICATOR_WORDS[record.indicator.kind], queries: queriesText(record, row.dialect) },
       ...{ historyFrom: row.historyFrom, newest: row.newest, ledger: read?.ledger ?? null },
@@ -100,30 +99,17 @@ function wantedOf({ row, place, definition, versions }: Known, now: UnixSeconds)
     ...{ definition, rules: { target, noDataPolicy }, whole, period, historyFrom, now },
     buckets: clipped(daysOf(month, zone), period),
     also: edges.filter((ts) => ts <= newest),
+    past: { at: end, serviceId: place.serviceId },
   }
 }
 
 const clipped = (days: Period[], { from, to }: Period): Period[] =>
   days.map((day) => ({ from: Math.max(from, day.from), to: Math.min(to, day.to) })).filter((day) => day.to > day.from)
 
-/** Edges that no tier keeps as long as reports may be built again: whoever builds writes the counters there down. */
-export function edgesToKeep(month: string, zone: string): UnixSeconds[] {
-  const DAY_STEP = 86_400
-  const months = monthsUpTo(month, zone).flatMap(({ period: { from, to } }) => [from, to])
-  const { from } = monthPeriod(month, zone)
-  const days = daysOf(month, zone).map(({ to }) => to)
-  return [...new Set([...months.filter((ts) => ts % DAY_STEP !== 0), ...[from, ...days].filter((ts) => ts % 3600 !== 0)])]
-}
-
 async function rowsOf(places: ServicePlace[]): Promise<Row[]> {
-  const named = places.flatMap(({ sloIds }) => sloIds ?? [])
-  const open = places.filter(({ sloIds }) => sloIds === null)
-  const { rows } = await pool().query<Row>(
-    `${ROWS} WHERE s.id = ANY($1::int[]) OR (s.lifecycle = 'active' AND EXISTS (
-       SELECT 1 FROM unnest($2::int[], $3::int[]) AS w (service_id, ends) WHERE w.service_id = s.service_id
-         AND (s.deleted_at IS NULL OR s.deleted_at > to_timestamp(w.ends)))) ORDER BY s.name, s.id`,
-    [named, open.map(({ serviceId }) => serviceId), open.map(({ period, asOf }) => Math.min(period.to, asOf))],
-  )
+  const { rows } = await pool().query<Row>(`${ROWS} WHERE s.id = ANY($1::int[]) ORDER BY s.id`, [
+    places.flatMap(({ sloIds }) => sloIds),
+  ])
   return rows
 }
 

@@ -4,12 +4,12 @@ import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { env } from '../env'
 import { HeadroomError } from '../errors'
-import { monthPeriod } from '../ledger/period'
 import type { UnixSeconds } from '../time-series/units'
+import { refuseAhead, refuseOld } from './buildable'
 import type { Report, ReportDocument } from './document'
 import { hashOf, settled } from './hash'
 import { canReadReports, WHO_READS } from './policy'
-import { buildServices } from './reads-build'
+import { buildServices, placesOf } from './reads-build'
 import { buildOrganisation } from './reads-organisation'
 import { ORGANISATION, type ReportFilter, type ReportKey } from './schema'
 
@@ -33,6 +33,7 @@ export type ReportSummary = {
 export type ReportPage = { items: ReportSummary[]; next: number | null }
 
 const PAGE = 50
+const COLUMNS = 'id, service_id, month, zone, revision, built_at, built_by, met, judged, least_left'
 const SUMMARY = `r.id, CASE WHEN v.id IS NULL THEN NULL ELSE json_build_object('slug', v.slug, 'name', v.name) END AS service, r.month, r.zone,
   r.revision, r.built_at AS "builtAt", r.built_by AS "builtBy", r.met, r.judged, r.least_left AS "leastLeft"`
 
@@ -40,9 +41,13 @@ const SUMMARY = `r.id, CASE WHEN v.id IS NULL THEN NULL ELSE json_build_object('
 export async function readReports(actor: Actor, { service, month, cursor }: Partial<ReportFilter> = {}): Promise<ReportPage> {
   authorize(canReadReports(actor), WHO_READS)
   const { rows } = await pool().query<ReportSummary>(
-    `SELECT ${SUMMARY} FROM report r LEFT JOIN service v ON v.id = r.service_id
-     WHERE NOT EXISTS (SELECT 1 FROM report n WHERE n.service_id IS NOT DISTINCT FROM r.service_id AND n.month = r.month AND n.revision > r.revision)
-       AND ($1::text IS NULL OR coalesce(v.slug, '${ORGANISATION}') = $1) AND ($2::text IS NULL OR r.month = $2)
+    `WITH of_service AS (SELECT DISTINCT ON (service_id, month) ${COLUMNS} FROM report
+         WHERE service_id IS NOT NULL AND ($1::text IS NULL OR service_id = (SELECT id FROM service WHERE slug = $1))
+           AND ($2::text IS NULL OR month = $2) ORDER BY service_id, month, revision DESC),
+       of_all AS (SELECT DISTINCT ON (month) ${COLUMNS} FROM report
+         WHERE service_id IS NULL AND coalesce($1::text, '${ORGANISATION}') = '${ORGANISATION}' AND ($2::text IS NULL OR month = $2)
+         ORDER BY month, revision DESC)
+     SELECT ${SUMMARY} FROM (SELECT * FROM of_service UNION ALL SELECT * FROM of_all) r LEFT JOIN service v ON v.id = r.service_id
      ORDER BY r.month DESC, r.service_id IS NOT NULL, v.name, r.id OFFSET $3 LIMIT ${PAGE + 1}`,
     [service ?? null, month ?? null, cursor ?? 0],
   )
@@ -65,7 +70,8 @@ export async function readReport(
      ORDER BY r.revision DESC LIMIT 1`,
     [service, month, revision ?? null],
   )
-  return rows[0] ?? null
+  // As it was rendered when it was kept: the database has an order of keys of its own.
+  return rows[0] ? { ...rows[0], document: settled(rows[0].document) } : null
 }
 
 export type Revision = Pick<Report, 'revision' | 'changes' | 'builtAt' | 'builtBy' | 'hash'> & { id: number }
@@ -97,13 +103,17 @@ export async function readPreview(
 
 async function previewOf(slug: string | null, month: string, now: UnixSeconds): Promise<ReportDocument> {
   if (slug === null) {
-    refuseAhead(month, env().HEADROOM_TIME_ZONE, now)
+    const zone = env().HEADROOM_TIME_ZONE
+    refuseAhead(month, zone, now)
+    refuseOld(month, zone, now)
     await refuseMany()
-    return settled(await buildOrganisation(month, { zone: env().HEADROOM_TIME_ZONE, address: env().NEXTAUTH_URL }, now))
+    return settled(await buildOrganisation(month, { zone, address: env().NEXTAUTH_URL, slugs: null }, now))
   }
   const service = await serviceNamed(slug)
   refuseAhead(month, service.zone, now)
-  const document = (await buildServices([{ serviceId: service.id, month, kept: null }], now)).get(service.id)
+  refuseOld(month, service.zone, now)
+  const places = await placesOf([{ serviceId: service.id, month, before: null }], now)
+  const document = (await buildServices(places, now)).get(service.id)
   if (!document) throw new HeadroomError('NOT_FOUND', `There is no service “${slug}”.`)
   return document
 }
@@ -119,13 +129,6 @@ async function refuseMany(): Promise<void> {
       'CONFLICT',
       `A preview of ${count} services takes too long. Look at services one by one, or build the month when it is over.`,
     )
-}
-
-/** Nothing is said about what is still to come. */
-export function refuseAhead(month: string, zone: string, now: UnixSeconds): void {
-  if (monthPeriod(month, zone).from < now) return
-  const message = `${month} has not begun. Choose this month or one before it.`
-  throw new HeadroomError('INVALID_INPUT', message, [{ path: 'month', message }])
 }
 
 /** Throws NOT_FOUND. */

@@ -1,20 +1,21 @@
+import { DateTime } from 'luxon'
 import { sliText, spentText, targetText } from '../format'
 import { RETROSPECTIVE_ABOVE } from '../incident/retrospective-rule'
 import type { Ratio } from '../time-series/units'
-import type { MonthFigure, ObjectiveMonth, Recommendation, ServiceReport } from './document'
-import { monthName } from './month'
+import type { ObjectiveMonth, Recommendation, ServiceReport } from './document'
 import { causeShare, costShares } from './shown-causes'
 import { causeText, plural, quotedName, spent } from './words'
 
 /** The rules one by one: a report in, what follows from it out. Thresholds stand beside the rule that uses them. */
 export type Advised = Omit<ServiceReport, 'recommendations' | 'summary'>
-type Rule = (report: Advised) => Recommendation[]
+export type Rule = (report: Advised) => Recommendation[]
 
-const percent = (ratio: Ratio | null): string => `${sliText(ratio)} %`
-const goal = (ratio: Ratio): string => `${targetText(ratio)} %`
-const fact = (label: string, value: string) => ({ label, value })
+export const percent = (ratio: Ratio | null): string => `${sliText(ratio)} %`
+export const goal = (ratio: Ratio): string => `${targetText(ratio)} %`
+export const reachedOf = (sli: Ratio | null, target: Ratio): string => `${percent(sli)} of ${goal(target)}`
+export const fact = (label: string, value: string) => ({ label, value })
 
-const about = (report: Advised, objective: ObjectiveMonth | null) => ({
+export const about = (report: Advised, objective: ObjectiveMonth | null) => ({
   sloId: objective?.slo.id ?? null,
   service: report.service.slug,
 })
@@ -28,7 +29,7 @@ export const missedTarget: Rule = (report) =>
     .map((objective) => {
       const { slo, sli, target, consumed } = objective
       const [cause] = spenders(objective)
-      const most = cause ? ` Most of it went to ${causeText(cause)}: ${causeShare(objective, cause)} % of the budget.` : ''
+      const most = cause ? ` The largest part went to ${causeText(cause)}: ${causeShare(objective, cause)} % of the budget.` : ''
       return {
         rule: 'missed-target',
         title:
@@ -54,17 +55,17 @@ export const retrospectiveDue: Rule = (report) =>
       return {
         rule: 'retrospective-due',
         title: `Hold the retrospective of INC-${incident.id}`,
-        reason: `${quotedName(incident.title)} spent more than ${RETROSPECTIVE_ABOVE * 100} % of a budget, and at the end of the month no retrospective had been held.`,
+        reason: `${quotedName(incident.title)} spent more than ${RETROSPECTIVE_ABOVE * 100} % of the budget of a window, or nobody can say how much. At the end of the month no retrospective had been held.`,
         evidence: worst ? [fact(`Of the budget of ${quotedName(worst.name)}`, `${share(incident.id, worst)} %`)] : [],
         ...about(report, report.objectives.find(({ slo }) => slo.id === worst?.sloId) ?? null),
       }
     })
 
-/** Overdue: not done at the end of the month, and due before it. `days` of the report end with the month's last date. */
+/** Overdue: not done when the report ends, and due on a day that was over by then in its zone. */
 export const overdueActions: Rule = (report) => {
-  const end = report.objectives[0]?.days.at(-1)?.date ?? `${report.month}-31`
+  const today = DateTime.fromSeconds(report.asOf, { zone: report.zone }).toFormat('yyyy-MM-dd')
   const overdue = report.incidents.flatMap(({ id, actions }) =>
-    actions.filter(({ done, due }) => !done && due !== null && due <= end).map((action) => ({ id, ...action })),
+    actions.filter(({ done, due }) => !done && due !== null && due < today).map((action) => ({ id, ...action })),
   )
   if (overdue.length === 0) return []
   return [
@@ -111,8 +112,10 @@ export const lowCoverage: Rule = (report) =>
 
 const DEAR_RELEASE = 0.1
 
+export const dearReleases = ({ releases }: Advised) => releases.filter(({ cost }) => cost !== null && cost.share > DEAR_RELEASE)
+
 export const releaseCost: Rule = (report) => {
-  const dear = report.releases.filter(({ cost }) => cost !== null && cost.share > DEAR_RELEASE)
+  const dear = dearReleases(report)
   if (dear.length === 0) return []
   const many = dear.length === 1 ? 'One release' : `${dear.length} releases`
   return [
@@ -140,62 +143,3 @@ export const waiverRepeats: Rule = (report) => {
     },
   ]
 }
-
-const IN_A_ROW = 3
-/** Of the budget; less than this three months long is little. */
-const LITTLE = 0.25
-/** 99.0 for a month → 99.5 for two → 99.9 for three → 99.95 (semantics §10). */
-const LADDER: { target: Ratio; months: number; next: Ratio }[] = [
-  { target: 0.99, months: 1, next: 0.995 },
-  { target: 0.995, months: 2, next: 0.999 },
-  { target: 0.999, months: 3, next: 0.9995 },
-]
-
-const consumedIn = ({ sli, target }: MonthFigure): number => (sli === null ? 1 : (1 - sli) / (1 - target))
-const figures = (months: MonthFigure[]) =>
-  months.map(({ month, sli, target }) => fact(monthName(month), `${percent(sli)} of ${goal(target)}`))
-
-/** At most one word about each target: loosen, climb or tighten. A step of the ladder needs months that the next step would have held. */
-export const targetAdvice: Rule = (report) =>
-  report.objectives.flatMap((objective): Recommendation[] => {
-    const { slo, target, months } = objective
-    const last = months.slice(-IN_A_ROW)
-    const name = quotedName(slo.name)
-    if (last.length === IN_A_ROW && last.every(({ outcome }) => outcome === 'not_met'))
-      return [
-        {
-          rule: 'loosen-target',
-          title: `Invest in ${name}, or loosen its target`,
-          reason: `The target was missed three months in a row. Either the work to reach ${goal(target)} comes first, or people need less than is promised.`,
-          evidence: figures(last),
-          ...about(report, objective),
-        },
-      ]
-    const step = LADDER.find((one) => one.target === target)
-    const held = step ? months.slice(-step.months) : []
-    if (
-      step &&
-      held.length === step.months &&
-      held.every((one) => one.outcome === 'met' && one.target === target && (one.sli ?? 0) >= step.next)
-    )
-      return [
-        {
-          rule: 'progressive-target',
-          title: `Consider ${goal(step.next)} for ${name}`,
-          reason: `${step.months === 1 ? 'The month' : `Each of the last ${step.months} months`} would have met ${goal(step.next)} as well. Raise the target if people would notice, or spend the budget on faster releases.`,
-          evidence: figures(held),
-          ...about(report, objective),
-        },
-      ]
-    if (last.length === IN_A_ROW && last.every((one) => one.outcome === 'met' && consumedIn(one) < LITTLE))
-      return [
-        {
-          rule: 'tighten-target',
-          title: `Tighten ${name}, or spend its budget`,
-          reason: `Less than ${LITTLE * 100} % of the budget was spent in each of three months. A tighter target would say what people get; the budget could pay for faster releases.`,
-          evidence: figures(last),
-          ...about(report, objective),
-        },
-      ]
-    return []
-  })

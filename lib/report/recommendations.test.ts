@@ -3,7 +3,7 @@ import type { ObjectiveMonth, ReportIncident, ReportRelease, ReportWaiver } from
 import type { Advised } from './recommendation-rules'
 import { organisationRecommendations, recommendationsFor } from './recommendations'
 import { cause, figures, head, INCIDENTS, JUNE, objective } from './render/objective-fixture'
-import { serviceSummary } from './summary'
+import { organisationSummary, serviceSummary } from './summary'
 
 const NAMES = { reliability: '', budget: '', incidents: '' }
 const { summary: _, recommendations: __, ...HEAD } = head('reports', NAMES)
@@ -149,6 +149,35 @@ describe('what follows from a month', () => {
     ],
   ])('%s', (_name, more, expected) => expect(rules(more)).toEqual(expected))
 
+  it('keeps targets on what was met, and keeps nothing that was not judged', () => {
+    const open = answers(0, { outcome: 'not_enough_data', causes: [], months: [] })
+    expect(rules({ objectives: [answers(700, quiet), open] })).toEqual([])
+    const [keep] = recommendationsFor(report({ objectives: [answers(700, quiet)] }))
+    expect(keep?.evidence).toEqual([{ label: 'Answers', value: '99.930 % of 99.90 %' }])
+    const line = { name: 'Shop', recommendations: [], objectives: 2, met: 1 }
+    expect(organisationRecommendations([line])).toEqual([])
+    expect(organisationRecommendations([{ ...line, met: 2 }])[0]?.evidence).toEqual([
+      { label: 'Objectives met', value: '2 of 2' },
+    ])
+  })
+
+  it('calls nothing overdue that is due later than the preview reaches', () => {
+    const action = (due: string) => incident({ actions: [{ title: 'Renew', owner: null, due, done: false }] })
+    const asOf = JUNE.from + 9 * 86_400 + 3_600
+    const due = (date: string) => rules({ asOf, objectives: [answers(700, quiet)], incidents: [action(date)] })
+    expect([due('2026-06-09'), due('2026-06-10')]).toEqual([['overdue-actions'], ['keep-targets']])
+  })
+
+  it('does not ask for faster releases where they are to become cheaper', () => {
+    const months = figures(0.999, [0.9995, 0.9996, 0.9999])
+    const said = (releases: ReportRelease[]) =>
+      recommendationsFor(report({ objectives: [answers(100, { months })], releases }))
+        .map(({ reason }) => reason)
+        .join(' ')
+    expect(said([])).toContain('faster releases')
+    expect(said([release('1.2', 0.11)])).not.toContain('faster releases')
+  })
+
   it('names the evidence', () => {
     const [missed] = recommendationsFor(
       report({
@@ -158,7 +187,7 @@ describe('what follows from a month', () => {
     expect(missed).toEqual({
       ...{ rule: 'missed-target', title: 'Work on what broke “Answers”', sloId: 1, service: 'checkout' },
       reason:
-        '“Answers” reached 99.850 % of 99.90 % and spent 150.0 % of its budget. Most of it went to INC-398 “Card validation outage”: 140.0 % of the budget.',
+        '“Answers” reached 99.850 % of 99.90 % and spent 150.0 % of its budget. The largest part went to INC-398 “Card validation outage”: 140.0 % of the budget.',
       evidence: [
         { label: 'Reached', value: '99.850 %' },
         { label: 'Target', value: '99.90 %' },
@@ -168,7 +197,10 @@ describe('what follows from a month', () => {
   })
 
   it('is gathered for the organisation, the most pressing first, at most twelve', () => {
-    const service = (name: string, more: Partial<Advised>) => ({ name, recommendations: recommendationsFor(report(more)) })
+    const service = (name: string, more: Partial<Advised>) => {
+      const met = (more.objectives ?? []).filter(({ outcome }) => outcome === 'met').length
+      return { name, recommendations: recommendationsFor(report(more)), objectives: more.objectives?.length ?? 0, met }
+    }
     const found = organisationRecommendations([
       service('Wiki', { objectives: [answers(700, quiet)], waivers: [waiver(1), waiver(2)] }),
       service('Shop', { objectives: [answers(1_500, held(1.5))] }),
@@ -180,6 +212,26 @@ describe('what follows from a month', () => {
     )
     const many = Array.from({ length: 20 }, (_v, i) => service(`S${i}`, { objectives: [answers(1_500, held(1.5))] }))
     expect(organisationRecommendations(many)).toHaveLength(12)
+  })
+})
+
+describe('the summary of the organisation', () => {
+  it('counts all incidents, not only those that are shown', () => {
+    const totals = {
+      services: 1,
+      objectives: 1,
+      met: 1,
+      notMet: 0,
+      open: 0,
+      incidents: 57,
+      releases: 0,
+      waivers: 0,
+      corrections: 0,
+    }
+    const shown = Array.from({ length: 20 }, (_v, id) => ({ ...incident({ id }), services: ['Shop'] }))
+    expect(organisationSummary({ totals, services: [], incidents: shown }).incidents).toBe(
+      'There were 57 incidents; no budget was spent.',
+    )
   })
 })
 

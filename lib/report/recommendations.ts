@@ -4,12 +4,13 @@ import {
   lowCoverage,
   missedTarget,
   overdueActions,
+  reachedOf,
   releaseCost,
   retrospectiveDue,
-  targetAdvice,
   unexplainedSpending,
   waiverRepeats,
 } from './recommendation-rules'
+import { targetAdvice } from './recommendation-targets'
 
 /** What is wrong first, then what is to be decided. */
 const RULES: ((report: Advised) => Recommendation[])[] = [
@@ -23,19 +24,20 @@ const RULES: ((report: Advised) => Recommendation[])[] = [
   targetAdvice,
 ]
 
-const KEEP: Recommendation = {
+const KEEP = {
   rule: 'keep-targets',
   title: 'Keep the targets',
-  reason: 'No rule asks for a change: what was promised was kept, and what was spent has a cause.',
-  evidence: [],
+  reason: 'Every objective was judged and met, and no rule asks for a change.',
   ...{ sloId: null, service: null },
 }
 
-/** What follows from a month, each with the facts that it rests on. Pure: the report is all it knows. */
+/** What follows from a month, each with the facts that it rests on; [] where too little is known to advise. Pure. */
 export function recommendationsFor(report: Advised): Recommendation[] {
-  if (report.objectives.length === 0) return []
+  const { objectives, service } = report
   const found = RULES.flatMap((rule) => rule(report))
-  return found.length > 0 ? found : [{ ...KEEP, service: report.service.slug }]
+  if (found.length > 0 || objectives.length === 0 || objectives.some(({ outcome }) => outcome !== 'met')) return found
+  const evidence = objectives.map(({ slo, sli, target }) => ({ label: slo.name, value: reachedOf(sli, target) }))
+  return [{ ...KEEP, evidence, service: service.slug }]
 }
 
 /** How pressing a rule is; for lists of many services. */
@@ -45,14 +47,22 @@ const ORDER = [
 ] as const
 const MOST = 12
 
+type Advising = { name: string; recommendations: Recommendation[]; objectives: number; met: number }
+
 /** The most pressing of all services, at most twelve. `services`: in the order of the report. */
-export function organisationRecommendations(services: { name: string; recommendations: Recommendation[] }[]): Recommendation[] {
+export function organisationRecommendations(services: Advising[]): Recommendation[] {
   const rank = ({ rule }: Recommendation) => ORDER.indexOf(rule as (typeof ORDER)[number])
   const all = services.flatMap(({ name, recommendations }) =>
     recommendations.filter((one) => rank(one) >= 0).map((one) => ({ ...one, title: `${name}: ${lowered(one.title)}` })),
   )
   const sorted = all.map((one, i) => ({ one, i })).sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i)
-  return sorted.length > 0 ? sorted.slice(0, MOST).map(({ one }) => one) : [KEEP]
+  if (sorted.length > 0) return sorted.slice(0, MOST).map(({ one }) => one)
+  const [objectives, met] = [
+    services.reduce((sum, one) => sum + one.objectives, 0),
+    services.reduce((sum, one) => sum + one.met, 0),
+  ]
+  if (objectives === 0 || met < objectives) return []
+  return [{ ...KEEP, evidence: [{ label: 'Objectives met', value: `${met} of ${objectives}` }] }]
 }
 
 const lowered = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1)

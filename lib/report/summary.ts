@@ -49,9 +49,10 @@ function reliabilityOf(objectives: ObjectiveMonth[], { met, judged, open }: Tall
 
 const top = ({ costs }: ReportIncident) => [...costs].sort((a, b) => b.share - a.share)[0]
 
-export function incidentsText(incidents: ReportIncident[], objectives: ObjectiveMonth[] = []): string {
-  if (incidents.length === 0) return 'There was no incident.'
-  const many = incidents.length === 1 ? 'There was one incident' : `There were ${incidents.length} incidents`
+/** `all`: how many there were, where only the largest spenders are given. */
+export function incidentsText(incidents: ReportIncident[], objectives: ObjectiveMonth[] = [], all = incidents.length): string {
+  if (all === 0) return 'There was no incident.'
+  const many = all === 1 ? 'There was one incident' : `There were ${all} incidents`
   const dear = incidents
     .flatMap((incident) => {
       const cost = top(incident)
@@ -78,6 +79,6 @@ export function organisationSummary({
     budget: worst?.worst
       ? `Least is left of ${quotedName(worst.worst.name)} of ${worst.name}: ${left(worst.worst.remaining)} of its budget.`
       : 'No budget could be judged.',
-    incidents: incidentsText(incidents),
+    incidents: incidentsText(incidents, [], totals.incidents),
   }
 }

@@ -87,7 +87,7 @@ async function conflict(tx: Transaction, stored: StoredService, base: number): P
   return { kind: 'conflict', version, author, changes: serviceChanges(from, record), definition: record }
 }
 
-/** Removes a service that promises nothing. One with SLOs, even deleted ones, stays: their history belongs to it. */
+/** Removes a service that promises nothing. One with SLOs, even deleted ones, or with reports stays: their history belongs to it. */
 export async function deleteService(
   actor: Actor,
   { slug, version }: { slug: string; version: number },
@@ -105,6 +105,9 @@ export async function deleteService(
         'CONFLICT',
         `The history of ${namesOf(slos)} is kept here and can be brought back. The service stays.`,
       )
+    const report = await tx.report.findFirst({ where: { serviceId: id }, select: { id: true } })
+    if (report)
+      throw new HeadroomError('CONFLICT', `${record.name} has monthly reports, which are kept. The service stays with them.`)
     const { count } = await tx.service.deleteMany({ where: { id, version } })
     if (count === 0)
       throw new HeadroomError('CONFLICT', 'Somebody changed this service meanwhile. Read it again before deleting.')

@@ -23,11 +23,13 @@ CREATE TABLE "report" (
 
 -- CreateTable
 CREATE TABLE "report_check" (
-    "service_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "service_id" INTEGER,
     "month" TEXT NOT NULL,
     "checked_at" INTEGER NOT NULL,
+    "seen" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "report_check_pkey" PRIMARY KEY ("service_id","month")
+    CONSTRAINT "report_check_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -61,13 +63,16 @@ CREATE TABLE "report_subscription" (
 CREATE INDEX "report_month_idx" ON "report"("month");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "report_service_id_month_revision_key" ON "report"("service_id", "month", "revision") NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX "report_service_id_month_revision_key" ON "report"("service_id", "month", "revision" DESC) NULLS NOT DISTINCT;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "report_check_service_id_month_key" ON "report_check"("service_id", "month") NULLS NOT DISTINCT;
 
 -- CreateIndex
 CREATE UNIQUE INDEX "report_subscription_person_id_address_service_id_team_id_key" ON "report_subscription"("person_id", "address", "service_id", "team_id") NULLS NOT DISTINCT;
 
 -- AddForeignKey
-ALTER TABLE "report" ADD CONSTRAINT "report_service_id_fkey" FOREIGN KEY ("service_id") REFERENCES "service"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "report" ADD CONSTRAINT "report_service_id_fkey" FOREIGN KEY ("service_id") REFERENCES "service"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "report_check" ADD CONSTRAINT "report_check_service_id_fkey" FOREIGN KEY ("service_id") REFERENCES "service"("id") ON DELETE CASCADE ON UPDATE CASCADE;
