@@ -22,7 +22,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
       { href: '/journeys', name: 'Journeys', icon: 'way', key: 'j', below: ['/journeys'] },
       { href: '/incidents', name: 'Incidents', icon: 'pulse', key: 'i', below: ['/incidents'], often: true },
       { href: '/alerts', name: 'Alerts', icon: 'bell', key: 'a', below: ['/alerts'], often: true },
-      { href: '/settings/walls', name: 'Walls', icon: 'screen', key: 'w', below: ['/settings/walls'] },
+      { href: '/settings/walls', name: 'Walls', icon: 'screen', key: 'l', below: ['/settings/walls'] },
     ],
   },
   {

@@ -153,3 +153,51 @@ describe('links to the wall', () => {
     expect((await read({ team: 'payments' })).loose).toEqual([])
   })
 })
+
+describe('reviews', () => {
+  const THURSDAY = day(7, 2)
+  it('are held before the next one comes; what was skipped is asked of nobody', async () => {
+    const team = await db().team.findUniqueOrThrow({ where: { slug: 'payments' } })
+    const cycle = await db().reviewCycle.create({
+      data: {
+        name: 'Payments weekly',
+        teamId: team.id,
+        rrule: 'FREQ=WEEKLY',
+        timeZone: 'UTC',
+        startsAt: '2026-06-11T00:00',
+        checklist: [],
+      },
+    })
+    const facts = { cycleId: cycle.id, facilitatorId: 'x', facilitatorName: 'Sofia' }
+    const more = { skipped: { skipReason: 'Holidays' }, closed: { snapshot: {}, timer: {}, minutes: {} } }
+    const held = (week: number, startedAt: number, status: 'closed' | 'skipped' = 'closed') =>
+      db().review.create({
+        data: { ...facts, occurrence: THURSDAY + week * WEEK, status, startedAt, endedAt: startedAt + HOUR, ...more[status] },
+      })
+    await held(-3, THURSDAY - 3 * WEEK + HOUR)
+    await held(-2, THURSDAY)
+    await held(-1, THURSDAY, 'skipped')
+    // 11 June: in time; 18 June: a week late; 25 June: skipped; 2 July: never; 9 July: still open on the 15th.
+    const found = await practice('reviews')
+    expect(found.occurrences.map(({ kept }) => kept)).toEqual(['kept', 'late', 'missed', 'open'])
+    await db().reviewCycle.deleteMany()
+  })
+})
+
+describe('monthly reports', () => {
+  const built = (month: string, revision: number, builtAt: number) =>
+    pool().query(
+      `INSERT INTO report (service_id, month, zone, revision, document, hash, html, built_at, built_by, met, judged)
+       SELECT v.id, $1, 'UTC', $2, '{}', 'h', '', $3, 'schedule', 1, 1 FROM service v
+       WHERE EXISTS (SELECT 1 FROM slo s JOIN slo_evaluation e ON e.slo_id = s.id WHERE s.service_id = v.id AND e.history_from IS NOT NULL)`,
+      [month, revision, builtAt],
+    )
+  it('are there two days after the month; a correction later is no delay, and months before the first are nobody’s', async () => {
+    await pool().query('UPDATE slo_evaluation SET history_from = $1', [day(1, 1)])
+    await built('2026-05', 1, day(6, 1) + HOUR)
+    await built('2026-05', 2, day(6, 20))
+    expect(kept(await practice('reports'))).toEqual(['Payments, May 2026: kept', 'Payments, June 2026: missed'])
+    await built('2026-06', 1, day(7, 5))
+    expect(kept(await practice('reports'))).toEqual(['Payments, May 2026: kept', 'Payments, June 2026: late'])
+  })
+})
