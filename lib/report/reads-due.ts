@@ -14,6 +14,9 @@ export const LOOK_BACK = 3
 const COUNTED = `e.history_from >= m.ends OR coalesce(st.ts, 0) >= m.ends AND (s.indicator->>'kind' <> 'latency' OR e.history_from IS NULL OR EXISTS (
   SELECT 1 FROM month_quantile q WHERE q.slo_id = s.id AND q.from_ts = m.begins))`
 
+/** The past of an SLO is being read: whatever is counted of it now is half of it, however long ago the month was. */
+const FILLING = `coalesce(e.backfill IN ('pending', 'running') AND e.backfill_error IS NULL, false)`
+
 /** Of services and months, those that wait for nothing any more. */
 export async function readyOf(
   places: (MonthPlace & { serviceId: number; sloIds: number[] })[],
@@ -24,7 +27,7 @@ export async function readyOf(
      LEFT JOIN unnest($4::int[], $5::int[]) AS o (service_id, slo_id) ON o.service_id = m.id
      LEFT JOIN slo s ON s.id = o.slo_id AND s.deleted_at IS NULL LEFT JOIN slo_evaluation e ON e.slo_id = s.id
      LEFT JOIN slo_status st ON st.slo_id = s.id
-     GROUP BY m.id, m.ends HAVING m.ends + $6 <= $7 AND (m.ends + $8 <= $7 OR bool_and(s.id IS NULL OR ${COUNTED}))`,
+     GROUP BY m.id, m.ends HAVING m.ends + $6 <= $7 AND NOT bool_or(${FILLING}) AND (m.ends + $8 <= $7 OR bool_and(s.id IS NULL OR ${COUNTED}))`,
     [
       places.map(({ serviceId }) => serviceId),
       places.map(({ period }) => period.from),
@@ -41,7 +44,7 @@ export type DueReport = { id: number; month: string; ends: UnixSeconds; ready: b
 
 /**
  * Services without a report of a month that has ended in their zone, the newest month first. Ready: its counters have come to the
- * end and its quantiles are measured, or enough time was given to them. Months before the newest only where all of it was measured.
+ * end and its quantiles are measured, or enough time was given to them, and no past is being read. Months before the newest only where all of it was measured.
  */
 export async function dueReports(on: pg.Pool, now: UnixSeconds): Promise<DueReport[]> {
   const { rows: zones } = await on.query<{ zone: string }>('SELECT DISTINCT time_zone AS zone FROM service')
@@ -52,7 +55,7 @@ export async function dueReports(on: pg.Pool, now: UnixSeconds): Promise<DueRepo
     }),
   )
   const { rows } = await on.query<DueReport>(
-    `SELECT v.id, m.month, m.ends, m.ends + $6 <= $7 AND (m.ends + $8 <= $7 OR bool_and(${COUNTED})) AS ready
+    `SELECT v.id, m.month, m.ends, m.ends + $6 <= $7 AND NOT bool_or(${FILLING}) AND (m.ends + $8 <= $7 OR bool_and(${COUNTED})) AS ready
      FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[]) AS m (zone, month, begins, ends, back)
      JOIN service v ON v.time_zone = m.zone
      JOIN slo s ON s.service_id = v.id AND s.deleted_at IS NULL AND s.lifecycle = 'active'

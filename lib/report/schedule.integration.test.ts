@@ -4,6 +4,7 @@ import { buildReport } from './commands'
 import { changedReports } from './commands-follow'
 import { buildDue, pruneReports } from './commands-schedule'
 import { readReport, readReports, readRevisions } from './reads'
+import { dueReports } from './reads-due'
 import { NOW, OUTAGE, OWNER, type ReportWorld, reportWorld, VIEWER } from './report-world-fixture'
 
 let world: ReportWorld
@@ -25,6 +26,20 @@ describe('the schedule of reports', () => {
     expect((await readReports(VIEWER)).items.map(({ month }) => month)).toEqual(['2026-04', '2026-04'])
     for (const now of [END, END + 29 * 60]) expect(await buildDue(now)).toEqual({ built: 0, more: false })
     expect(await readRevisions(VIEWER, may)).toEqual([])
+  })
+
+  it('waits, however long the month is over, while the past of an SLO is being read; not for a source that does not answer', async () => {
+    const late = NOW + 10 * 86_400
+    const filling = (state: string, error: string | null) =>
+      pool().query('UPDATE slo_evaluation SET backfill = $1::backfill_state, backfill_error = $2', [state, error])
+    const ready = async () => (await dueReports(pool(), late)).some(({ month, ready }) => month === may.month && ready)
+    await filling('running', null)
+    expect(await ready()).toBe(false)
+    expect(await buildDue(late)).toEqual({ built: 0, more: false })
+    await filling('running', 'Prometheus does not answer.')
+    expect(await ready()).toBe(true)
+    await filling('done', null)
+    expect(await ready()).toBe(true)
   })
 
   it('is one report, however many pollers build at the same time', async () => {

@@ -59,6 +59,22 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
   })
   const { prometheusUrl, leave } = await source(settings, data, processes, pollerPort)
   const setupUrl = await fill(settings, data, prometheusUrl, env.NEXTAUTH_URL)
+  const start = () => startPrograms(settings, data, processes, { env, databaseUrl, pollerPort })
+  // Reports of the demo are made when all of its past is there.
+  await (settings.demo ? withoutSchedule(start) : start())
+  await disconnect()
+  const demoUrl = settings.demo ? demoUrlOf(data) : null
+  return { address, databaseUrl, prometheusUrl, demo: settings.demo, demoUrl, setupUrl, leave }
+}
+
+type Programs = { env: Record<string, string>; databaseUrl: string; pollerPort: number }
+
+async function startPrograms(
+  settings: Settings,
+  data: DataDirectory,
+  processes: Processes,
+  { env, databaseUrl, pollerPort }: Programs,
+): Promise<void> {
   await progress('Poller', async () => {
     const args = typescript('lib/poller/start.ts')
     const more = { HEADROOM_POLLER_METRICS_PORT: String(pollerPort) }
@@ -78,9 +94,6 @@ export async function raise(settings: Settings, data: DataDirectory, processes: 
     await processes.until('web', 90, () => isReady(`http://${settings.host}:${settings.port}/readyz`))
   })
   if (settings.demo) await finishDemo(data, databaseUrl, processes)
-  await disconnect()
-  const demoUrl = settings.demo ? demoUrlOf(data) : null
-  return { address, databaseUrl, prometheusUrl, demo: settings.demo, demoUrl, setupUrl, leave }
 }
 
 async function database(settings: Settings, data: DataDirectory, processes: Processes): Promise<string> {
@@ -158,13 +171,10 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
   processes.broken.then(() => {
     broken = true
   })
-  await withoutSchedule(async () => {
-    await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
-    if (broken) return
-    await seedRequests(Math.floor(Date.now() / 1000))
-    await progress('Reports', (say) => seedReports(Math.floor(Date.now() / 1000), say))
-  })
+  await progress('SLO history', (say) => waitForHistory(databaseUrl, say, () => broken))
   if (broken) return
+  await seedRequests(Math.floor(Date.now() / 1000))
+  await progress('Reports', (say) => seedReports(Math.floor(Date.now() / 1000), say))
   await seedReviews(Math.floor(Date.now() / 1000))
   const state = demoState(data)
   if (!state || state.warehouseGone) return
