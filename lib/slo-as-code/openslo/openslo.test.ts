@@ -1,42 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readFiles } from '../read-files'
-import { errorsOf, places, read } from '../read-fixture'
+import { errorsOf, read } from '../read-fixture'
+import { SLO } from './openslo-fixture'
 
-/** An SLO that nothing is wrong with; lines and columns of the tests are counted in it. */
-const SLO = `apiVersion: openslo/v1
-kind: SLO
-metadata:
-  name: checkout
-  displayName: Checkout works
-  labels:
-    team: [shop, payments]
-spec:
-  description: Nobody is turned away at the till.
-  service: checkout-api
-  indicator:
-    metadata:
-      name: answered
-    spec:
-      ratioMetric:
-        counter: true
-        good:
-          metricSource:
-            type: Prometheus
-            spec:
-              query: sum(rate(http_requests_total{job="checkout",code!~"5.."}[5m]))
-        total:
-          metricSource:
-            type: Prometheus
-            spec:
-              query: sum(rate(http_requests_total{job="checkout"}[5m]))
-  timeWindow:
-    - duration: 28d
-      isRolling: true
-  budgetingMethod: Occurrences
-  objectives:
-    - displayName: Good
-      target: 0.999
-`
 /** The SLO with one text replaced, everywhere it stands. */
 const but = (what: string, by: string) => SLO.replaceAll(what, by)
 const warnings = (text: string) => read(text).faults.map(({ line, column, reason }) => `${line}:${column} ${reason}`)
@@ -287,74 +252,5 @@ describe('an SLO', () => {
         { slo: 'checkout-2', weight: 3 },
       ],
     })
-  })
-})
-
-describe('references', () => {
-  const ref = SLO.replace(SLO.slice(SLO.indexOf('  indicator:'), SLO.indexOf('  timeWindow')), '  indicatorRef: answered\n')
-  const sli = `apiVersion: openslo/v1\nkind: SLI\nmetadata: {name: answered}\nspec:\n  thresholdMetric: {metricSource: {type: Prometheus, spec: {query: up}}}\n`
-
-  it('lead over all files, whatever their order', () => {
-    const files = [
-      { name: 'b.yaml', content: sli },
-      { name: 'a.yaml', content: ref.replace('target: 0.999', 'target: 0.999\n      op: gt\n      value: 0') },
-    ]
-    const [one, other] = [readFiles(files, { whole: true }), readFiles([...files].reverse(), { whole: true })]
-    expect(one).toEqual(other)
-    expect(one.declared.slos[0]?.indicator).toEqual({ kind: 'ratio', expression: '(up) > bool 0' })
-  })
-  it('that lead nowhere are errors where the files are all there is, and warnings otherwise', () => {
-    const text = `${ref.replace('answered', 'answred')}---\n${sli}`
-    const fault = {
-      path: 'spec.indicatorRef',
-      stage: 'references',
-      reason: 'There is no SLI “answred” in these files.',
-      suggestion: 'Did you mean answered?',
-    }
-    expect(read(text, true).faults[0]).toMatchObject({
-      ...fault,
-      severity: 'error',
-      object: 'SLO checkout',
-      line: 11,
-      column: 17,
-    })
-    expect(read(text).faults[0]).toMatchObject({ ...fault, severity: 'warning' })
-  })
-  it('two objects of one name are told apart by nobody', () =>
-    expect(errorsOf(`${sli}---\n${sli}`)).toEqual(['9:18 metadata.name: There is another SLI “answered”, at a.yaml:1.']))
-})
-
-describe('other versions', () => {
-  it('v1alpha says what it measures at its objectives', () => {
-    const metric = (code: string) => `{source: prometheus, queryType: promql, query: 'sum(rate(x_total{job="a"${code}}[5m]))'}`
-    const text = `apiVersion: openslo/v1alpha
-kind: SLO
-metadata: {name: ratio}
-spec:
-  service: web
-  budgetingMethod: Occurrences
-  objectives:
-    - {target: 0.98, ratioMetrics: {incremental: true, good: ${metric(',code="200"')}, total: ${metric('')}}}
-  timeWindows: [{count: 4, unit: Week, isRolling: true}]
-`
-    const { declared, faults } = read(text)
-    expect(places(faults)).toEqual(['1:13 warning apiVersion'])
-    expect(declared.slos).toMatchObject([
-      { slug: 'ratio', target: 0.98, window: { days: 28 }, indicator: { kind: 'good-total' } },
-    ])
-  })
-  it('v2alpha only warns, and is declared where nothing is missing', () => {
-    const text = SLO.replace('openslo/v1', 'openslo.com/v2alpha')
-      .replace('  indicator:', '  sli:')
-      .replace('  service:', '  serviceRef:')
-      .replace('  displayName: Checkout works\n', '')
-      .replaceAll(/metricSource:\n +type: Prometheus/g, 'dataSourceSpec: {type: Prometheus}')
-      .replaceAll(/spec:\n {14}query/g, 'spec:\n            query')
-      .replaceAll('            spec:\n            query', '          spec:\n            query')
-    const { declared, faults } = read(text)
-    expect(places(faults)).toEqual(['1:13 warning apiVersion'])
-    expect(declared.slos).toMatchObject([{ slug: 'checkout', service: 'checkout-api', indicator: { kind: 'good-total' } }])
-    const broken = read(text.replace('name: checkout\n', 'name: Check out\n'))
-    expect([broken.declared.slos, broken.faults.every(({ severity }) => severity === 'warning')]).toEqual([[], true])
   })
 })

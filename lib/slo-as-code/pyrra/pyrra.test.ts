@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { errorsOf, read } from '../read-fixture'
+
+/** Sloth, Pyrra, slo-generator and slo.dev/v1: what survives, and what is refused. */
+
+const reasons = (text: string) =>
+  read(text).faults.map(({ line, column, severity, reason }) => `${line}:${column} ${severity} ${reason}`)
+
+describe('Pyrra', () => {
+  const text = (indicator: string, more = '') => `apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: {name: x, namespace: shop}
+spec:
+  target: "99.5"
+  window: 2w
+  indicator: ${indicator}
+${more}`
+  const RATIO = '{ratio: {errors: {metric: \'http_total{job="a",code=~"5.."}\'}, total: {metric: \'http_total{job="a"}\'}}}'
+
+  it.each<[string, object]>([
+    [RATIO, { kind: 'bad-total', total: [{ metric: 'http_total', matchers: [{ label: 'job', op: '=', value: 'a' }] }] }],
+    [
+      '{latency: {success: {metric: \'d_seconds_bucket{job="a",le="0.5"}\'}, total: {metric: \'d_seconds_count{job="a"}\'}}}',
+      { kind: 'latency', thresholdSeconds: 0.5, histogram: { metric: 'd_seconds' } },
+    ],
+    [
+      '{latency: {success: {metric: \'d_seconds_bucket{job="a",le="0.5",code="200"}\'}, total: {metric: \'d_seconds_count{job="a"}\'}}}',
+      { kind: 'good-total' },
+    ],
+    [
+      '{latencyNative: {latency: 250ms, total: {metric: \'d_seconds{job="a"}\'}}}',
+      { kind: 'latency', native: true, thresholdSeconds: 0.25, histogram: { metric: 'd_seconds' } },
+    ],
+    ['{bool_gauge: {metric: \'probe_success{job="a"}\'}}', { kind: 'boolean', series: { metric: 'probe_success' } }],
+  ])('%s', (indicator, expected) => {
+    const { declared, faults } = read(text(indicator))
+    expect(faults).toEqual([])
+    expect(declared.slos).toMatchObject([{ service: 'shop', target: 0.995, window: { days: 14 }, indicator: expected }])
+  })
+  it('alerts at shares of the budget, which hold for every window, or not at all', () => {
+    const pairs = [1, 6, 24, 72].map((hours) => ({ long: hours * 3_600 }))
+    // 14 × 1 h of 28 d
+    expect(read(text(RATIO)).declared.slos[0]?.alerting).toMatchObject({
+      settings: { pairs: [{ ...pairs[0], at: { share: 0.0208333 }, for: 120 }, ...pairs.slice(1)] },
+    })
+    expect(read(text(RATIO, '  alerting: {burnrates: false}\n')).declared.slos[0]?.alerting).toEqual({ kind: 'none' })
+  })
+  it.each([
+    [
+      'a number as the target',
+      text(RATIO).replace('"99.5"', '99.5'),
+      '5:11 spec.target: This is a number, where a text belongs.',
+    ],
+    ['a window', text(RATIO).replace('2w', '2 weeks'), '6:11 spec.window: “2 weeks” is no duration of Prometheus.'],
+    ['a target', text(RATIO).replace('99.5', '199'), '5:11 spec.target: “199” is no percentage between 0 and 100.'],
+    [
+      'functions',
+      text(RATIO).replace('\'http_total{job="a"}\'', "'sum(http_total)'"),
+      'spec.indicator.ratio.total.metric: Write one series selector',
+    ],
+    [
+      'successes without a bucket',
+      text('{latency: {success: {metric: \'a_bucket{x="1"}\'}, total: {metric: a_count}}}'),
+      'The successes are one bucket: they need le',
+    ],
+    ['no indicator', text('{}'), 'spec.indicator: Exactly one of ratio, latency, latencyNative, bool_gauge is required.'],
+  ])('refuses %s', (_, written, fault) => expect(errorsOf(written)).toContainEqual(expect.stringContaining(fault)))
+  it('warns of shares where percents belong, and of targets without a budget', () => {
+    expect(reasons(text(RATIO).replace('99.5', '0.995'))[0]).toBe('5:11 warning The target is in percent: 0.995 means 0.995 %.')
+    expect(reasons(text(RATIO).replace('99.5', '100'))[0]).toContain('5:11 warning A target of 100 % cannot be measured')
+  })
+})
