@@ -37,7 +37,7 @@ async function expectFirst(page: Page, name: string): Promise<void> {
 test('a gap that is dropped on another effort takes its new place at once and keeps it', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 })
   await estimate(page, STOCK, 'S')
-  await estimate(page, QUOTES, 'L')
+  await estimate(page, QUOTES, 'XL')
   await page.goto('/priorities')
   await expectFirst(page, STOCK)
   const effort = page.getByLabel(`Effort of ${QUOTES}`)
@@ -54,9 +54,9 @@ test('a gap that is dropped on another effort takes its new place at once and ke
   // The same without a mouse.
   await expect(effort).toBeEnabled()
   await effort.focus()
-  await page.keyboard.type('L')
+  await page.keyboard.type('X')
   await expectFirst(page, STOCK)
-  await expectSaved(page, 'L')
+  await expectSaved(page, 'XL')
 })
 
 test('a row opens to its formula, its actions and the words of people', async ({ page }) => {
