@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowNumber } from '../row-number'
 import { TIERS } from '../service/tier'
 import { plainText, slugSchema } from '../slo/definition-input'
 import type { UnixSeconds } from '../time-series/units'
@@ -67,7 +68,7 @@ export const ALERT_STATES = ['pending', 'firing', 'resolved'] as const
 export const alertQuerySchema = z.object({
   state: z.enum(ALERT_STATES, { error: `The state is one of ${ALERT_STATES.join(', ')}.` }).optional(),
   severity: z.enum(['page', 'ticket'], { error: 'The severity is page or ticket.' }).optional(),
-  slo: z.coerce.number({ error: 'The number of an SLO is a whole number.' }).int().positive().max(2_147_483_647).optional(),
+  slo: rowNumber('an SLO').optional(),
   service: slugSchema.optional(),
 })
 export type AlertFilter = z.output<typeof alertQuerySchema>

@@ -11,6 +11,7 @@ import {
   cycleInputSchema,
   skipBodySchema,
 } from '../review/schema'
+import { rowNumber } from '../row-number'
 import type { UnixSeconds } from '../time-series/units'
 import { get, problem, write } from './operations'
 
@@ -76,7 +77,7 @@ export const actionOf = ({ service, incident, review, doneAt, ...action }: Actio
 })
 
 export const reviewQuerySchema = z.object({
-  cycle: z.coerce.number({ error: 'The number of a cycle is a whole number.' }).int().positive().optional(),
+  cycle: rowNumber('a cycle').optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export const cycleVersionSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowNumber } from '../row-number'
 import { plainText } from '../slo/definition-input'
 import { sloIdSchema } from '../slo/schema'
 import { toUnix } from '../time-series/units'
@@ -53,7 +54,7 @@ export const newCorrectionSchema = z.discriminatedUnion('kind', [
 ])
 export type NewCorrection = z.output<typeof newCorrectionSchema>
 
-const id = z.coerce.number({ error: 'The number of a correction is a whole number.' }).int().positive().max(2_147_483_647)
+const id = rowNumber('a correction')
 const version = z.number({ error: 'Say which version was decided on.' }).int().positive()
 const note = plainText('a note', 1_000).default('')
 export const correctionIdSchema = id

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newReleaseSchema } from '../release/schema'
 import { CHANGE_TYPES } from '../release/vocabulary'
+import { rowNumber } from '../row-number'
 import { plainText } from '../slo/definition-input'
 import { DAY, toUnix } from '../time-series/units'
 import { conditionSchema } from './condition'
@@ -64,15 +65,9 @@ export const idempotencyKeySchema = z
   .min(1, { error: 'An Idempotency-Key has at least one character.' })
   .max(200, { error: 'An Idempotency-Key has at most 200 characters.' })
 
-const number = (of: string) =>
-  z.coerce
-    .number({ error: `The number of ${of} is a whole number.` })
-    .int()
-    .positive()
-    .max(2_147_483_647)
-export const requestIdSchema = number('a release request')
-export const waiverIdSchema = number('a waiver')
-export const conditionIdSchema = number('a condition')
+export const requestIdSchema = rowNumber('a release request')
+export const waiverIdSchema = rowNumber('a waiver')
+export const conditionIdSchema = rowNumber('a condition')
 
 const revision = z.number({ error: 'Say which revision was read.' }).int().positive()
 const note = plainText('a note', 1_000).default('')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowNumber } from '../row-number'
 import { plainText, slugSchema } from '../slo/definition-input'
 import { sloIdSchema } from '../slo/schema'
 import { toUnix, type UnixSeconds } from '../time-series/units'
@@ -10,15 +11,9 @@ import { SEVERITIES } from './severity'
 const instant = z.iso
   .datetime({ offset: true, error: 'Write the instant as a date and a time with a zone, for example 2026-07-15T12:00:00Z.' })
   .transform((text) => toUnix(new Date(text)))
-const number = (what: string) =>
-  z.coerce
-    .number({ error: `The number of ${what} is a whole number.` })
-    .int()
-    .positive()
-    .max(2_147_483_647)
 const person = z.uuid({ error: 'Choose a person of the list.' }).nullable()
 
-export const incidentIdSchema = number('an incident')
+export const incidentIdSchema = rowNumber('an incident')
 const title = plainText('a title', 200).min(1, { error: 'Say what happened, in a line.' })
 const severity = z.enum(SEVERITIES, { error: 'Choose a severity: sev1, sev2, sev3 or sev4.' })
 const text = (what: string) => plainText(what, 10_000)
@@ -64,7 +59,7 @@ export const editBodySchema = z.object({
   wentBadly: text('what went badly').optional(),
   retrospectiveAt: instant.nullable().optional(),
   commander: person.optional(),
-  suspectedRelease: number('a release').nullable().optional(),
+  suspectedRelease: rowNumber('a release').nullable().optional(),
   services: services.optional(),
   slos: slos.optional(),
 })
@@ -87,7 +82,7 @@ const actionTitle = plainText('what is to be done', 300).min(1, { error: 'Write 
 export const newActionBodySchema = z.object({ title: actionTitle, owner: person.default(null), dueOn: due.default(null) })
 export const newActionSchema = newActionBodySchema.extend({ id: incidentIdSchema })
 export const actionChangeBodySchema = z.object({
-  action: number('an action item'),
+  action: rowNumber('an action item'),
   version: z.number({ error: 'Say which version was changed.' }).int().positive(),
   title: actionTitle.optional(),
   owner: person.optional(),
@@ -98,7 +93,7 @@ export const actionChangeSchema = actionChangeBodySchema.extend({ id: incidentId
 
 export const claimBodySchema = z.object({ slo: sloIdSchema, from: instant, to: instant })
 
-export const takeBackSchema = z.object({ id: incidentIdSchema, impact: number('a stretch') })
+export const takeBackSchema = z.object({ id: incidentIdSchema, impact: rowNumber('a stretch') })
 
 export const falsePositiveBodySchema = z.object({
   reason: plainText('a reason', 900).min(1, { error: 'Say why it was none: whoever decides needs it.' }),

@@ -1,17 +1,12 @@
 import { z } from 'zod'
+import { rowNumber } from '../row-number'
 import type { ChannelKind, Route } from './channel'
 
 export const OUTBOX_STATES = ['waiting', 'sending', 'sent', 'failed', 'cancelled'] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
-const number = (what: string) =>
-  z.coerce
-    .number({ error: `The number of ${what} is a whole number.` })
-    .int()
-    .positive()
-    .max(2_147_483_647)
-export const channelIdSchema = number('a channel')
-export const messageIdSchema = number('a message')
+export const channelIdSchema = rowNumber('a channel')
+export const messageIdSchema = rowNumber('a message')
 export const namedChannelSchema = z.object({ id: channelIdSchema })
 export const namedMessageSchema = z.object({ id: messageIdSchema })
 export const versionSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowNumber } from '../row-number'
 import { plainText } from '../slo/definition-input'
 import { toUnix } from '../time-series/units'
 import type { AttributionEvidence } from './attribution'
@@ -26,14 +27,8 @@ export const newReleaseSchema = z.object({
 })
 export type NewRelease = z.output<typeof newReleaseSchema>
 
-const number = (what: string) =>
-  z.coerce
-    .number({ error: `The number of ${what} is a whole number.` })
-    .int()
-    .positive()
-    .max(2_147_483_647)
-export const releaseIdSchema = number('a release')
-export const attributionIdSchema = number('a proposal')
+export const releaseIdSchema = rowNumber('a release')
+export const attributionIdSchema = rowNumber('a proposal')
 
 export const removalReasonSchema = z.object({
   reason: plainText('why', 500).min(1, { error: 'Say why the release is removed.' }),

@@ -1,18 +1,13 @@
 import { DateTime, IANAZone } from 'luxon'
 import { z } from 'zod'
 import { type Rule, startsBetween } from '../correction/schedule'
+import { rowNumber } from '../row-number'
 import { plainText } from '../slo/definition-input'
 import { DAY, HOUR, type UnixSeconds } from '../time-series/units'
 import type { Standing } from './cycle'
 
-const number = (what: string) =>
-  z.coerce
-    .number({ error: `The number of ${what} is a whole number.` })
-    .int()
-    .positive()
-    .max(2_147_483_647)
-export const cycleIdSchema = number('a cycle')
-export const reviewIdSchema = number('a review')
+export const cycleIdSchema = rowNumber('a cycle')
+export const reviewIdSchema = rowNumber('a review')
 const version = z.number({ error: 'Say which version was edited.' }).int().positive()
 
 const SCOPE = 'Choose a team or a service, for example team:payments or service:checkout-api.'
@@ -114,7 +109,7 @@ export const actionChangeBodySchema = z.object({
   dueOn: due.optional(),
   done: z.boolean().optional(),
 })
-export const actionChangeSchema = actionChangeBodySchema.extend({ id: number('an action') })
+export const actionChangeSchema = actionChangeBodySchema.extend({ id: rowNumber('an action') })
 export type ActionChange = z.output<typeof actionChangeSchema>
 
 export const actionQuerySchema = z.object({
@@ -159,4 +154,4 @@ export type ActionInfo = {
   review: { id: number; name: string; at: UnixSeconds } | null
 }
 
-export const carriedSchema = z.object({ id: reviewIdSchema, action: number('an action'), done: z.boolean() })
+export const carriedSchema = z.object({ id: reviewIdSchema, action: rowNumber('an action'), done: z.boolean() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowNumber } from '../row-number'
 import { sloDefinitionSchema } from './definition-input'
 import { SLO_STATES } from './state'
 
@@ -78,11 +79,7 @@ export const verificationSchema = z.object({
 export type Verification = z.infer<typeof verificationSchema>
 
 /** The number of an SLO in an address or a form. */
-export const sloIdSchema = z.coerce
-  .number({ error: 'The number of an SLO is a whole number.' })
-  .int()
-  .positive()
-  .max(2_147_483_647)
+export const sloIdSchema = rowNumber('an SLO')
 export const sloInputSchema = z.object({ sloId: sloIdSchema })
 export const versionParamSchema = z.coerce.number().int().positive().optional()
 
