@@ -1,36 +1,18 @@
 import 'server-only'
 import { db, pool } from '../db/client'
 import { type DrawnLedger, drawLedgers, type LedgerWanted } from '../ledger/reads-many'
-import { loadDefinitions } from '../measurement/definitions'
+import { measuredOf } from '../measurement/measured'
 import { boundariesOf } from '../slo/boundaries'
-import type { SloDefinition } from '../slo/definition'
 import { readRecord } from '../slo/definition-record'
 import { rulesOverTime, type VersionRules } from '../slo/rules-over-time'
 import { type Period, type SloWindow, windowAt } from '../slo/window'
 import { toUnix, type UnixSeconds } from '../time-series/units'
 
-type Measured = { definition: SloDefinition; now: UnixSeconds; historyFrom: UnixSeconds }
-
-/** Those that were measured at all, with how far they have come. */
-async function measuredOf(ids: number[]): Promise<Measured[]> {
-  const { definitions } = await loadDefinitions(pool(), { ids })
-  const { rows } = await pool().query<{ id: number; now: number; historyFrom: number }>(
-    `SELECT e.slo_id AS id, s.ts AS now, e.history_from AS "historyFrom" FROM slo_evaluation e JOIN slo_status s USING (slo_id)
-     WHERE e.slo_id = ANY($1::int[]) AND e.history_from IS NOT NULL`,
-    [ids],
-  )
-  const reach = new Map(rows.map((row) => [row.id, row]))
-  return definitions.flatMap((definition) => {
-    const found = reach.get(definition.id)
-    return found ? [{ definition, now: found.now, historyFrom: found.historyFrom }] : []
-  })
-}
-
 export type WindowLedger = DrawnLedger & { window: SloWindow }
 
 /** Where the budgets of these SLOs went over the window that each is judged by. */
 export async function windowLedgers(ids: number[]): Promise<Map<number, WindowLedger>> {
-  const measured = await measuredOf(ids)
+  const measured = await measuredOf(pool(), ids)
   const drawn = await drawLedgers(
     measured.map(({ definition, now, historyFrom }): LedgerWanted => {
       const { rules } = definition
@@ -51,7 +33,7 @@ export type PeriodLedger = DrawnLedger & { target: number; minEvents: number; me
 
 /** The same over one stretch for all, each judged by the target in force at its end. Left out: what began later. */
 export async function periodLedgers(ids: number[], whole: Period): Promise<Map<number, PeriodLedger>> {
-  const begun = (await measuredOf(ids)).filter(({ now, historyFrom }) => now > whole.from && historyFrom < whole.to)
+  const begun = (await measuredOf(pool(), ids)).filter(({ now, historyFrom }) => now > whole.from && historyFrom < whole.to)
   const versions = await versionsOf(begun.map(({ definition }) => definition.id))
   const wanted = begun.map(({ definition, now, historyFrom }) => {
     const period = { from: whole.from, to: Math.min(whole.to, now) }

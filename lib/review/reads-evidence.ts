@@ -5,9 +5,8 @@ import { type Cause, causeKey } from '../ledger/cause'
 import type { LedgerLine } from '../ledger/ledger'
 import { type DrawnLedger, drawLedgers } from '../ledger/reads-many'
 import { budgetLines } from '../measurement/budget-lines'
-import { loadDefinitions } from '../measurement/definitions'
+import { type Measured, measuredOf } from '../measurement/measured'
 import { boundariesOf } from '../slo/boundaries'
-import type { SloDefinition } from '../slo/definition'
 import { windowAt, windowLength } from '../slo/window'
 import { ceilTo, floorTo, HOUR, type Ratio, type UnixSeconds } from '../time-series/units'
 import type { Evidence, FrozenSlo } from './snapshot'
@@ -19,23 +18,6 @@ const POINTS = 120
 const MARKS = 4
 /** Share of the budget from which on a cause is marked. */
 const MARKED = 0.01
-
-export type Measured = { definition: SloDefinition; now: UnixSeconds; historyFrom: UnixSeconds }
-
-/** Those that were measured at all, with how far they have come. */
-export async function measuredOf(ids: number[]): Promise<Measured[]> {
-  const { definitions } = await loadDefinitions(pool(), { ids })
-  const { rows } = await pool().query<{ id: number; now: number; historyFrom: number }>(
-    `SELECT e.slo_id AS id, s.ts AS now, e.history_from AS "historyFrom" FROM slo_evaluation e JOIN slo_status s USING (slo_id)
-     WHERE e.slo_id = ANY($1::int[]) AND e.history_from IS NOT NULL`,
-    [ids],
-  )
-  const reach = new Map(rows.map((row) => [row.id, row]))
-  return definitions.flatMap((definition) => {
-    const found = reach.get(definition.id)
-    return found ? [{ definition, now: found.now, historyFrom: found.historyFrom }] : []
-  })
-}
 
 /** What was left of these budgets at one instant, to the full hour before it. */
 export async function leftAt(measured: Measured[], at: UnixSeconds): Promise<Map<number, Ratio | null>> {
@@ -50,7 +32,10 @@ export async function evidenceOf(
   slos: Pick<FrozenSlo, 'id' | 'remaining' | 'remainingThen'>[],
   { since, asOf }: { since: UnixSeconds; asOf: UnixSeconds },
 ): Promise<Map<number, Evidence>> {
-  const measured = await measuredOf(slos.map(({ id }) => id))
+  const measured = await measuredOf(
+    pool(),
+    slos.map(({ id }) => id),
+  )
   const [ledgers, lines] = [await ledgersOf(measured, since), await linesOf(measured, asOf)]
   const found = new Map<number, Evidence>()
   for (const { id, remaining, remainingThen } of slos) {

@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
 import { db, pool } from '../db/client'
+import { measuredOf } from '../measurement/measured'
 import type { Outlook } from '../slo/outlook'
 import type { OverviewTable } from '../slo/overview-rows'
 import { overviewTable } from '../slo/reads-overview'
 import { DAY, type UnixSeconds } from '../time-series/units'
 import { agendaOf } from './agenda'
-import { evidenceOf, leftAt, measuredOf } from './reads-evidence'
+import { evidenceOf, leftAt } from './reads-evidence'
 import { actionsLeft, incidentsSince, requestsSince, waiversToSee } from './reads-facts'
 import { type CycleRow, servicesOf } from './reads-scope'
 import { type FrozenSlo, type Snapshot, snapshotSchema } from './snapshot'
@@ -110,7 +111,7 @@ function sloRows({ columns }: OverviewTable, slugs: Set<string>): Now[] {
 /** How they stood at the last review: as it showed them, else by the counters of that hour. */
 async function withBefore(slos: Now[], last: Last | null, since: UnixSeconds): Promise<FrozenSlo[]> {
   const unseen = slos.filter(({ id }) => !last?.slos.has(id)).map(({ id }) => id)
-  const counted = unseen.length === 0 ? new Map<number, number | null>() : await leftAt(await measuredOf(unseen), since)
+  const counted = unseen.length === 0 ? new Map<number, number | null>() : await leftAt(await measuredOf(pool(), unseen), since)
   return slos.map((slo) => {
     const seen = last?.slos.get(slo.id)
     return { ...slo, before: seen?.state ?? null, remainingThen: seen ? seen.remaining : (counted.get(slo.id) ?? null) }
