@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
-import { audited, changing, clock, note, refuse } from './commands-change'
+import { dueDate, mustBeOwner, updateActionItem } from './commands-action-item'
+import { audited, changing, clock, note } from './commands-change'
 import { canRunIncidents, WHO_RUNS } from './policy'
 
 type NewAction = { id: number; title: string; owner: string | null; dueOn: string | null }
@@ -12,8 +12,8 @@ type NewAction = { id: number; title: string; owner: string | null; dueOn: strin
 export async function addAction(actor: Actor, { id, title, owner, dueOn }: NewAction, now = clock()): Promise<{ id: number }> {
   authorize(canRunIncidents(actor), WHO_RUNS)
   return changing(id, async (tx) => {
-    await checkOwner(tx, owner)
-    const action = await tx.actionItem.create({ data: { incidentId: id, title, ownerId: owner, dueOn: dateOf(dueOn) } })
+    await mustBeOwner(tx, owner)
+    const action = await tx.actionItem.create({ data: { incidentId: id, title, ownerId: owner, dueOn: dueDate(dueOn) } })
     await note(tx, actor, id, { at: now, kind: 'action', text: `To be done: ${title}`, detail: { action: action.id } })
     await audited(tx, actor, id, { verb: 'action', after: { action: action.id, title, owner, dueOn } })
     return { id: action.id }
@@ -40,18 +40,7 @@ export async function changeAction(
   return changing(id, async (tx, { actions }) => {
     const stored = actions.find((one) => one.id === action)
     if (!stored) throw new HeadroomError('NOT_FOUND', `This incident has no action item with the number ${action}.`)
-    if (owner) await checkOwner(tx, owner)
-    const { count } = await tx.actionItem.updateMany({
-      where: { id: action, version },
-      data: {
-        version: version + 1,
-        ...(title !== undefined && { title }),
-        ...(owner !== undefined && { ownerId: owner }),
-        ...(dueOn !== undefined && { dueOn: dateOf(dueOn) }),
-        ...(done !== undefined && { doneAt: done ? (stored.doneAt ?? now) : null }),
-      },
-    })
-    if (count === 0) throw new HeadroomError('CONFLICT', 'Somebody changed this action item meanwhile. Read it again.')
+    await updateActionItem(tx, { id: action, version, doneAt: stored.doneAt }, { title, owner, dueOn, done }, now)
     const words = done === undefined ? 'Action item changed' : done ? 'Done' : 'Not done after all'
     await note(tx, actor, id, { at: now, kind: 'action', text: `${words}: ${title ?? stored.title}`, detail: { action } })
     const { title: was, ownerId, doneAt } = stored
@@ -62,11 +51,4 @@ export async function changeAction(
     })
     return { id: action, version: version + 1 }
   })
-}
-
-const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(`${text}T00:00:00Z`))
-
-async function checkOwner(tx: Transaction, owner: string | null): Promise<void> {
-  if (owner === null || (await tx.user.findFirst({ where: { id: owner, disabledAt: null } }))) return
-  refuse([{ path: 'owner', message: 'There is no such person. Choose one of the list.' }])
 }

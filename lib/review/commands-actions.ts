@@ -4,8 +4,8 @@ import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { db, transaction } from '../db/client'
 import { HeadroomError } from '../errors'
+import { updateActionItem } from '../incident/commands-action-item'
 import { changeAction } from '../incident/commands-actions'
-import { dateOf, mustBePerson } from './commands'
 import { asJson, clock, REVIEW_CHANNEL } from './commands-change'
 import type { Live } from './live'
 import { canRunReviews, WHO_RUNS } from './policy'
@@ -25,18 +25,7 @@ export async function changeOpenAction(
   const saved =
     stored.incidentId === null
       ? await transaction(async (tx) => {
-          if (owner) await mustBePerson(tx, owner)
-          const { count } = await tx.actionItem.updateMany({
-            where: { id, version },
-            data: {
-              version: version + 1,
-              ...(title !== undefined && { title }),
-              ...(owner !== undefined && { ownerId: owner }),
-              ...(dueOn !== undefined && { dueOn: dateOf(dueOn) }),
-              ...(done !== undefined && { doneAt: done ? (stored.doneAt ?? now) : null }),
-            },
-          })
-          if (count === 0) throw new HeadroomError('CONFLICT', 'Somebody changed this action meanwhile. Read it again.')
+          await updateActionItem(tx, { id, version, doneAt: stored.doneAt }, { title, owner, dueOn, done }, now)
           const { title: was, ownerId, doneAt } = stored
           await recordAudit(tx, actor, {
             ...{ action: 'action.change', entityType: 'action_item', entityId: id },

@@ -3,6 +3,7 @@ import { type Actor, actorId, actorName } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
+import { dueDate, mustBeOwner } from '../incident/commands-action-item'
 import { asJson, changing, clock, type Running } from './commands-change'
 import { type Live, ticksSchema } from './live'
 import { conducted } from './meeting'
@@ -54,22 +55,14 @@ type NewAction = { id: number; item: string; title: string; owner: string | null
 export async function captureAction(actor: Actor, { id, item, title, owner, dueOn }: NewAction): Promise<Live> {
   authorize(canRunReviews(actor), WHO_RUNS)
   return changing(actor, id, async (tx, { snapshot }) => {
-    if (owner !== null) await mustBePerson(tx, owner)
+    await mustBeOwner(tx, owner)
     const data = {
       ...{ reviewId: id, item, title, ownerId: owner, serviceId: serviceIdOf(snapshot, item) },
-      dueOn: dateOf(dueOn),
+      dueOn: dueDate(dueOn),
     }
     const { id: action } = await tx.actionItem.create({ data })
     return { verb: 'action', after: { action, item, title, owner, dueOn } }
   })
-}
-
-export const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(`${text}T00:00:00Z`))
-
-export async function mustBePerson(tx: Transaction, id: string): Promise<void> {
-  if (await tx.user.findFirst({ where: { id, disabledAt: null }, select: { id: true } })) return
-  const message = 'There is no such person. Choose one of the list.'
-  throw new HeadroomError('INVALID_INPUT', message, [{ path: 'owner', message }])
 }
 
 /** The service that an item is about; the screens of several services are about none of them. Refuses what is not on the agenda. */
