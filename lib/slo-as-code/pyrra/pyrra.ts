@@ -6,13 +6,13 @@ import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, severityOf } from '../pairs'
 import { exactlyOne, plainWords, required } from '../rules'
-import { decode, list, object } from '../shape'
+import { list, object } from '../shape'
+import { singleKind } from '../single-kind'
 import { addedUp, labelsAt, ratioOfPercent, rollingAt, slugAt, targetAt } from '../terms'
 import { pyrraIndicator, pyrraIndicatorRules } from './indicator'
 
 /** Pyrra: one `ServiceLevelObjective` is one SLO. Targets are texts in percent, windows are Prometheus durations. */
 
-const API_VERSION = 'pyrra.dev/v1alpha1'
 const KINDS = ['ratio', 'latency', 'latencyNative', 'bool_gauge']
 
 const query = object({ metric: 'text' })
@@ -47,22 +47,7 @@ const SHAPE = object({
 })
 
 export const pyrra: FormatReader = {
-  check(object) {
-    const version = object.get('apiVersion')
-    const named = object.named(`ServiceLevelObjective ${shown(object.in('metadata', 'name').word() ?? '')}`.trim())
-    if (version.text() !== API_VERSION || object.get('kind').text() !== 'ServiceLevelObjective') {
-      const wrong = version.text() === API_VERSION ? object.get('kind') : version
-      wrong.error(
-        'decode',
-        'Of Pyrra, pyrra.dev/v1alpha1 ServiceLevelObjective is read.',
-        `Write ${version.text() === API_VERSION ? 'ServiceLevelObjective' : API_VERSION}.`,
-      )
-      return { object: named, kind: '' }
-    }
-    decode(named, SHAPE)
-    rules(named)
-    return { object: named, kind: 'slo' }
-  },
+  check: (object) => singleKind(object, { of: 'Pyrra', apiVersion: 'pyrra.dev/v1alpha1', shape: SHAPE, rules }),
 
   declare(objects) {
     const declared = nothing()

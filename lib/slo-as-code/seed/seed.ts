@@ -7,31 +7,14 @@ import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, severityOf } from '../pairs'
 import { pairOf, readQuery, type Understood } from '../queries'
-import { decode } from '../shape'
+import { singleKind } from '../single-kind'
 import { labelsAt, rollingAt, slugAt, targetAt } from '../terms'
 import { matcherOf, rules, SHAPE } from './rules'
 
 /** `slo.dev/v1`: one indicator, one SLO for each of its objectives, conditions of alerts by burn rate. */
 
-const API_VERSION = 'slo.dev/v1'
-
 export const seed: FormatReader = {
-  check(object) {
-    const named = object.named(`ServiceLevelObjective ${shown(object.in('metadata', 'name').word() ?? '')}`.trim())
-    const [version, kind] = [object.get('apiVersion'), object.get('kind')]
-    const wrong = version.text() === API_VERSION ? kind : version
-    if (version.text() !== API_VERSION || kind.text() !== 'ServiceLevelObjective') {
-      wrong.error(
-        'decode',
-        'Of slo.dev, slo.dev/v1 ServiceLevelObjective is read.',
-        `Write ${wrong === kind ? 'ServiceLevelObjective' : API_VERSION}.`,
-      )
-      return { object: named, kind: '' }
-    }
-    decode(named, SHAPE)
-    rules(named)
-    return { object: named, kind: 'slo' }
-  },
+  check: (object) => singleKind(object, { of: 'slo.dev', apiVersion: 'slo.dev/v1', shape: SHAPE, rules }),
 
   declare(objects) {
     const declared = nothing()

@@ -4,6 +4,7 @@ import { type DeclaredSlo, nothing } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader, Reading } from '../format'
 import { decode } from '../shape'
+import { singleKind } from '../single-kind'
 import { labelsAt, rollingAt, slugAt, targetAt } from '../terms'
 import { indicatorOf } from './indicator'
 import { longestStep, policyOf, stepRules } from './policy'
@@ -11,28 +12,13 @@ import { CONFIG, isPrometheus, rules, SLO } from './rules'
 
 /** google/slo-generator: SLOs with the methods of its Prometheus backend, and the shared configuration. */
 
-const API_VERSION = 'sre.google.com/v2'
-
 /** of its own sample policy, which most of its users copied */
 const USUAL_DAYS = 28
 
 export const sloGenerator: FormatReader = {
   check(object) {
     if (!object.get('apiVersion').present) return config(object.named('Configuration'))
-    const named = object.named(`ServiceLevelObjective ${shown(object.in('metadata', 'name').word() ?? '')}`.trim())
-    const [version, kind] = [object.get('apiVersion'), object.get('kind')]
-    const wrong = version.text() === API_VERSION ? kind : version
-    if (version.text() !== API_VERSION || kind.text() !== 'ServiceLevelObjective') {
-      wrong.error(
-        'decode',
-        `Of slo-generator, ${API_VERSION} ServiceLevelObjective is read.`,
-        `Write ${wrong === kind ? 'ServiceLevelObjective' : API_VERSION}.`,
-      )
-      return { object: named, kind: '' }
-    }
-    decode(named, SLO)
-    rules(named)
-    return { object: named, kind: 'slo' }
+    return singleKind(object, { of: 'slo-generator', apiVersion: 'sre.google.com/v2', shape: SLO, rules })
   },
 
   declare(objects, reading) {
