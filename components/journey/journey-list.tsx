@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
 import { StateMark } from '@/components/slo/state-mark'
-import { STATE_WORDS } from '@/components/slo/words'
 import { EmptyState } from '@/components/ui/empty-state'
 import { leftText } from '@/lib/format'
 import type { JourneyStepView, JourneyView } from '@/lib/journey/journey'
 import { RULE_WORDS } from '@/lib/slo/composite'
+import { STATE_WORDS } from '@/lib/slo/words'
 
 /** Journeys, the most critical first: how each went as a whole, and where. */
 export function JourneyList({ journeys, may }: { journeys: JourneyView[]; may: boolean }) {

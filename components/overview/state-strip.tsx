@@ -1,10 +1,10 @@
 import { AlertChip } from '@/components/slo/alert-chip'
 import { StateMark } from '@/components/slo/state-mark'
-import { STATE_WORDS } from '@/components/slo/words'
 import { whenText } from '@/lib/format-time'
 import type { Spotlight } from '@/lib/slo/overview-filter'
 import type { OverviewSummary } from '@/lib/slo/overview-summary'
 import type { SloState } from '@/lib/slo/state'
+import { STATE_WORDS } from '@/lib/slo/words'
 
 type Props = {
   summary: OverviewSummary

@@ -1,12 +1,12 @@
 import { StrongText } from '@/components/decision/strong-text'
 import { AlertChip } from '@/components/slo/alert-chip'
 import { StateBadge } from '@/components/slo/state-badge'
-import { STATE_WORDS } from '@/components/slo/words'
 import { burnText, countText, leftText, NONE, sliText, spentText, targetText } from '@/lib/format'
 import { dayText } from '@/lib/format-time'
 import { sloSentence } from '@/lib/review/sentence'
 import type { Evidence, FrozenSlo, Snapshot } from '@/lib/review/snapshot'
 import { tenthsText } from '@/lib/review/words'
+import { STATE_WORDS } from '@/lib/slo/words'
 import { SloChart } from './slo-chart'
 
 type Props = { snapshot: Snapshot; slo: FrozenSlo; reason: string; explain: boolean }

@@ -1,6 +1,6 @@
 import { StateMark } from '@/components/slo/state-mark'
-import { STATE_WORDS } from '@/components/slo/words'
 import { SLO_STATES } from '@/lib/slo/state'
+import { STATE_WORDS } from '@/lib/slo/words'
 
 /** How many SLOs are in which state, worst first. */
 export function StateCounts({ states }: { states: Record<string, number> }) {

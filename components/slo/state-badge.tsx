@@ -1,6 +1,6 @@
 import type { SloState } from '@/lib/slo/state'
+import { STATE_WORDS } from '@/lib/slo/words'
 import { StateMark } from './state-mark'
-import { STATE_WORDS } from './words'
 
 /** Shape and word, for rows. */
 export function StateWord({ state }: { state: SloState }) {

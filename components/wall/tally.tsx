@@ -1,8 +1,8 @@
 import { StateMark } from '@/components/slo/state-mark'
-import { STATE_WORDS } from '@/components/slo/words'
 import { Icon } from '@/components/ui/icon'
 import { countText } from '@/lib/format'
 import { SLO_STATES } from '@/lib/slo/state'
+import { STATE_WORDS } from '@/lib/slo/words'
 import type { WallView } from '@/lib/wall/schema'
 
 /** How many SLOs in each state, what fires, and all of them at a glance. */

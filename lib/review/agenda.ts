@@ -3,6 +3,7 @@ import { dayText } from '../format-time'
 import { isOpen } from '../incident/lifecycle'
 import { incidentName } from '../incident/words'
 import { type SloState, stateRank } from '../slo/state'
+import { STATE_WORDS } from '../slo/words'
 import type { Ratio, UnixSeconds } from '../time-series/units'
 import type { AgendaItem, FrozenAction, FrozenIncident, FrozenRequest, FrozenSlo, FrozenWaiver } from './snapshot'
 
@@ -40,24 +41,14 @@ export function whyLookedAt(
     return { rank: 1, reason: movedText(slo, now) }
   if (burned) return { rank: 2, reason: burned }
   if (changed) return { rank: 3, reason: movedText(slo, now) }
-  if (state !== 'healthy') return { rank: 4, reason: `still ${WORDS[state]}, ${leftText(remaining)} % left` }
+  if (state !== 'healthy') return { rank: 4, reason: `still ${STATE_WORDS[state]}, ${leftText(remaining)} % left` }
   return null
 }
 
 const isUnknown = (state: SloState): boolean => state === 'no-data' || state === 'not-enough-data'
 
 const movedText = ({ before, state, since }: SloFact, now: UnixSeconds): string =>
-  before === null ? `${WORDS[state]} since ${dayText(since, now)}` : `${WORDS[before]} → ${WORDS[state]}`
-
-const WORDS: Record<SloState, string> = {
-  exhausted: 'exhausted',
-  critical: 'critical',
-  warning: 'warning',
-  attention: 'attention',
-  healthy: 'healthy',
-  'no-data': 'no data',
-  'not-enough-data': 'not enough data',
-}
+  before === null ? `${STATE_WORDS[state]} since ${dayText(since, now)}` : `${STATE_WORDS[before]} → ${STATE_WORDS[state]}`
 
 /**
  * What a meeting goes through, in order: what was left open, then what changed since the last review, worst first, then the

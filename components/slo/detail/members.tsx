@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { StateMark } from '@/components/slo/state-mark'
-import { STATE_WORDS } from '@/components/slo/words'
 import { leftText } from '@/lib/format'
 import { LATE_WORDS, RULE_WORDS } from '@/lib/slo/composite'
 import type { SloComposite } from '@/lib/slo/detail'
+import { STATE_WORDS } from '@/lib/slo/words'
 
 const GONE = {
   deleted: 'deleted: late since then',

@@ -1,4 +1,4 @@
-import type { SloState } from '@/lib/slo/state'
+import type { SloState } from './state'
 
 export const STATE_WORDS: Record<SloState, string> = {
   exhausted: 'exhausted',
