@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useKeys } from '@/components/ui/use-keys'
 import type { Live } from '@/lib/review/live'
 import type { Snapshot } from '@/lib/review/snapshot'
@@ -15,24 +15,21 @@ import { useMeeting } from './use-meeting'
 
 type Props = { snapshot: Snapshot; initial: Live; people: Person[]; may: boolean }
 type Panel = 'checklist' | 'explain' | null
+type Opened = { step: number; panel: Panel; asked: boolean }
 
 /** One thing per screen, for a room: all who look see the same step, and whoever may presses keys. */
 export function MeetingPage({ snapshot, initial, people, may }: Props) {
   const router = useRouter()
   const meeting = useMeeting(snapshot, initial, may)
   const { live, step, apart } = meeting
-  const [panel, setPanel] = useState<Panel>(null)
-  const [asked, setAsked] = useState(false)
+  // Another screen begins without panels, and without half a closing: both belong to the step they were opened at.
+  const [opened, setOpened] = useState<Opened>({ step, panel: null, asked: false })
+  const { panel, asked } = opened.step === step ? opened : { panel: null, asked: false }
+  const setPanel = (next: Panel) => setOpened({ step, panel: next, asked })
+  const setAsked = (next: boolean) => setOpened({ step, panel, asked: next })
   const capture = useRef<HTMLElement>(null)
   const item = snapshot.items[step] ?? snapshot.items[0]
   const kind = item?.kind
-  // Another screen begins without panels, and without half a closing.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what they are about
-  useEffect(() => {
-    setPanel(null)
-    setAsked(false)
-  }, [step])
-
   const focus = useCallback(
     (name: string) => capture.current?.querySelector<HTMLElement>(`[data-capture="${name}"]`)?.focus(),
     [],
@@ -51,8 +48,8 @@ export function MeetingPage({ snapshot, initial, people, may }: Props) {
     ArrowLeft: previous,
     d: () => focus('decision'),
     a: () => focus('action'),
-    c: () => setPanel((now) => (now === 'checklist' ? null : 'checklist')),
-    e: () => setPanel((now) => (now === 'explain' || kind !== 'slo' ? null : 'explain')),
+    c: () => setPanel(panel === 'checklist' ? null : 'checklist'),
+    e: () => setPanel(panel === 'explain' || kind !== 'slo' ? null : 'explain'),
     p: () => meeting.conduct((now) => ({ verb: now.timer.pausedAt === null ? 'pause' : 'resume' })),
     '+': () => meeting.conduct(() => ({ verb: 'minute' })),
     f: meeting.follow,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Children, type ReactNode } from 'react'
 import { PrintButton } from '@/components/service/print-button'
 import { leftText } from '@/lib/format'
 import { clockText } from '@/lib/format-time'
@@ -140,9 +140,8 @@ function List({ items }: { items: ReactNode[] }) {
   if (items.length === 0) return <p className="rw-none">None.</p>
   return (
     <ul>
-      {items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: minutes do not change
-        <li key={i}>{item}</li>
+      {Children.map(items, (item) => (
+        <li>{item}</li>
       ))}
     </ul>
   )
