@@ -66,7 +66,7 @@ describe('a report in plain words', () => {
       '6 June: Card validation outage, for about 2 hours.',
       '28 June: Payment timeouts, for about 50 minutes.',
     ])
-    expect(summary.next[0]).toBe('Add the missing index check to migrations. By 2026-07-24.')
+    expect(summary.next[0]).toBe('Add the missing index check to migrations. By 24 July 2026.')
   })
 
   it('says so far while the month runs', () => {

@@ -28,7 +28,7 @@ describe('the bytes of a report', () => {
       'checkout.html': 'd74edd2cb8467f18f6aff2955b01c6d394978939b51500497d5f6e377fd0a8ee',
       'checkout.json': '1614463fa09e9225aeea63e8f7c53bafbacab1ec88b407569fe2a00a101fece6',
       'checkout.csv': 'b6b2632b20e51da15803c5b2874b97071eda851a4d8458d4a9633126ca8e1f06',
-      'checkout in plain words': 'a83ecb6d7da9e50e9df0c6943160e851f0be8194c7fcf704850e824689696801',
+      'checkout in plain words': 'a9bd4288f10414a26f83c0bea68ee16df24f3856a1c4fa8ed8826d7885d6f371',
       'none.html': 'da1300fa438256cc527f479fdd19f8780fb04ddefae6809bb455367a156a6933',
       'preview.html': '828bef028dddc83383c7f29040a4d10a82f948544b2647a7af033053dcff476a',
       'revised.html': '229fc666d45296e4885cffe9869c4f32264051eae5982ae89d28d1759a9f2d96',
