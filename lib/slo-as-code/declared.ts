@@ -1,7 +1,7 @@
 import type { AlertPolicy } from '../alert/alert-policy'
 import type { BudgetPolicy } from '../policy/budget-policy'
 import type { Indicator } from '../slo/indicator'
-import type { BudgetingMethod } from '../slo/objective'
+import type { BudgetingMethod, NoDataPolicy } from '../slo/objective'
 import type { SloWindow } from '../slo/window'
 import type { Ratio } from '../time-series/units'
 import type { Place } from './fault'
@@ -32,28 +32,47 @@ export type DeclaredSource = Origin & {
 /** default: whatever the portal assigns; none: the file switches alerts off */
 export type Alerting = { kind: 'default' } | { kind: 'none' } | { kind: 'policy'; settings: AlertPolicy }
 
-export type DeclaredSlo = Origin & {
-  slug: string
-  name: string
-  description: string
-  /** slug of a service, declared or not */
-  service: string
-  /** slug of a source, where one is named */
-  source: string | null
-  /** `null`: measured by something that is no Prometheus; a warning says so */
-  indicator: Indicator | null
-  method: BudgetingMethod
-  sliceTarget: Ratio | null
-  target: Ratio
-  window: SloWindow
-  /** labels that the file wants one budget each for; here they are added up */
-  grouping: string[]
-  labels: Record<string, string>
-  links: { runbook: string | null; dashboard: string | null }
-  alerting: Alerting
-  /** slug of an error-budget policy, where one is named */
-  budgetPolicy: string | null
+/** What only the portal's own files say. */
+export type Unsaid = {
+  noDataPolicy: NoDataPolicy
+  coverageFloor: Ratio
+  minEvents: number
+  gating: boolean
+  objectiveGroup: string | null
 }
+
+/** The same as an SLO that is made in the portal. */
+export const UNSAID: Unsaid = {
+  noDataPolicy: 'ignore',
+  coverageFloor: 0.9,
+  minEvents: 0,
+  gating: false,
+  objectiveGroup: null,
+}
+
+export type DeclaredSlo = Origin &
+  Unsaid & {
+    slug: string
+    name: string
+    description: string
+    /** slug of a service, declared or not */
+    service: string
+    /** slug of a source, where one is named */
+    source: string | null
+    /** `null`: measured by something that is no Prometheus; a warning says so */
+    indicator: Indicator | null
+    method: BudgetingMethod
+    sliceTarget: Ratio | null
+    target: Ratio
+    window: SloWindow
+    /** labels that the file wants one budget each for; here they are added up */
+    grouping: string[]
+    labels: Record<string, string>
+    links: { runbook: string | null; dashboard: string | null }
+    alerting: Alerting
+    /** slug of an error-budget policy, where one is named */
+    budgetPolicy: string | null
+  }
 
 export type DeclaredBudgetPolicy = Origin & { slug: string; name: string; settings: BudgetPolicy; alerting: Alerting }
 

@@ -1,6 +1,6 @@
 import type { SloWindow } from '../../slo/window'
 import type { Cursor } from '../cursor'
-import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
+import { type DeclaredService, type DeclaredSlo, type DeclaredSource, UNSAID } from '../declared'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
 import { durationOf } from './duration'
@@ -93,6 +93,7 @@ function objectiveOf(
     links: { runbook: null, dashboard: null },
     alerting: alertingFor(spec.get('alertPolicies').each(), objects),
     budgetPolicy: null,
+    ...UNSAID,
   }
 }
 

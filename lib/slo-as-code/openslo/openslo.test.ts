@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { UNSAID } from '../declared'
 import { errorsOf, read } from '../read-fixture'
 import { SLO } from './openslo-fixture'
 
@@ -33,6 +34,7 @@ describe('an SLO', () => {
         links: { runbook: null, dashboard: null },
         alerting: { kind: 'default' },
         budgetPolicy: null,
+        ...UNSAID,
       },
     ])
   })

@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../time-series/units'
 import type { Cursor } from '../cursor'
-import { type Alerting, type DeclaredSlo, nothing } from '../declared'
+import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
 import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
@@ -130,6 +130,7 @@ function sloOf(object: Cursor): DeclaredSlo | null {
     links: { runbook: null, dashboard: null },
     alerting: alertingFor(spec.get('alerting')),
     budgetPolicy: null,
+    ...UNSAID,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Selector } from '../../slo/indicator'
 import { selectorText } from '../../slo/promql'
 import type { Cursor } from '../cursor'
-import { type Alerting, type DeclaredSlo, nothing } from '../declared'
+import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
 import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
@@ -79,6 +79,7 @@ function slosOf(object: Cursor): DeclaredSlo[] {
       links: linksOf(spec.get('annotations')),
       alerting,
       budgetPolicy: null,
+      ...UNSAID,
     }
   })
 }

@@ -1,6 +1,6 @@
 import { DAY } from '../../time-series/units'
 import { type Cursor, meant } from '../cursor'
-import { type DeclaredSlo, nothing } from '../declared'
+import { type DeclaredSlo, nothing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader, Reading } from '../format'
 import { decode } from '../shape'
@@ -105,6 +105,7 @@ function sloOf(object: Cursor, policies: Map<string, Cursor>, reading: Reading):
     links: { runbook: null, dashboard: null },
     alerting: policy ? policyOf(policy.at, policy.name).alerting : { kind: 'default' },
     budgetPolicy: policy ? slugAt(policy.at, policy.name) : null,
+    ...UNSAID,
   }
 }
 

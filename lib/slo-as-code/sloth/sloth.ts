@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../time-series/units'
 import type { Cursor } from '../cursor'
-import { type Alerting, type DeclaredSlo, nothing } from '../declared'
+import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, type WrittenPair } from '../pairs'
@@ -83,6 +83,7 @@ function sloOf(slo: Cursor, spec: Cursor, service: string, spell: Spell): Declar
     links: linksOf(slo.get('alerting')),
     alerting: alertingFor(slo.get('alerting'), spell),
     budgetPolicy: null,
+    ...UNSAID,
   }
 }
 

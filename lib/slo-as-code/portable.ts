@@ -1,0 +1,60 @@
+import type { AlertPolicy } from '../alert/alert-policy'
+import { WORKBOOK } from '../alert/presets'
+import type { SloDefinitionRecord } from '../slo/definition-input'
+import type { Seconds } from '../time-series/units'
+import type { Declared, DeclaredSlo } from './declared'
+
+/** An SLO with all that files, rules and dashboards say of it: the portal's own, or one that files declare. */
+export type PortableSlo = {
+  definition: SloDefinitionRecord
+  /** the policy that holds; `null`: it has no alerts */
+  alerting: AlertPolicy | null
+  /** of its source */
+  scrapeSeconds: Seconds
+  links: { runbook: string | null; dashboard: string | null }
+}
+
+export type PortableService = {
+  slug: string
+  name: string
+  description: string
+  labels: Record<string, string>
+  /** slugs of the services it needs */
+  dependencies: string[]
+}
+
+/** What goes out together. Every SLO's service is among the services. */
+export type Portable = { services: PortableService[]; slos: PortableSlo[] }
+
+/** As often as Prometheus scrapes unless it is told otherwise: a file does not say. */
+const UNTOLD_SCRAPE: Seconds = 60
+/** A source that no file names. */
+const ANY_SOURCE = 'prometheus'
+
+/** What files declare, as it goes out again; without those that no Prometheus measures. */
+export function portableOf({ services, slos }: Declared): Portable {
+  const measured = slos.flatMap((slo) => (slo.indicator ? [sloOf(slo, slo.indicator)] : []))
+  const known = new Map(services.map(({ slug, name, description, labels }) => [slug, { slug, name, description, labels }]))
+  const named = [...new Set([...known.keys(), ...measured.map(({ definition }) => definition.service)])]
+  return {
+    services: named.map((slug) => ({
+      ...(known.get(slug) ?? { slug, name: slug, description: '', labels: {} }),
+      dependencies: [],
+    })),
+    slos: measured,
+  }
+}
+
+function sloOf(slo: DeclaredSlo, indicator: NonNullable<DeclaredSlo['indicator']>): PortableSlo {
+  const { slug, name, description, service, source, method, sliceTarget, target, window, labels, links, alerting } = slo
+  const { noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup } = slo
+  return {
+    definition: {
+      ...{ slug, name, description, service, dataSource: source ?? ANY_SOURCE, indicator, method, sliceTarget, target, window },
+      ...{ noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup, labels },
+    },
+    alerting: alerting.kind === 'none' ? null : alerting.kind === 'policy' ? alerting.settings : WORKBOOK.settings,
+    scrapeSeconds: UNTOLD_SCRAPE,
+    links,
+  }
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { pool } from '../db/client'
+import { loadAlerting } from '../measurement/alert-policies'
+import { recordOf } from '../slo/definition-record'
+import { canReadSlos } from '../slo/policy'
+import type { Portable, PortableService, PortableSlo } from './portable'
+
+const SLOS = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.objective_group AS "objectiveGroup", s.indicator,
+  s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
+  s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents", v.id AS "serviceId", v.slug AS "serviceSlug", v.tier::text,
+  v.links, d.name AS "sourceName", d.scrape_seconds AS "scrapeSeconds"
+  FROM slo s JOIN service v ON v.id = s.service_id JOIN data_source d ON d.id = s.data_source_id
+  WHERE s.deleted_at IS NULL AND s.lifecycle = 'active' AND ($1::int[] IS NULL OR s.id = ANY($1))
+    AND ($2::text[] IS NULL OR v.slug = ANY($2))
+  ORDER BY v.slug, s.slug`
+
+const SERVICES = `SELECT v.slug, v.name, v.description, v.labels,
+  coalesce(array_agg(n.slug ORDER BY n.slug) FILTER (WHERE n.slug IS NOT NULL), '{}') AS dependencies
+  FROM service v LEFT JOIN service_dependency d ON d.service_id = v.id LEFT JOIN service n ON n.id = d.depends_on_id
+  WHERE v.slug = ANY($1::text[]) GROUP BY v.id ORDER BY v.slug`
+
+type Row = Parameters<typeof recordOf>[0] & {
+  id: number
+  serviceId: number
+  serviceSlug: string
+  tier: string
+  links: { runbook?: string | null; dashboard?: string | null } | null
+  scrapeSeconds: number
+}
+
+/** Everything that is measured, or only these SLOs, or those of these services, as it goes out. */
+export async function portableSlos(
+  actor: Actor,
+  only: { ids?: number[]; services?: string[] } = {},
+): Promise<Portable & { ids: number[] }> {
+  authorize(canReadSlos(actor), 'Sign in to read SLOs.')
+  const [{ rows }, alertingFor] = await Promise.all([
+    pool().query<Row>(SLOS, [only.ids ?? null, only.services ?? null]),
+    loadAlerting(pool()),
+  ])
+  const slugs = [...new Set([...rows.map(({ serviceSlug }) => serviceSlug), ...(only.services ?? [])])]
+  const services = await pool().query<PortableService>(SERVICES, [slugs])
+  return {
+    services: services.rows,
+    ids: rows.map(({ id }) => id),
+    slos: rows.map(
+      (row): PortableSlo => ({
+        definition: recordOf(row),
+        alerting: alertingFor(row).settings,
+        scrapeSeconds: row.scrapeSeconds,
+        links: { runbook: row.links?.runbook ?? null, dashboard: row.links?.dashboard ?? null },
+      }),
+    ),
+  }
+}
