@@ -1,4 +1,4 @@
-import { alertPolicySchema } from '../alert/alert-policy'
+import { type AlertPolicy, alertPolicySchema } from '../alert/alert-policy'
 import { lengthText } from '../format-time'
 import type { AlertSeverity } from '../slo/alert-pair'
 import { LOOKBACKS } from '../slo/lookback'
@@ -16,7 +16,11 @@ export type WrittenPair = {
   severity: AlertSeverity
   threshold: { share: number } | { burn: number }
   hold?: Seconds
+  guards?: { minFailures: number; minEvents: number }
 }
+
+/** What holds for all pairs of a policy. */
+type Rest = Partial<Omit<AlertPolicy, 'pairs'>>
 
 const MEASURED: Seconds[] = Object.values(LOOKBACKS)
 const LONGS = MEASURED.filter((length) => length > LOOKBACKS.m5)
@@ -25,7 +29,7 @@ const LONGS = MEASURED.filter((length) => length > LOOKBACKS.m5)
 const closest = (length: Seconds, to: Seconds[]): Seconds =>
   to.reduce((best, one) => (Math.abs(Math.log(one / length)) < Math.abs(Math.log(best / length)) ? one : best))
 
-export function alertingOf(pairs: WrittenPair[]): Alerting {
+export function alertingOf(pairs: WrittenPair[], rest: Rest = {}): Alerting {
   const kept = new Map<Seconds, unknown>()
   for (const pair of pairs.slice(0, 50)) {
     const [long, short] = oriented(pair)
@@ -38,9 +42,9 @@ export function alertingOf(pairs: WrittenPair[]): Alerting {
     const severity = pair.severity
     const hold = Math.min(DAY, Math.round(pair.hold ?? 0))
     const other = short === undefined ? {} : { short: measured(pair.at, short, shorter) }
-    kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold })
+    kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold, ...pair.guards })
   }
-  const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()].slice(0, 8) })
+  const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()].slice(0, 8), ...rest })
   if (parsed.success) return { kind: 'policy', settings: parsed.data }
   const [first] = pairs
   if (first) first.at.warn('validate', `The alerts are left out: ${parsed.error.issues[0]?.message ?? 'they cannot be read.'}`)
