@@ -60,7 +60,9 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
   const guards = [
     ...(minFailures > 0 ? [`${counted('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
     ...(minEvents > 0 ? [`${counted('total', long, { identity, sliced })} >= ${minEvents}`] : []),
-    ...(slo.definition.minEvents > 0 ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`] : []),
+    ...(slo.definition.minEvents > 0 && slo.definition.window.kind === 'rolling'
+      ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`]
+      : []),
     `last_over_time(${total}${OLD_ENOUGH} offset ${lengthName(long)})`,
   ].map((guard) => `\n  and ignoring (window) ${guard}`)
   const fires = (share: number) => `${both(share)}${guards.join('')}`
