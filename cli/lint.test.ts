@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { root } from '../scripts/bootstrap.mjs'
-import { EXIT, type LintOptions, lint } from './definitions'
+import { EXIT } from './definitions'
+import { type LintOptions, lint } from './lint'
 
 const folder = mkdtempSync(join(tmpdir(), 'headroom-lint-'))
 const at = (...names: string[]) => join(folder, ...names)
