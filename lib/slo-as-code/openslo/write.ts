@@ -9,7 +9,9 @@ import { sloDocument } from './write-slo'
  * Services and SLOs as OpenSLO v1, by the rules of its SDK; what it has no field for stands in annotations of ours, so that
  * `readFiles` gives the same again.
  */
-export const opensloOf = (portable: Portable): string => textOf(documentsOf(portable).flatMap(({ documents }) => documents))
+export const opensloOf = (portable: Portable): string => textOf(opensloDocuments(portable))
+
+export const opensloDocuments = (portable: Portable): YamlMap[] => documentsOf(portable).flatMap(({ documents }) => documents)
 
 export type OpensloFile = { name: string; text: string }
 
