@@ -12,6 +12,7 @@ export async function exported({ service, out, url, token }: ExportOptions): Pro
   const services = service?.split(',').map((slug) => slug.trim())
   const address = url ?? process.env.HEADROOM_URL
   const files = address ? await fromApi(address, token ?? process.env.HEADROOM_TOKEN, services) : await fromDatabase(services)
+  if (files.length === 0) process.stderr.write('Nothing is measured yet: there is nothing to write.\n')
   writeOut(out === undefined ? [{ name: '', text: files.map(({ text }) => text).join('---\n') }] : files, out)
 }
 
