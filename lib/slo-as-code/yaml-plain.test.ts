@@ -54,7 +54,7 @@ describe('plain YAML', () => {
       { numRuns: 40 },
     )
     expect(plain).toBeGreaterThan(5)
-  })
+  }, 30_000)
   it('is read as by the whole grammar, whatever somebody does to a file', () => {
     const bits = fc.constantFrom(
       ' ',
@@ -102,5 +102,5 @@ describe('plain YAML', () => {
       }),
       { numRuns: 2_000 },
     )
-  })
+  }, 30_000)
 })

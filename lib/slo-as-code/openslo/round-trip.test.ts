@@ -19,7 +19,7 @@ describe('what is written as OpenSLO', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 30_000)
   it('may be spread over a file for each service', () => {
     fc.assert(
       fc.property(anyPortable, (portable) => {
@@ -32,5 +32,5 @@ describe('what is written as OpenSLO', () => {
       }),
       { numRuns: 20 },
     )
-  })
+  }, 30_000)
 })
