@@ -5,6 +5,7 @@ import type { ExportOptions } from './export'
 import { addFileCommands } from './files'
 import type { GateOptions } from './gate'
 import { GATE_EXIT } from './gate-exit'
+import { addGitOpsCommands } from './gitops'
 import type { ReleaseOptions } from './release'
 import type { ReportOptions } from './report'
 import type { StatusOptions } from './status'
@@ -111,6 +112,7 @@ Examples:
   })
 
 addFileCommands(program)
+addGitOpsCommands(program)
 
 program
   .command('export')

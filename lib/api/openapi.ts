@@ -132,6 +132,7 @@ export const openApiDocument = () =>
       ...priorityPaths,
       ...reportPaths,
       ...reviewPaths,
+      ...sloAsCodePaths,
       ...templatePaths,
       ...wallPaths,
       ...governancePaths,
