@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { EVERY_KIND } from '../../prometheus-rules/every-kind-fixture'
 import { COMPOSITE_RULES } from '../../slo/composite'
+import type { Indicator } from '../../slo/indicator'
 import { measureOf } from './measure'
 
 const promtool = process.env.PROMTOOL_BIN ?? 'promtool'
 
 it('Prometheus reads every query that an indicator is written as', () => {
-  const kinds = EVERY_KIND.flatMap((one) =>
+  const kinds = EVERY_KIND.flatMap((one): Indicator[] =>
     one.kind === 'composite' ? COMPOSITE_RULES.map((rule) => ({ ...one, rule })) : [one],
   )
   const queries = kinds.flatMap((one) =>

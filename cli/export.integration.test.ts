@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { typescript } from '../../scripts/bootstrap.mjs'
-import type { Actor } from '../auth/actor'
-import { disconnect, pool } from '../db/client'
-import { testDatabase } from '../db/test-database'
-import { testSlos } from '../db/test-slos'
-import { portableOf } from './portable'
-import { readFiles } from './read-files'
-import { portableSlos } from './reads'
-import { exportedFiles } from './reads-export'
+import { GET } from '../app/api/v1/slo-as-code/export/route'
+import { exportedFilesSchema } from '../lib/api/slo-as-code-paths'
+import type { Actor } from '../lib/auth/actor'
+import { disconnect, pool } from '../lib/db/client'
+import { testDatabase } from '../lib/db/test-database'
+import { testSlos } from '../lib/db/test-slos'
+import { portableOf } from '../lib/slo-as-code/portable'
+import { readFiles } from '../lib/slo-as-code/read-files'
+import { portableSlos } from '../lib/slo-as-code/reads'
+import { exportedFiles } from '../lib/slo-as-code/reads-export'
+import { createToken } from '../lib/token/commands'
+import { newTokenSchema } from '../lib/token/schema'
+import { typescript } from '../scripts/bootstrap.mjs'
 
 const VIEWER: Actor = { type: 'user', id: '1', name: 'Vera', email: 'v@example.org', role: 'viewer' }
 
@@ -50,6 +54,18 @@ describe('what the portal keeps', () => {
     const files = await exportedFiles(VIEWER, ['checkout'])
     expect(files.map(({ name }) => name)).toEqual(['data_sources.yaml', 'checkout.yaml'])
     await expect(exportedFiles(VIEWER, ['nowhere'])).rejects.toThrow('There is no service “nowhere”.')
+  })
+  it('goes out by the API, to whoever has a token', async () => {
+    const { secret } = await createToken({ type: 'system', job: 'cli' }, newTokenSchema.parse({ name: 'files', role: 'viewer' }))
+    const ask = (query: string, token = secret) =>
+      GET(new Request(`http://localhost/api/v1/slo-as-code/export${query}`, { headers: { authorization: `Bearer ${token}` } }))
+    const yaml = await ask('?service=checkout')
+    expect(yaml.headers.get('content-type')).toBe('application/yaml; charset=utf-8')
+    expect(again([{ name: 'all.yaml', text: await yaml.text() }]).slos).toHaveLength(3)
+    const { files } = exportedFilesSchema.parse(await (await ask('?format=openslo-files')).json())
+    expect(files).toEqual(await exportedFiles(VIEWER))
+    const statuses = await Promise.all([ask('?format=xml'), ask('?service=nowhere'), ask('', 'hr_wrong')])
+    expect(statuses.map(({ status }) => status)).toEqual([400, 404, 401])
   })
   it('goes out by the command line', async () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [...typescript('cli/main.ts'), 'export'], {
