@@ -10,7 +10,7 @@ export const samePromql = (ours: string, theirs: string): boolean =>
   ours === theirs || spelled(ours) === spelled(theirs) || meant(ours) === meant(theirs)
 
 const TOKEN =
-  /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|`[^`]*`|#[^\n]*|[A-Za-z_:][\w:]*|0[xX][\da-fA-F]+|(?:\d+(?:ms|[smhdwy]))+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|=~|!~|[!=<>]=|\S/g
+  /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|#[^\n]*|[A-Za-z_:][\w:]*|0[xX][\da-fA-F]+|(?:\d+(?:ms|[smhdwy]))+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|=~|!~|[!=<>]=|\S/g
 
 /** Token by token, without white space and comments. Much faster than a tree, and enough for whatever the portal writes by itself. */
 function spelled(text: string): string {
@@ -53,8 +53,12 @@ const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', 
 function unquoted(literal: string): string {
   const inner = literal.slice(1, -1)
   if (literal.startsWith('`')) return inner
-  return inner.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|([0-7]{3})|([^]))/gi, (_, x, u, long, octal, char) =>
-    char === undefined ? String.fromCodePoint(Number.parseInt(x ?? u ?? long ?? octal, octal ? 8 : 16)) : (ESCAPES[char] ?? char),
+  return inner.replace(
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
+    (_, x, u, long, octal, char) =>
+      char === undefined
+        ? String.fromCodePoint(Number.parseInt(x ?? u ?? long ?? octal, octal ? 8 : 16))
+        : (ESCAPES[char] ?? char),
   )
 }
 
