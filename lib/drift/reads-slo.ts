@@ -1,0 +1,25 @@
+import 'server-only'
+import { pool } from '../db/client'
+import type { UnixSeconds } from '../time-series/units'
+import type { DriftProblem, DriftState } from './drift'
+import { fileDrift } from './reads-files'
+
+/** How one SLO stands to its rules and its files, for its page. */
+export type SloDrift = {
+  /** `null`: nothing of ours is loaded in its source, which is no fault */
+  rules: { state: DriftState; problems: DriftProblem[]; since: UnixSeconds; checkedAt: UnixSeconds } | null
+  /** what is no longer as its files said, a sentence each; empty: all of it, or it comes from no files */
+  files: string[]
+}
+
+/** Not for drafts and deleted ones: nobody exports them. */
+export async function driftOfSlo(id: number): Promise<SloDrift> {
+  const { rows } = await pool().query<NonNullable<SloDrift['rules']>>(
+    `SELECT d.state, d.problems, d.since, r.checked_at AS "checkedAt" FROM slo_rule_drift d JOIN slo s ON s.id = d.slo_id
+       JOIN rule_check r ON r.data_source_id = s.data_source_id
+     WHERE d.slo_id = $1 AND s.deleted_at IS NULL AND s.lifecycle = 'active' AND r.checked_at IS NOT NULL`,
+    [id],
+  )
+  const { files } = await fileDrift(id)
+  return { rules: rows[0] ?? null, files: files[0]?.changes ?? [] }
+}
