@@ -6,6 +6,7 @@ import { issuesOf } from '../lib/problem'
 import { breakService, type FaultOptions, mendService } from './demo'
 import { addFileCommands } from './files'
 import { EXIT, type GateOptions, gate } from './gate'
+import { addGitOpsCommands } from './gitops'
 import { type ReleaseOptions, release } from './release'
 import { type ReportOptions, report } from './report'
 import { type StatusOptions, status } from './status'
@@ -101,6 +102,7 @@ Examples:
   })
 
 addFileCommands(program)
+addGitOpsCommands(program)
 
 program
   .command('report [service]')

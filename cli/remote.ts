@@ -17,11 +17,12 @@ export async function askApi(
   token: string | undefined,
   body?: unknown,
   headers: Record<string, string> = {},
+  patience = PATIENCE,
 ): Promise<unknown> {
   if (!URL.canParse(address))
     throw new HeadroomError('INVALID_INPUT', `“${address}” is no address. Write one like https://headroom.example.org.`)
   const response = await fetch(`${address.replace(/\/$/, '')}${path}`, {
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
     headers: {
       ...headers,
       ...(token && { authorization: `Bearer ${token}` }),
@@ -36,5 +37,8 @@ export async function askApi(
   const problem = problemSchema.safeParse(answer)
   if (response.status >= 500)
     throw new NoAnswer(problem.success ? problem.data.detail : `Headroom answers with ${response.status}.`)
-  throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : `The answer was ${response.status}.`)
+  const { faults, plan } = (answer ?? {}) as Record<string, unknown>
+  throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : `The answer was ${response.status}.`, [], {
+    ...{ status: response.status, faults, plan },
+  })
 }

@@ -19,10 +19,11 @@ const columnsOf = ({ name, slug, description, settings }: PolicyInput) => ({
   settings: asJson(settings),
 })
 
-/** `sloId`: written from the file of this SLO */
+/** `sloId`: written from the file of this SLO, and its own */
 export async function insertAlertPolicy(tx: Transaction, actor: Actor, policy: PolicyInput, sloId?: number): Promise<number> {
   await mustBeFree(tx, policy)
-  const { id } = await tx.alertPolicy.create({ data: { ...columnsOf(policy), ...(sloId !== undefined && { sloId }) } })
+  const { id } = await tx.alertPolicy.create({ data: columnsOf(policy) })
+  if (sloId !== undefined) await tx.slo.update({ where: { id: sloId }, data: { ownAlertPolicyId: id } })
   await writeVersion(tx, actor, { policyId: id, version: 1, settings: policy.settings, changes: ['Created'] })
   const audit = { action: 'alert_policy.create', entityType: 'alert_policy', entityId: id, after: asJson(policy) }
   await recordAudit(tx, actor, audit)
@@ -93,8 +94,8 @@ export async function putAlertPolicy(
 
 /** A policy that the file of an SLO says is changed there. */
 export async function mustNotBeOfFile(on: Pick<Transaction, 'slo' | 'alertPolicy'>, policyId: number): Promise<void> {
-  const found = await on.alertPolicy.findUnique({ where: { id: policyId }, select: { sloId: true } })
-  if (found?.sloId) await mustBeOurs(on, found.sloId)
+  const found = await on.alertPolicy.findUnique({ where: { id: policyId }, select: { ofSlo: { select: { id: true } } } })
+  if (found?.ofSlo) await mustBeOurs(on, found.ofSlo.id)
 }
 
 /** Where files say which policy holds for an SLO, nobody assigns another; where they leave it open, people do. */

@@ -13,9 +13,9 @@ export type Does =
   | { does: 'create-budget-policy'; policy: BudgetPolicyInput }
   | { does: 'change-budget-policy'; fact: BudgetPolicyFact; policy: BudgetPolicyInput; changes: string[] }
   | { does: 'delete-budget-policy'; fact: BudgetPolicyFact }
-  | { does: 'create-slo'; definition: SloDefinitionRecord; then: DeclaredThen }
+  | { does: 'create-slo'; definition: SloDefinitionRecord; asDeclared: DeclaredThen }
   /** `changes` is empty: only what the files said, and whose it is, are written */
-  | { does: 'change-slo'; fact: SloFact; definition: SloDefinitionRecord; then: DeclaredThen; changes: string[] }
+  | { does: 'change-slo'; fact: SloFact; definition: SloDefinitionRecord; asDeclared: DeclaredThen; changes: string[] }
   | { does: 'delete-slo'; fact: SloFact }
   /** a preset by its slug, or the SLO's own policy */
   | { does: 'put-alerts'; key: string; own: OwnPolicy | null; preset: string }

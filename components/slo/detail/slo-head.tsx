@@ -7,7 +7,7 @@ import { Sentence } from './sentence'
 
 /** Which SLO this is, how it stands, and what can be done here. */
 export function SloHead({ detail, now, children }: { detail: SloDetail; now: UnixSeconds; children: ReactNode }) {
-  const { service, name, status, gating, indicatorKind, description } = detail
+  const { service, name, status, gating, indicatorKind, description, managed } = detail
   return (
     <header className="d-head">
       <div className="d-name">
@@ -19,6 +19,11 @@ export function SloHead({ detail, now, children }: { detail: SloDetail; now: Uni
         <span className="tag">{service.tier} tier</span>
         <span className="tag">{service.team}</span>
         {gating ? <span className="tag">gates releases</span> : null}
+        {managed ? (
+          <span className="tag" title={`Set ${managed.owner}, ${managed.file}:${managed.line}`}>
+            managed by Git
+          </span>
+        ) : null}
       </div>
       <div className="d-actions">{children}</div>
       <Sentence detail={detail} now={now} />

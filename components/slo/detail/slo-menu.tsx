@@ -14,7 +14,7 @@ export function SloMenu({ detail, may }: { detail: SloDetail; may: boolean }) {
   const [open, setOpen] = useState<'delete' | 'template' | null>(null)
   const [deleted, setDeleted] = useState(false)
   const [message, setMessage] = useState('')
-  const { id, version, name } = detail
+  const { id, version, name, managed } = detail
   const remove = async () => {
     const result = await deleteNow({ id, version })
     setMessage(result.ok ? '' : result.message)
@@ -39,13 +39,18 @@ export function SloMenu({ detail, may }: { detail: SloDetail; may: boolean }) {
           </button>
         }
       >
-        {may ? <MenuItem onSelect={() => router.push(`/slos/${id}/edit`)}>Edit</MenuItem> : null}
+        {managed ? <MenuItem onSelect={() => router.push(`/slos/${id}/edit`)}>YAML, managed by Git</MenuItem> : null}
+        {may && !managed ? <MenuItem onSelect={() => router.push(`/slos/${id}/edit`)}>Edit</MenuItem> : null}
         <MenuItem onSelect={() => router.push(`/slos/${id}/versions`)}>Versions</MenuItem>
         <MenuItem onSelect={() => router.push(`/slos/${id}/what-if`)}>What if …</MenuItem>
         {may ? (
           <>
             <MenuItem onSelect={() => router.push(`/slos/new?clone=${id}`)}>Clone</MenuItem>
             <MenuItem onSelect={() => setOpen('template')}>Make a template</MenuItem>
+          </>
+        ) : null}
+        {may && !managed ? (
+          <>
             <MenuLine />
             <MenuItem onSelect={() => setOpen('delete')}>Delete</MenuItem>
           </>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { TopBar } from '@/components/frame/top-bar'
+import { ManagedPanel } from '@/components/slo/editor/managed-panel'
 import { SloEditor } from '@/components/slo/editor/slo-editor'
 import { Forbidden } from '@/components/ui/forbidden'
 import { personOf } from '@/lib/auth/actor'
@@ -8,6 +9,7 @@ import { orNotFound } from '@/lib/page'
 import { canDefineSlo } from '@/lib/slo/policy'
 import { editSloStart } from '@/lib/slo/reads-editor'
 import { sloIdSchema, versionParamSchema } from '@/lib/slo/schema'
+import { managedSlo } from '@/lib/slo-as-code/reads-managed'
 
 export const metadata: Metadata = { title: 'Edit SLO' }
 
@@ -16,20 +18,21 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ version?
 export default async function EditSloPage({ params, searchParams }: Props) {
   const actor = await requireActorForPage()
   const [{ id }, { version }] = [await params, await searchParams]
-  const start = canDefineSlo(actor)
-    ? await orNotFound(() => editSloStart(actor, sloIdSchema.parse(id), versionParamSchema.parse(version)))
-    : null
+  const managed = await orNotFound(() => managedSlo(actor, sloIdSchema.parse(id)))
+  const may = canDefineSlo(actor) && !managed
+  const start = may ? await orNotFound(() => editSloStart(actor, sloIdSchema.parse(id), versionParamSchema.parse(version))) : null
+  const name = managed?.name ?? start?.stored?.draft.name
   return (
     <>
       <TopBar
-        title={start ? `Edit ${start.stored?.draft.name}` : 'Edit SLO'}
+        title={name ? `Edit ${name}` : 'Edit SLO'}
         parents={[{ href: `/slos/${id}`, name: 'SLO' }]}
         person={personOf(actor)}
       />
       <main id="content" className="content">
-        {start ? (
-          <SloEditor start={start} template={null} />
-        ) : (
+        {managed ? <ManagedPanel slo={managed} now={Math.floor(Date.now() / 1000)} /> : null}
+        {start ? <SloEditor start={start} template={null} /> : null}
+        {managed || start ? null : (
           <Forbidden>Engineers, SLO owners and administrators define SLOs. You can read them all.</Forbidden>
         )}
       </main>

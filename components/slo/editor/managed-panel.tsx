@@ -1,0 +1,83 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { detachNow } from '@/app/(portal)/slos/[id]/edit/actions'
+import { Dialog } from '@/components/ui/dialog'
+import { Notice } from '@/components/ui/notice'
+import { whenText } from '@/lib/format-time'
+import type { ManagedSlo } from '@/lib/slo-as-code/reads-managed'
+import type { UnixSeconds } from '@/lib/time-series/units'
+
+const LOST = 'The portal does not answer. Nothing was changed; try again in a minute.'
+
+/** What stands in the place of the form where files say what an SLO is. */
+export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }) {
+  const router = useRouter()
+  const { id, name, managed, yaml, mayDetach } = slo
+  const { owner, file, line, repository, revision, appliedAt, appliedBy } = managed
+  const [said, setSaid] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const copy = async () => {
+    const copied = await navigator.clipboard
+      ?.writeText(yaml)
+      .then(() => true)
+      .catch(() => false)
+    setSaid(copied ? 'Copied.' : 'The browser does not let this page copy. Select the text and copy it yourself.')
+  }
+  const detach = async () => {
+    setBusy(true)
+    const result = await detachNow({ sloId: id, owner }).catch(() => ({ ok: false as const, message: LOST }))
+    setBusy(false)
+    setAsked(false)
+    if (result.ok) router.refresh()
+    else setSaid(result.message)
+  }
+  return (
+    <section className="panel d-panel e-managed" aria-labelledby="managed-title">
+      <header className="d-panel-head">
+        <h2 id="managed-title">Managed by Git</h2>
+        <span>
+          set {owner}, {file}:{line}
+        </span>
+        <button type="button" className="btn btn-sm" onClick={copy}>
+          Copy the YAML
+        </button>
+      </header>
+      <Notice tone="info" action={repository ? <a href={repository}>Open the repository</a> : null}>
+        Change it in its file: the next apply brings it here, with what it does to the budget in the plan. Last applied{' '}
+        {whenText(appliedAt, now)} by {appliedBy}
+        {revision ? `, revision ${revision.slice(0, 12)}` : ''}.
+      </Notice>
+      <textarea
+        className="input mono"
+        readOnly
+        wrap="off"
+        rows={Math.min(30, yaml.split('\n').length)}
+        aria-label={`${name} as YAML`}
+        value={yaml}
+      />
+      <div className="e-choices">
+        <p role="status">{said}</p>
+        {mayDetach ? (
+          <button type="button" className="btn" onClick={() => setAsked(true)}>
+            Detach from Git …
+          </button>
+        ) : null}
+      </div>
+      <Dialog open={asked} onOpenChange={setAsked} title={`Detach ${name}?`}>
+        <div className="e-conflict">
+          <p>
+            It stays as it is, and people change it here from then on. While {file} still declares it, applying the set {owner} is
+            refused, unless it adopts the SLO again.
+          </p>
+          <div className="e-choices">
+            <button type="button" className="btn btn-primary" disabled={busy} onClick={detach}>
+              Detach it
+            </button>
+          </div>
+        </div>
+      </Dialog>
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+import { leftText } from '../format'
+import type { Fault } from './fault'
+import { hasErrors, type Plan, type PlanEffect, type PlanItem, type PlanKind, type PlanVerb } from './plan'
+
+/** A plan for people: in a terminal, or as a comment on a change. */
+
+export const KIND_WORDS: Record<PlanKind, string> = {
+  service: 'Service',
+  slo: 'SLO',
+  'alert-policy': 'Alerts of',
+  'budget-policy': 'Error-budget policy',
+}
+const SIGNS: Record<PlanVerb, string> = { create: '+', change: '~', delete: '-', unchanged: '=', refused: '!' }
+const STYLES = { create: 'green', change: 'yellow', delete: 'red', unchanged: 'dim', refused: 'red' } as const
+export type Style = (typeof STYLES)[PlanVerb] | 'bold'
+type Paint = (style: Style, text: string) => string
+
+const share = (left: number): string => `${leftText(left)} %`
+
+/** "62.1 % left → 24.3 %"; `null` when there is nothing to say */
+export function effectText(effect: PlanEffect | null): string | null {
+  if (!effect) return null
+  const { before, after, why } = effect
+  const unknown = why ?? 'nothing is measured yet'
+  if (before === null) return after === null ? `not known: ${lowered(unknown)}` : `${share(after)} left, from its last 30 days`
+  if (after === null) return `${share(before)} left → not known: ${lowered(unknown)}`
+  return share(before) === share(after) ? `${share(before)} left, as before` : `${share(before)} left → ${share(after)}`
+}
+
+const lowered = (sentence: string): string =>
+  (/^[A-Z][a-z ]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence).replace(/\.$/, '')
+
+const COUNTED: [verb: PlanVerb, planned: string, done: string][] = [
+  ['create', 'to create', 'created'],
+  ['change', 'to change', 'changed'],
+  ['delete', 'to delete', 'deleted'],
+  ['refused', 'refused', 'refused'],
+  ['unchanged', 'unchanged', 'unchanged'],
+]
+
+/** "2 to create, 1 to change, 4 unchanged" */
+export function countsText({ counts }: Pick<Plan, 'counts'>, done = false): string {
+  const said = COUNTED.filter(([verb]) => counts[verb] > 0).map(
+    ([verb, planned, past]) => `${counts[verb]} ${done ? past : planned}`,
+  )
+  return said.length > 0 ? said.join(', ') : 'nothing is declared'
+}
+
+const whose = ({ owner }: Plan): string => (owner === null ? 'these files' : owner)
+const linesOf = ({ changes, reason, notes, effect }: PlanItem): string[] => {
+  const budget = effectText(effect)
+  return [...changes, ...(reason ? [reason] : []), ...(budget ? [`Budget: ${budget}`] : []), ...notes]
+}
+const faultLine = ({ file, line, column, severity, reason, suggestion }: Fault): string =>
+  `${file ? `${file}:${line}:${column} ` : ''}${severity} ${reason}${suggestion ? ` ${suggestion}` : ''}`
+
+export function headlineOf(plan: Plan, done = false): string {
+  const errors = plan.faults.filter(({ severity }) => severity === 'error').length
+  if (errors > 0) return `${errors} ${errors === 1 ? 'error' : 'errors'} in ${whose(plan)}: nothing can be planned.`
+  if (done) return `Applied ${whose(plan)}: ${countsText(plan, true)}.`
+  return `Plan for ${whose(plan)}: ${countsText(plan)}.`
+}
+
+export function planText(plan: Plan, paint: Paint = (_, text) => text, done = false): string {
+  const shown = plan.items.filter(({ verb }) => verb !== 'unchanged')
+  const items = shown.flatMap((item) => [
+    paint(STYLES[item.verb], `${SIGNS[item.verb]} ${KIND_WORDS[item.kind]} ${item.key}`) +
+      (item.place ? paint('dim', `  ${item.place.file}:${item.place.line}`) : ''),
+    ...linesOf(item).map((line) => `    ${line}`),
+  ])
+  return [
+    ...plan.faults.map(faultLine),
+    ...(plan.faults.length > 0 ? [''] : []),
+    paint('bold', headlineOf(plan, done)),
+    ...items,
+    ...plan.notes.map((note) => `Note: ${note}`),
+    ...(hasErrors(plan.faults) || done ? [] : [paint('dim', `Fingerprint ${plan.fingerprint}`)]),
+  ].join('\n')
+}
+
+/** Names that people gave make no markup, mention nobody and refer to nothing. */
+const cell = (text: string): string =>
+  text
+    .replace(/[\\`*_[\]<>|#~]/g, (sign) => `\\${sign}`)
+    .replaceAll('@', '@\u200b')
+    .replaceAll('\n', ' ')
+
+/** GitHub refuses comments above 65 536 characters, and nobody reads as much. */
+const MOST_ROWS = 100
+
+/** For a comment on a change; the first line is how the comment is found again. */
+export function planMarkdown(plan: Plan, done = false): string {
+  const shown = plan.items.filter(({ verb }) => verb !== 'unchanged')
+  const rows = shown.slice(0, MOST_ROWS).map((item) => {
+    const { changes, reason, notes, effect } = item
+    const what = [...changes, ...(reason ? [reason] : []), ...notes].map((line) => cell(line.slice(0, 300))).join('<br>')
+    return `| ${item.verb} | ${KIND_WORDS[item.kind]} ${cell(item.key)} | ${what} | ${cell(effectText(effect) ?? '')} |`
+  })
+  const faults = plan.faults.slice(0, MOST_ROWS).map((fault) => `- ${cell(faultLine(fault).slice(0, 400))}`)
+  const table = ['| | What | Changes | Budget |', '| --- | --- | --- | --- |', ...rows]
+  const more = shown.length > MOST_ROWS ? ['', `And ${shown.length - MOST_ROWS} more.`] : []
+  return [
+    `<!-- headroom plan ${plan.owner ?? ''} -->`,
+    `### ${cell(headlineOf(plan, done))}`,
+    ...(rows.length > 0 ? ['', ...table, ...more] : []),
+    ...(plan.notes.length > 0 ? ['', ...plan.notes.map((note) => `- ${cell(note)}`)] : []),
+    ...(faults.length > 0
+      ? [
+          '',
+          `<details${hasErrors(plan.faults) ? ' open' : ''}><summary>About the files</summary>`,
+          '',
+          ...faults,
+          '',
+          '</details>',
+        ]
+      : []),
+    ...(hasErrors(plan.faults) || done ? [] : ['', `Fingerprint \`${plan.fingerprint}\`.`]),
+    '',
+  ].join('\n')
+}
