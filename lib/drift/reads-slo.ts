@@ -1,5 +1,9 @@
 import 'server-only'
+import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
+import { HeadroomError } from '../errors'
+import { canReadSlos } from '../slo/policy'
 import type { UnixSeconds } from '../time-series/units'
 import type { DriftProblem, DriftState } from './drift'
 import { fileDrift } from './reads-files'
@@ -22,4 +26,12 @@ export async function driftOfSlo(id: number): Promise<SloDrift> {
   )
   const { files } = await fileDrift(id)
   return { rules: rows[0] ?? null, files: files[0]?.changes ?? [] }
+}
+
+/** The same, for whoever asks by its number. Throws NOT_FOUND. */
+export async function sloDrift(actor: Actor, id: number): Promise<SloDrift> {
+  authorize(canReadSlos(actor), 'Sign in to see drift.')
+  const { rowCount } = await pool().query('SELECT 1 FROM slo WHERE id = $1 AND deleted_at IS NULL', [id])
+  if (!rowCount) throw new HeadroomError('NOT_FOUND', `There is no SLO with the number ${id}.`)
+  return driftOfSlo(id)
 }
