@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { DRIFT_STATES, type DriftProblem } from '../drift/drift'
-import type { SloDrift } from '../drift/reads-slo'
-import { type DriftReport, inStep, sourceText } from '../drift/report'
+import { type DriftReport, inStep, type SloDrift, sourceText } from '../drift/report'
 import { checkDriftSchema, driftQuerySchema } from '../drift/schema'
 import { problemText, REMEDY_WORDS } from '../drift/words'
 import type { UnixSeconds } from '../time-series/units'

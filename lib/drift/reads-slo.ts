@@ -4,17 +4,8 @@ import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
 import { HeadroomError } from '../errors'
 import { canReadSlos } from '../slo/policy'
-import type { UnixSeconds } from '../time-series/units'
-import type { DriftProblem, DriftState } from './drift'
 import { fileDrift } from './reads-files'
-
-/** How one SLO stands to its rules and its files, for its page. */
-export type SloDrift = {
-  /** `null`: nothing of ours is loaded in its source, which is no fault */
-  rules: { state: DriftState; problems: DriftProblem[]; since: UnixSeconds; checkedAt: UnixSeconds } | null
-  /** what is no longer as its files said, a sentence each; empty: all of it, or it comes from no files */
-  files: string[]
-}
+import type { SloDrift } from './report'
 
 /** Not for drafts and deleted ones: nobody exports them. */
 export async function driftOfSlo(id: number): Promise<SloDrift> {

@@ -67,6 +67,14 @@ export type DriftReport = {
   files: FileDriftRow[]
 }
 
+/** How one SLO stands to its rules and its files, for its page. */
+export type SloDrift = {
+  /** `null`: nothing of ours is loaded in its source, which is no fault */
+  rules: { state: DriftState; problems: DriftProblem[]; since: UnixSeconds; checkedAt: UnixSeconds } | null
+  /** what is no longer as its files said, a sentence each; empty: all of it, or it comes from no files */
+  files: string[]
+}
+
 export const drifting = ({ counts }: Pick<SourceDrift, 'counts'>): number =>
   DRIFT_STATES.reduce((sum, state) => (state === 'in-step' ? sum : sum + counts[state]), 0)
 
