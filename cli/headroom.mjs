@@ -8,7 +8,9 @@ import { fail, nodeProblem, root, typescript } from '../scripts/bootstrap.mjs'
 const old = nodeProblem(process.version)
 if (old) fail(old)
 // These read files only, and start in half the time without the rest.
-const offline = ['lint', 'rules'].includes(process.argv[2])
+const [command, ...given] = process.argv.slice(2)
+const named = (option) => given.some((word) => word === option || word.startsWith(`${option}=`))
+const offline = ['lint', 'rules'].includes(command) || (command === 'drift' && named('--prometheus') && !named('--url'))
 if (!offline && !existsSync(join(root, 'lib', 'db', 'generated')))
   fail('Headroom is not set up yet: run npm start once, then try again.')
 const { status } = spawnSync(

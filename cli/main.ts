@@ -4,6 +4,7 @@ import { disconnect } from '../lib/db/client'
 import { HeadroomError } from '../lib/errors'
 import { issuesOf } from '../lib/problem'
 import { breakService, type FaultOptions, mendService } from './demo'
+import { addDriftCommand } from './drift-command'
 import { addFileCommands } from './files'
 import { EXIT, type GateOptions, gate } from './gate'
 import { addGitOpsCommands } from './gitops'
@@ -102,6 +103,7 @@ Examples:
   })
 
 addFileCommands(program)
+addDriftCommand(program)
 addGitOpsCommands(program)
 
 program

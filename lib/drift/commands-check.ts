@@ -99,7 +99,7 @@ async function compared(source: SourceRow, { groups, now }: Extract<Loaded, { ok
     ]),
   )
   const ours = expectedGroups(portable, source.name, source.dialect)
-  const { loaded, subjects, gone } = await compareRules(ours, groups, now, () => turn())
+  const { loaded, subjects, gone } = await compareRules(ours, groups, now, { pause: () => turn() })
   const slos = subjects.flatMap((subject) => {
     const fact = facts.get(subject.key)
     return fact ? [{ ...subject, id: fact.id }] : []

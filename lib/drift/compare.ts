@@ -25,8 +25,12 @@ export function subjectOf({ name, rules }: LoadedGroup): string | null {
   return own ? `${own.labels.service}/${own.labels.slo}` : null
 }
 
-/** A pause between pieces of work, so that nothing else has to wait. */
-type Pause = () => Promise<void>
+type Options = {
+  /** between pieces of work, so that nothing else has to wait */
+  pause?: () => Promise<void>
+  /** where nothing of ours is loaded, everything is missing: somebody says that it ought to be there */
+  exported?: boolean
+}
 const TOGETHER = 25
 
 /**
@@ -37,7 +41,7 @@ export async function compareRules(
   ours: Iterable<RuleGroup>,
   theirs: LoadedGroup[],
   now: UnixSeconds,
-  pause: Pause = async () => {},
+  { pause = async () => {}, exported = false }: Options = {},
 ): Promise<RulesDrift> {
   const bySubject = new Map<string, LoadedGroup[]>()
   for (const group of theirs) {
@@ -45,7 +49,7 @@ export async function compareRules(
     if (key !== null) bySubject.set(key, [...(bySubject.get(key) ?? []), group])
   }
   const loaded = [...bySubject.values()].reduce((sum, { length }) => sum + length, 0)
-  if (loaded === 0) return { loaded, subjects: [], gone: [] }
+  if (loaded === 0 && !exported) return { loaded, subjects: [], gone: [] }
   const subjects: SubjectDrift[] = []
   const wanted = new Set<string>()
   for (const group of ours) {
