@@ -15,10 +15,13 @@ const OFFLINE = ['lint', 'convert', 'rules', 'help', '--version', '-V']
 const [, , command, ...rest] = process.argv
 const offline =
   command === undefined || OFFLINE.includes(command) || [command, ...rest].some((word) => /^(-h|--help)$/.test(word))
+/** A Prometheus is asked directly, and no portal. */
+const named = (option) => rest.some((word) => word === option || word.startsWith(`${option}=`))
+const direct = command === 'drift' && named('--prometheus') && !named('--url')
 const bundle = offline ? await bundled() : null
 if (bundle) await import(pathToFileURL(bundle).href)
 else {
-  if (!offline && !existsSync(join(root, 'lib', 'db', 'generated')))
+  if (!offline && !direct && !existsSync(join(root, 'lib', 'db', 'generated')))
     fail('Headroom is not set up yet: run npm start once, then try again.')
   const { status } = spawnSync(process.execPath, [...typescript('cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
   process.exit(status ?? 1)

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import pkg from '../package.json' with { type: 'json' }
 import type { FaultOptions } from './demo'
+import { addDriftCommand } from './drift-command'
 import type { ExportOptions } from './export'
 import { addFileCommands } from './files'
 import type { GateOptions } from './gate'
@@ -112,6 +113,7 @@ Examples:
   })
 
 addFileCommands(program)
+addDriftCommand(program)
 addGitOpsCommands(program)
 
 program

@@ -45,6 +45,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
       { href: '/templates', name: 'Templates', icon: 'stamp', key: 't', below: ['/templates', '/slos/new'] },
       { href: '/policies', name: 'Policies', icon: 'shield', key: 'p', below: ['/policies'] },
       { href: '/governance', name: 'Governance', icon: 'pillars', key: 'v', below: ['/governance'] },
+      { href: '/drift', name: 'Drift', icon: 'drift', key: 'd', below: ['/drift'] },
       { href: '/settings/channels', name: 'Notifications', icon: 'send', key: 'n', below: ['/settings/'] },
     ],
   },

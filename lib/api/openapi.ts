@@ -8,6 +8,7 @@ import { alertPaths, previewQuerySchema } from './alert-paths'
 import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
 import { decisionPaths } from './decision-paths'
+import { driftPaths } from './drift-paths'
 import { governancePaths } from './governance-paths'
 import { incidentPaths } from './incident-paths'
 import { journeyPaths } from './journey-paths'
@@ -120,6 +121,7 @@ export const openApiDocument = () =>
         path: id,
         query: historyQuerySchema,
       }),
+      ...driftPaths,
       ...journeyPaths,
       ...correctionPaths,
       ...ledgerPaths,

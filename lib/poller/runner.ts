@@ -16,6 +16,7 @@ import { pruneReports } from '../report/commands-schedule'
 import { DAY, floorTo, HOUR, MINUTE, type Seconds, toUnix, type UnixSeconds } from '../time-series/units'
 import { sampleAccuracy } from './accuracy'
 import { catchUp } from './catch-up'
+import { driftLoop } from './drift'
 import { refreshFindings } from './findings'
 import { checkIn, claim, ensureShards, fenceOf, type Lease, release, releaseAll, renew } from './lease'
 import { refreshMarks } from './marks'
@@ -49,7 +50,8 @@ export async function run(options: RunnerOptions): Promise<void> {
   const loops = new Map<number, Promise<void>>()
   const held = new Map<number, Lease>()
   const quiet = new Quiet()
-  const reports = reportLoop({ log, signal, clock, quiet, mine: () => held.has(0) })
+  const beside = { log, signal, clock, quiet, mine: () => held.has(0) }
+  const others = [reportLoop(beside), driftLoop(beside)]
   let prepared = clock()
   while (!signal.aborted) {
     const share = await checkIn(pool, worker)
@@ -83,7 +85,7 @@ export async function run(options: RunnerOptions): Promise<void> {
     }
     await pause(CHECK_IN, signal)
   }
-  await Promise.all([...loops.values(), reports])
+  await Promise.all([...loops.values(), ...others])
   await releaseAll(pool, worker)
 }
 

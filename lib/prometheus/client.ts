@@ -8,15 +8,21 @@ export type PrometheusClient = {
   range(promql: string, from: UnixSeconds, to: UnixSeconds, step: Seconds): Promise<RangeSeries[]>
   /** what the source says about its series: names, labels, values, settings */
   metadata(path: MetadataPath, search?: [name: string, value: string][]): Promise<unknown>
+  /** the rules that it evaluates, and what time it is there; `null`: it evaluates none, and has no such page */
+  rules(): Promise<{ data: unknown; date: UnixSeconds | null } | null>
   ready(): Promise<void>
 }
 
 export const METADATA_PATHS = ['labels', 'series', 'metadata', 'status/runtimeinfo'] as const
 export type MetadataPath = (typeof METADATA_PATHS)[number] | `label/${string}/values`
 
+type Sent = { status: number; text: string; date: UnixSeconds | null }
 type Options = { url: string; timeoutSeconds?: number; maxBytes?: number }
 
 const MAX_BYTES = 64 * 1024 * 1024
+/** Rules of ten thousand SLOs. */
+const MAX_RULES_BYTES = 4 * MAX_BYTES
+const NO_SUCH_PAGE = [404, 405, 501]
 
 export function prometheusClient({ url, timeoutSeconds = 20, maxBytes = MAX_BYTES }: Options): PrometheusClient {
   const base = url.replace(/\/+$/, '')
@@ -29,7 +35,7 @@ export function prometheusClient({ url, timeoutSeconds = 20, maxBytes = MAX_BYTE
     return unwrap(status, text)
   }
 
-  async function send(address: string, init: RequestInit): Promise<{ status: number; text: string }> {
+  async function send(address: string, init: RequestInit, most = maxBytes): Promise<Sent> {
     try {
       const response = await fetch(address, {
         ...init,
@@ -37,7 +43,8 @@ export function prometheusClient({ url, timeoutSeconds = 20, maxBytes = MAX_BYTE
         // A little longer than the source's own limit, so that its word comes first.
         signal: AbortSignal.timeout((timeoutSeconds + 2) * 1000),
       })
-      return { status: response.status, text: await bodyText(response, maxBytes) }
+      const date = Date.parse(response.headers.get('date') ?? '') / 1000
+      return { status: response.status, text: await bodyText(response, most), date: Number.isFinite(date) ? date : null }
     } catch (error) {
       if (error instanceof PrometheusUnavailable) throw error
       throw new PrometheusUnavailable(reasonOf(error, base, timeoutSeconds))
@@ -58,6 +65,12 @@ export function prometheusClient({ url, timeoutSeconds = 20, maxBytes = MAX_BYTE
     metadata: async (path, search = []) => {
       const { status, text } = await send(`${base}/api/v1/${path}?${new URLSearchParams(search)}`, { method: 'GET' })
       return unwrap(status, text)
+    },
+    rules: async () => {
+      // Firing alerts are not asked for, where the source knows how to leave them out.
+      const address = `${base}/api/v1/rules?exclude_alerts=true`
+      const { status, text, date } = await send(address, { method: 'GET' }, MAX_RULES_BYTES)
+      return NO_SUCH_PAGE.includes(status) ? null : { data: unwrap(status, text), date }
     },
     ready: async () => {
       const { status } = await send(`${base}/-/ready`, { method: 'GET' })

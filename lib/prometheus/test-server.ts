@@ -7,7 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** A real Prometheus that holds the given OpenMetrics text; for tests and benches. */
-export type TestPrometheus = { url: string; pid: number; stop: () => Promise<void>; start: () => Promise<void> }
+export type TestPrometheus = {
+  url: string
+  pid: number
+  stop: () => Promise<void>
+  start: () => Promise<void>
+  /** puts this file of rules in the place of the one before */
+  load: (rules: string) => Promise<void>
+}
 
 const run = promisify(execFile)
 
@@ -29,7 +36,7 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
   // JSON is YAML.
-  const config = { global: { scrape_interval: '50ms', scrape_timeout: '50ms' }, scrape_configs: jobs }
+  const config = { global: { scrape_interval: '50ms', scrape_timeout: '50ms' }, scrape_configs: jobs, rule_files: ['rules.yml'] }
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config))
   if (openMetrics) {
     writeFileSync(join(folder, 'history.om'), openMetrics)
@@ -56,6 +63,7 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
         `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
         '--log.level=error',
+        '--web.enable-lifecycle',
         ...(scrape ? ['--enable-feature=native-histograms'] : []),
       ],
       { stdio: 'ignore' },
@@ -78,6 +86,11 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
     },
     url: server.url,
     start,
+    load: async (rules) => {
+      writeFileSync(join(folder, 'rules.yml'), rules)
+      const { ok, status } = await fetch(`${server.url}/-/reload`, { method: 'POST' })
+      if (!ok) throw new Error(`Prometheus does not take these rules: it answers ${status}.`)
+    },
     stop: async () => {
       await stop()
       rmSync(folder, { recursive: true, force: true })

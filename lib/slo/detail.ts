@@ -1,4 +1,5 @@
 import type { AlertScope } from '../alert/in-force'
+import type { SloDrift } from '../drift/report'
 import type { SloFinding } from '../finding/finding'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
 import type { AlertPair } from './alert-pair'
@@ -87,6 +88,7 @@ export type SloDetail = {
   quarantine: { since: UnixSeconds; error: string } | null
   source: { name: string; staleSince: UnixSeconds | null; lastError: string | null; retryAt: UnixSeconds | null }
   findings: SloFinding[]
+  drift: SloDrift
   /** the PromQL the poller asks, readable, per signal */
   queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
   recounts: Recount[]

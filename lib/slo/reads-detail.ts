@@ -3,6 +3,7 @@ import { pairsInForce, UNASSIGNED } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
+import { driftOfSlo } from '../drift/reads-slo'
 import { findingsOf } from '../finding/reads'
 import { MINUTE } from '../time-series/units'
 import { canFire, timeToFire } from './alert-pair'
@@ -80,6 +81,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
       retryAt: row.sourceRetryAt,
     },
     findings: await findingsOf(id),
+    drift: await driftOfSlo(id),
     queries: queriesOf(definition.plan).map(({ signal, ask }) => ({ signal, promql: signalText(ask, MINUTE, row.dialect) })),
     recounts: await recountsOf(actor, id),
     composite,

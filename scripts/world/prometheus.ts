@@ -48,7 +48,9 @@ const configOf = (targets: Target[]): string => {
     static_configs: [{ targets: [address] }],
   }))
   // JSON is YAML.
-  return JSON.stringify({ global: { scrape_interval: '15s', scrape_timeout: '10s' }, scrape_configs: jobs }, null, 2)
+  // Whatever is put into this folder is evaluated after a reload.
+  const rules = { rule_files: ['rules/*.yml'] }
+  return JSON.stringify({ global: { scrape_interval: '15s', scrape_timeout: '10s' }, ...rules, scrape_configs: jobs }, null, 2)
 }
 
 /** Starts Prometheus on loopback. Returns its address. */
@@ -62,7 +64,7 @@ export async function startPrometheus(processes: Processes, { folder, config, pr
     args: [
       ...[`--config.file=${config}`, `--storage.tsdb.path=${folder}`, '--storage.tsdb.retention.time=120d'],
       ...[`--web.listen-address=127.0.0.1:${port}`, '--log.level=warn', '--query.max-samples=50000000'],
-      '--enable-feature=native-histograms',
+      ...['--enable-feature=native-histograms', '--web.enable-lifecycle'],
     ],
   })
   await processes.until('prometheus', 120, () => isReady(url))

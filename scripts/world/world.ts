@@ -19,6 +19,7 @@ import { startPostgres } from './postgres'
 import type { Processes } from './processes'
 import { progress } from './progress'
 import { checkSource, findPrometheus, startPrometheus, type Target } from './prometheus'
+import { loadRules } from './rules'
 import type { Settings } from './settings'
 
 export type World = {
@@ -157,6 +158,7 @@ async function fill(settings: Settings, data: DataDirectory, url: string, webUrl
       const warehouseUrl = state.warehouseGone ? NOWHERE : url
       const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl, demoUrl: demoUrlOf(data) })
       say(made > 0 ? `${made} SLOs` : 'there already')
+      await loadRules(data, url, SOURCE)
       return null
     }
     await setSource(SOURCE, url)

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCallback } from 'react'
 import { AlertsPanel } from '@/components/alert/alerts-panel'
+import { DriftLine } from '@/components/drift/drift-line'
 import { LedgerPanel } from '@/components/ledger/ledger-panel'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
 import { useNow } from '@/components/ui/use-now'
@@ -78,6 +79,7 @@ export function SloPage({
       </SloHead>
       <StatStrip detail={detail} now={now} />
       <Findings findings={detail.findings} now={now} />
+      <DriftLine drift={detail.drift} now={now} />
       <div className="d-columns">
         <div className="d-column">
           <ChartStack

@@ -1,0 +1,128 @@
+import type { z } from 'zod'
+import { driftOf, driftSchema } from '../lib/api/drift-paths'
+import { planReplySchema } from '../lib/api/slo-as-code-paths'
+import { disconnect } from '../lib/db/client'
+import { DRIFT_WORDS } from '../lib/drift/drift'
+import { driftReport } from '../lib/drift/reads'
+import { driftQuerySchema } from '../lib/drift/schema'
+import { textOf } from '../lib/slo-as-code/encoding'
+import type { Portable } from '../lib/slo-as-code/portable'
+import type { SourceFile } from '../lib/slo-as-code/read-files'
+import { portableSlos } from '../lib/slo-as-code/reads'
+import { planFiles } from '../lib/slo-as-code/reads-plan'
+import { planSchema } from '../lib/slo-as-code/schema'
+import { connectHere } from './connection'
+import { usage } from './definitions'
+import type { DriftItem, DriftPart } from './drift-words'
+import { askApi } from './remote'
+
+/** What the portal knows: the one that runs here, or another one. */
+export type Portal = { address: string | undefined; token: string | undefined }
+
+const SYSTEM = { type: 'system', job: 'cli' } as const
+const PATIENCE = 150_000
+const LIMIT = 500
+
+async function here<T>(work: () => Promise<T>): Promise<T> {
+  connectHere()
+  try {
+    return await work()
+  } finally {
+    await disconnect()
+  }
+}
+
+/** Every SLO of the portal that runs here, as it goes out. */
+export const portableHere = (): Promise<Portable> => here(() => portableSlos(SYSTEM))
+
+type Report = z.infer<typeof driftSchema>
+
+/** What sources had loaded when the portal last asked them, and what became of files since they were applied. */
+export async function portalParts({ address, token }: Portal, sets: boolean): Promise<DriftPart[]> {
+  const ask = (page: number): Promise<Report> =>
+    address
+      ? askApi(address, `/api/v1/drift?limit=${LIMIT}&page=${page}`, token).then((answer) => driftSchema.parse(answer))
+      : here(async () => driftOf(await driftReport(SYSTEM, driftQuerySchema.parse({ limit: LIMIT, page }))))
+  const first = await ask(1)
+  const items = [...first.items]
+  for (let page = 2; items.length < first.matched; page++) {
+    const more = await ask(page)
+    if (more.items.length === 0) break
+    items.push(...more.items)
+  }
+  return [
+    ...first.sources.map((source) => sourcePart(source, items)),
+    ...(sets ? first.sets.map((set) => setPart(set, first)) : []),
+  ]
+}
+
+function sourcePart(source: Report['sources'][number], all: Report['items']): DriftPart {
+  const slos = all
+    .filter((item) => item.source === source.name)
+    .map(
+      (item): DriftItem => ({
+        ...{ key: `${item.service.slug}/${item.slug}`, state: DRIFT_WORDS[item.state] },
+        sentences: item.problems.map(({ sentence }) => sentence),
+      }),
+    )
+  const services = source.services.map(({ service, state, problems }) => ({
+    ...{ key: service, state: DRIFT_WORDS[state], sentences: problems.map(({ sentence }) => sentence) },
+  }))
+  const gone = source.gone.map(({ key, file, movedTo }) => ({
+    ...{ key, state: 'Left over' },
+    sentences: [
+      movedTo ? `It is in ${file}, and ${movedTo} measures it now.` : `It is in ${file}, and the portal has no such SLO.`,
+    ],
+  }))
+  const items = [...slos, ...services, ...gone]
+  const silent = source.problem !== null && source.problem !== 'no-rules'
+  return {
+    ...{ between: 'portal ↔ Prometheus', of: source.name, sentence: source.sentence, items },
+    standing: items.length > 0 ? 'drift' : silent || source.askedAt === null ? 'unknown' : 'in-step',
+  }
+}
+
+const setPart = ({ owner, slos, drifting }: Report['sets'][number], { files }: Report): DriftPart => ({
+  ...{ between: 'portal ↔ applied files', of: owner, standing: drifting > 0 ? 'drift' : 'in-step' },
+  sentence:
+    drifting > 0 ? `${drifting} of ${slos} SLOs are no longer what the files said.` : `All ${slos} SLOs are as the files said.`,
+  items: files
+    .filter((file) => file.owner === owner)
+    .map(({ service, slug, changes }) => ({ key: `${service.slug}/${slug}`, state: 'Changed', sentences: changes })),
+})
+
+const VERBS = {
+  create: 'Not in the portal',
+  change: 'Different',
+  delete: 'Not in the files',
+  unchanged: '',
+  refused: 'Somebody else’s',
+}
+
+/** Files beside the portal as it is now: what applying them would do. */
+export async function filesPart(
+  files: SourceFile[],
+  { owner, source, portal: { address, token } }: { owner: string | null; source: string | null; portal: Portal },
+): Promise<DriftPart> {
+  const sent = files.map(({ name, content, size }) => {
+    const text = textOf(content, size)
+    if (!text.ok) throw usage(`${name}:${text.line}: ${text.reason}`)
+    return { name, content: text.text }
+  })
+  const body = { files: sent, owner, source, adopt: true, prune: owner !== null }
+  const plan = address
+    ? planReplySchema.parse(await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
+    : await here(() => planFiles(SYSTEM, planSchema.parse(body)))
+  const [error] = plan.faults.filter(({ severity }) => severity === 'error')
+  if (error) throw usage(`${error.file}:${error.line}: ${error.reason}`)
+  const items = plan.items
+    .filter(({ verb }) => verb !== 'unchanged')
+    .map(({ key, verb, changes, reason }) => ({ key, state: VERBS[verb], sentences: reason ? [reason, ...changes] : changes }))
+  return {
+    ...{ between: 'files ↔ portal', of: owner ?? '', standing: items.length > 0 ? 'drift' : 'in-step', items },
+    sentence:
+      items.length > 0
+        ? `${items.length} of ${plan.items.length} differ.`
+        : `All ${plan.items.length} that the files declare are in the portal as they say.`,
+  }
+}

@@ -1,0 +1,41 @@
+import type { DriftProblem } from '@/lib/drift/drift'
+import { problemText } from '@/lib/drift/words'
+
+const SHOWN = 12
+
+/** Everything that is wrong, the worst at once, the rest and both sides of what differs on demand. */
+export function ProblemList({ problems }: { problems: DriftProblem[] }) {
+  const [first, ...rest] = problems
+  if (!first) return null
+  const more = first.kind === 'changed' ? problems : rest
+  return (
+    <>
+      {problemText(first)}
+      {more.length === 0 ? null : (
+        <details className="dr-more">
+          <summary>{rest.length === 0 ? 'Compare' : `Compare, ${rest.length} more`}</summary>
+          <ul>
+            {more.slice(0, SHOWN).map((problem) => (
+              <li key={problemText(problem)}>
+                {problem === first ? null : problemText(problem)}
+                {problem.kind === 'changed' ? (
+                  <dl>
+                    <dt>Portal</dt>
+                    <dd>
+                      <code>{problem.ours}</code>
+                    </dd>
+                    <dt>Loaded</dt>
+                    <dd>
+                      <code>{problem.theirs}</code>
+                    </dd>
+                  </dl>
+                ) : null}
+              </li>
+            ))}
+            {more.length > SHOWN ? <li>And {more.length - SHOWN} more.</li> : null}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import Link from 'next/link'
+import { drifting, type FileSet, type SourceDrift, sourceText } from '@/lib/drift/report'
+import { plainCount } from '@/lib/drift/words'
+import { whenText } from '@/lib/format-time'
+import type { UnixSeconds } from '@/lib/time-series/units'
+import { addressOf } from './address'
+import { CopyCommand } from './copy-command'
+import { DriftMark } from './drift-mark'
+import { ProblemList } from './problem-list'
+
+/** What each source has loaded, in a sentence, with its age. */
+export function SourceList({ sources, now }: { sources: SourceDrift[]; now: UnixSeconds }) {
+  return (
+    <ul className="dr-list">
+      {sources.map((source) => (
+        <li key={source.name}>
+          <b>
+            {drifting(source) > 0 ? <Link href={addressOf({ source: source.name, page: 1 })}>{source.name}</Link> : source.name}
+          </b>
+          <div>
+            {sourceText(source)}
+            {source.problem !== null && source.checkedAt !== null ? (
+              <p className="dr-silent">
+                Asked {whenText(source.askedAt ?? now, now)} without an answer: {source.message}
+              </p>
+            ) : null}
+            <More source={source} />
+          </div>
+          <span className="dr-age">
+            {source.checkedAt === null ? 'no answer yet' : `as of ${whenText(source.checkedAt, now)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const SHOWN = 20
+
+function More({ source: { services, gone } }: { source: SourceDrift }) {
+  if (services.length + gone.length === 0) return null
+  return (
+    <ul className="dr-others">
+      {services.slice(0, SHOWN).map(({ key, state, problems }) => (
+        <li key={key}>
+          <DriftMark state={state} /> Rules of the service {key}: <ProblemList problems={problems} />
+        </li>
+      ))}
+      {gone.slice(0, SHOWN).map(({ key, file, movedTo }) => (
+        <li key={`${key} ${file}`}>
+          Take the group <code>headroom/{key}</code> out of <code>{file || 'its file'}</code>:{' '}
+          {movedTo === null ? 'the portal has no such SLO.' : `${movedTo} measures it now.`}
+        </li>
+      ))}
+      {services.length + gone.length > 2 * SHOWN ? <li>And more; the API lists them all.</li> : null}
+    </ul>
+  )
+}
+
+/** Each set of files beside what became of it. */
+export function SetList({ sets, now }: { sets: FileSet[]; now: UnixSeconds }) {
+  return (
+    <ul className="dr-list">
+      {sets.map(({ owner, slos, drifting, appliedAt, appliedBy, revision }) => (
+        <li key={owner}>
+          <b>{owner}</b>
+          <div>
+            {drifting === 0
+              ? `All ${plainCount(slos, 'SLO')} are as its files said.`
+              : `${plainCount(drifting, 'SLO is', 'SLOs are')} no longer what its files said.`}
+            {drifting === 0 ? null : <CopyCommand command={`npx headroom plan slos/ --owner ${owner}`} />}
+          </div>
+          <span className="dr-age">
+            applied {whenText(appliedAt, now)} by {appliedBy}
+            {revision ? `, ${revision.slice(0, 10)}` : ''}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,145 @@
+import type { SyntaxNode } from '@lezer/common'
+import { parser } from '@prometheus-io/lezer-promql'
+import type { Seconds } from '../time-series/units'
+
+/**
+ * Whether two texts of PromQL ask the same. Prometheus answers with its own spelling: matchers by name, 3600s as 1h, by (…) in front,
+ * other quotes and white space. What only means the same by arithmetic counts as different.
+ */
+export const samePromql = (ours: string, theirs: string): boolean =>
+  ours === theirs || spelled(ours) === spelled(theirs) || meant(ours) === meant(theirs)
+
+const TOKEN =
+  /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|#[^\n]*|[A-Za-z_:][\w:]*|0[xX][\da-fA-F]+|(?:\d+(?:ms|[smhdwy]))+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|=~|!~|[!=<>]=|\S/g
+
+/** Token by token, without white space and comments. Much faster than a tree, and enough for whatever the portal writes by itself. */
+function spelled(text: string): string {
+  const out: string[] = []
+  let braces: string[][] | null = null
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token.startsWith('#')) continue
+    if (token === '{') braces = [[]]
+    else if (token === '}' && braces) {
+      out.push(matchersText(braces.map((matcher) => matcher.join(''))))
+      braces = null
+    } else if (token === ',' && braces) braces.push([])
+    else (braces?.at(-1) ?? out).push(tokenText(token))
+  }
+  return out.join(' ')
+}
+
+const matchersText = (matchers: string[]): string => {
+  const said = matchers.filter((matcher) => matcher !== '').sort()
+  return said.length > 0 ? `{${said.join()}}` : ''
+}
+
+function tokenText(token: string): string {
+  if (/^["'`]/.test(token)) return JSON.stringify(unquoted(token))
+  return /^[\d.]/.test(token) ? numberOf(token) : token
+}
+
+const UNITS: Record<string, Seconds> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
+
+/** Durations are numbers of seconds. */
+function numberOf(text: string): string {
+  const parts = [...text.matchAll(/(\d+)(ms|[smhdwy])/g)]
+  if (parts.length === 0 || /^0x/i.test(text)) return String(Number(text))
+  return String(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit as string] as number), 0))
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }
+
+/** What a literal of Go says. */
+function unquoted(literal: string): string {
+  const inner = literal.slice(1, -1)
+  if (literal.startsWith('`')) return inner
+  return inner.replace(
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
+    (_, x, u, long, octal, char) =>
+      char === undefined
+        ? String.fromCodePoint(Number.parseInt(x ?? u ?? long ?? octal, octal ? 8 : 16))
+        : (ESCAPES[char] ?? char),
+  )
+}
+
+/** By its syntax tree, where parentheses, the place of by (…) and the order of labels make no difference. */
+function meant(text: string): string {
+  const { topNode } = parser.parse(text)
+  let broken = false
+  topNode.cursor().iterate((node) => {
+    broken ||= node.type.isError
+    return !broken
+  })
+  // A syntax that is newer than this parser is compared by its words.
+  return broken ? spelled(text) : nodeText(topNode, text)
+}
+
+const childrenOf = (node: SyntaxNode): SyntaxNode[] => {
+  const found: SyntaxNode[] = []
+  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child)
+  return found
+}
+
+/** Names are told apart by case, words of the language are not. */
+const NAMES = /^(Identifier|LabelName|FunctionIdentifier)$/
+
+function nodeText(node: SyntaxNode, text: string): string {
+  const said = text.slice(node.from, node.to)
+  const children = childrenOf(node)
+  const each = () => children.map((child) => nodeText(child, text))
+  switch (node.name) {
+    case 'LineComment':
+      return ''
+    case 'PromQL':
+    case 'ParenExpr':
+      return each().join('')
+    case 'StringLiteral':
+      return JSON.stringify(unquoted(said))
+    case 'FunctionIdentifier':
+      return said
+    case 'NumberDurationLiteral':
+    case 'NumberDurationLiteralInDurationContext':
+      return said
+        .replace(/[\w.]+(?:[eE][+-]?\d+)?/, tokenText)
+        .toLowerCase()
+        .replace(/^\+/, '')
+    case 'VectorSelector':
+      return selectorText(node, text)
+    case 'GroupingLabels':
+      return `(${each().sort().join()})`
+    case 'AggregateExpr':
+      // The modifier may stand before or behind what it belongs to.
+      return `aggregate(${each().sort().join()})`
+    case 'OffsetExpr':
+    case 'StepInvariantExpr':
+      return shiftedText(node, text)
+  }
+  if (children.length === 0) return NAMES.test(node.name) ? said : said.toLowerCase()
+  return `${node.name}(${each().join()})`
+}
+
+/** The name of a metric is a matcher like others. */
+function selectorText(node: SyntaxNode, text: string): string {
+  const name = node.getChild('Identifier')
+  const list = node.getChild('LabelMatchers')
+  const matchers = (list ? childrenOf(list) : []).map((matcher) => {
+    if (matcher.name === 'QuotedLabelName') return `__name__=${tokenText(text.slice(matcher.from, matcher.to))}`
+    const [label = '', op = '', value = ''] = childrenOf(matcher).map(({ from, to }) => text.slice(from, to))
+    return `${/^["'`]/.test(label) ? unquoted(label) : label}${op}${tokenText(value)}`
+  })
+  const all = name ? [...matchers, `__name__=${JSON.stringify(text.slice(name.from, name.to))}`] : matchers
+  return `select{${[...new Set(all)].sort().join()}}`
+}
+
+/** `offset` and `@` in either order. */
+function shiftedText(node: SyntaxNode, text: string): string {
+  const shifts: string[] = []
+  let inner = node
+  while (inner.name === 'OffsetExpr' || inner.name === 'StepInvariantExpr') {
+    const [base, ...shift] = childrenOf(inner)
+    if (!base) break
+    shifts.push(shift.map((child) => nodeText(child, text)).join(' '))
+    inner = base
+  }
+  return `shifted(${nodeText(inner, text)},${shifts.sort().join()})`
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { everyKind } from '../prometheus-rules/every-kind-fixture'
+import type { RuleGroup } from '../prometheus-rules/rule'
+import { rulesOf } from '../prometheus-rules/rules'
+import { compareRules, sourceClock } from './compare'
+import type { DriftProblem } from './drift'
+import { stateOf, worstFirst } from './drift'
+import { expectedGroups } from './expected'
+import { loadedGroups } from './loaded'
+import { rulesAnswer } from './loaded-fixture'
+
+const NOW = Date.UTC(2026, 0, 5) / 1000 + 30
+const ours = rulesOf(everyKind())
+const one = ours.filter(({ name }) => name === 'headroom/shop/kind-0')
+
+type Answer = { groups: Record<string, unknown>[] }
+const read = (answer: unknown) => loadedGroups(answer) ?? []
+const problemsOf = async (answer: unknown, now = NOW, wanted: RuleGroup[] = one): Promise<DriftProblem[] | undefined> =>
+  (await compareRules(wanted, read(answer), now)).subjects[0]?.problems
+const withRules = (change: (rule: Record<string, unknown>) => Record<string, unknown>): Answer => {
+  const answer = rulesAnswer(one) as Answer
+  return { groups: answer.groups.map((group) => ({ ...group, rules: (group.rules as Record<string, unknown>[]).map(change) })) }
+}
+
+describe('what a group does', () => {
+  it.each<[string, object, number, DriftProblem[]]>([
+    ['in step', {}, NOW, []],
+    ['half of the interval', { evaluationTime: 30 }, NOW, []],
+    ['more than half of it', { evaluationTime: 30.5 }, NOW, [{ kind: 'slow', took: 30.5, interval: 60 }]],
+    ['three intervals ago', {}, NOW + 150, []],
+    ['longer ago', {}, NOW + 151, [{ kind: 'late', since: NOW - 30, interval: 60 }]],
+    ['never yet', { lastEvaluation: '0001-01-01T00:00:00Z' }, NOW + 1000, []],
+    ['a source that does not say', { lastEvaluation: undefined, evaluationTime: undefined }, NOW + 1000, []],
+    ['another interval', { interval: 30 }, NOW, [{ kind: 'interval', ours: 60, theirs: 30 }]],
+  ])('%s', async (_, said, now, expected) => expect(await problemsOf(rulesAnswer(one, said), now)).toEqual(expected))
+
+  it('is judged by the clock of its source', () => {
+    const groups = read(rulesAnswer(one))
+    expect(sourceClock(groups, NOW + 5)).toBe(NOW + 5)
+    // An answer that is older than what it holds has passed a slow clock.
+    expect(sourceClock(groups, NOW - 5000)).toBe(NOW - 30)
+  })
+  it('is loaded twice', async () => {
+    const [a, b] = [rulesAnswer(one) as Answer, rulesAnswer(one, { file: '/etc/more.yml' }) as Answer]
+    expect(await problemsOf({ groups: [...a.groups, ...b.groups] })).toEqual([
+      { kind: 'twice', files: ['/etc/rules.yml', '/etc/more.yml'] },
+    ])
+  })
+  it('evaluates its rules in another order', async () => {
+    const answer = rulesAnswer(one) as Answer
+    expect(
+      await problemsOf({ groups: answer.groups.map((group) => ({ ...group, rules: (group.rules as []).toReversed() })) }),
+    ).toEqual([{ kind: 'order' }])
+  })
+  it('says how many more fail', async () => {
+    const failing = withRules((rule) => ({ ...rule, health: 'err', lastError: 'out of order' }))
+    expect((await problemsOf(failing))?.[0]).toMatchObject({
+      kind: 'failing',
+      error: 'out of order',
+      more: (one[0]?.rules.length ?? 0) - 1,
+    })
+  })
+  it('was written by another version', async () => {
+    const older = withRules((rule) => (rule.name === 'headroom:slo_sli' ? { ...rule, name: 'headroom:slo:sli' } : rule))
+    expect(await problemsOf(older)).toEqual([
+      { kind: 'other-writer', names: ['headroom:slo:sli'] },
+      { kind: 'missing', rule: 'headroom:slo_sli' },
+      { kind: 'extra', rule: 'headroom:slo:sli' },
+    ])
+  })
+})
+
+describe('other programs than Prometheus', () => {
+  it('vmalert says times as it likes, and firing for by another name', async () => {
+    const answer = withRules(({ keepFiringFor, ...rule }) => ({
+      ...rule,
+      keep_firing_for: keepFiringFor,
+      datasourceType: 'prometheus',
+    }))
+    expect(await problemsOf({ groups: answer.groups.map((group) => ({ ...group, interval: '60', id: '17' })) })).toEqual([])
+  })
+  it('rulers that do not say how long alerts keep firing are not accused of it', async () => {
+    expect(await problemsOf(withRules(({ keepFiringFor: _, ...rule }) => rule))).toEqual([])
+  })
+  it('Mimir says null for nothing, and its namespace for the file', async () => {
+    const answer = withRules((rule) => ({ ...rule, annotations: rule.annotations ?? null }))
+    expect(await problemsOf({ groups: answer.groups.map((group) => ({ ...group, file: 'headroom' })) })).toEqual([])
+  })
+  it.each([[null], ['no'], [{ groups: [{ name: 1 }] }]])('%j is no list of rules', (answer) =>
+    expect(loadedGroups(answer)).toBeNull(),
+  )
+  it.each([[{}], [{ groups: null }], [{ groups: [{ name: 'x', rules: null }] }]])('%j holds nothing of ours', async (answer) => {
+    expect((await compareRules(ours, read(answer), NOW)).loaded).toBe(0)
+  })
+})
+
+it('the groups of a source are those that all SLOs together would have', () => {
+  expect([...expectedGroups(everyKind(), null)]).toEqual(ours)
+  expect([...expectedGroups(everyKind(), 'prometheus')]).toEqual(ours)
+  expect([...expectedGroups(everyKind(), 'elsewhere')]).toEqual([])
+})
+
+it('the worst decides', () => {
+  const problems: DriftProblem[] = [
+    { kind: 'order' },
+    { kind: 'late', since: 0, interval: 60 },
+    { kind: 'slow', took: 50, interval: 60 },
+  ]
+  expect(stateOf(problems)).toBe('late')
+  expect(stateOf([])).toBe('in-step')
+  expect(worstFirst(problems).map(({ kind }) => kind)).toEqual(['late', 'order', 'slow'])
+})

@@ -1,0 +1,61 @@
+import 'server-only'
+import { pool } from '../db/client'
+import { loadAlerting } from '../measurement/alert-policies'
+import { changesBetween } from '../slo/definition-diff'
+import { readRecord, recordOf } from '../slo/definition-record'
+import type { DeclaredThen } from '../slo-as-code/plan'
+import { alertingChange, budgetPolicyChange } from './compare-files'
+import type { DriftReport, FileDriftRow, FileSet } from './report'
+
+const MANAGED = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.objective_group AS "objectiveGroup", s.indicator,
+    s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
+    s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents", v.id AS "serviceId", v.slug AS "serviceSlug",
+    v.name AS "serviceName", v.tier::text, d.name AS "sourceName", s.managed_by AS owner, s.declared, s.lifecycle::text AS lifecycle,
+    s.deleted_at IS NOT NULL AS deleted, p.slug AS "budgetPolicy"
+  FROM slo s JOIN service v ON v.id = s.service_id JOIN data_source d ON d.id = s.data_source_id
+    LEFT JOIN error_budget_policy_assignment a ON a.slo_id = s.id LEFT JOIN error_budget_policy p ON p.id = a.policy_id
+  WHERE s.managed_by IS NOT NULL AND ($1::int IS NULL OR s.id = $1) ORDER BY s.managed_by, v.slug, s.slug`
+
+const SETS = `SELECT m.owner, m.applied_at AS "appliedAt", m.applied_by AS "appliedBy", m.revision, m.repository,
+  (SELECT count(*)::int FROM slo s WHERE s.managed_by = m.owner AND s.deleted_at IS NULL) AS slos FROM managed_set m ORDER BY m.owner`
+
+type Row = Parameters<typeof recordOf>[0] & {
+  id: number
+  serviceId: number
+  tier: string
+  name: string
+  slug: string
+  serviceSlug: string
+  serviceName: string
+  owner: string
+  declared: DeclaredThen
+  lifecycle: 'draft' | 'active'
+  deleted: boolean
+  budgetPolicy: string | null
+}
+
+/** What files manage beside what they said when they were last applied; of one SLO or of all. */
+export async function fileDrift(id: number | null = null): Promise<Pick<DriftReport, 'sets' | 'files'>> {
+  const [rows, sets, alertingFor] = await Promise.all([
+    pool().query<Row>(MANAGED, [id]),
+    pool().query<Omit<FileSet, 'drifting'>>(SETS),
+    loadAlerting(pool()),
+  ])
+  const files = rows.rows.flatMap((row): FileDriftRow[] => {
+    const { declared, owner, name, slug, serviceSlug, serviceName } = row
+    const changes = row.deleted
+      ? ['It was deleted in the portal; the files still declare it.']
+      : [
+          ...(row.lifecycle === 'draft' ? ['It is a draft now, and is not measured.'] : []),
+          ...changesBetween(readRecord(declared.definition), recordOf(row)),
+          ...alertingChange(declared.alerting, alertingFor(row)),
+          ...budgetPolicyChange(declared.budgetPolicy, row.budgetPolicy),
+        ]
+    const service = { slug: serviceSlug, name: serviceName }
+    return changes.length === 0
+      ? []
+      : [{ ...{ id: row.id, slug, name, service, owner, changes }, file: declared.file, line: declared.line }]
+  })
+  const drifting = (owner: string) => files.filter((row) => row.owner === owner).length
+  return { files, sets: sets.rows.map((set) => ({ ...set, drifting: drifting(set.owner) })) }
+}
