@@ -1,10 +1,13 @@
 import type { SloWindow } from '../../slo/window'
 import type { Cursor } from '../cursor'
-import { type DeclaredService, type DeclaredSlo, type DeclaredSource, UNSAID } from '../declared'
+import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
+import { foreign, ownOf } from './annotations'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
+import { indicatorAt } from './measure'
+import { ownMeasure, ownSliceTarget, ownSlug, ownSource, titlesOf, unsaidOf } from './own'
 import type { Objects } from './references'
 import { windowOf } from './windows'
 
@@ -14,23 +17,26 @@ const METHODS: Record<string, DeclaredSlo['method']> = {
   RatioTimeslices: 'ratio_time_slices',
 }
 
-const named = (object: Cursor) => {
-  const metadata = object.get('metadata')
-  const name = metadata.get('name').text() ?? ''
-  return { slug: slugAt(metadata.get('name'), name), name: metadata.get('displayName').text() || name }
-}
-
 const origin = (object: Cursor) => ({ format: 'openslo' as const, place: object.place() })
 
 export function serviceOf(object: Cursor): DeclaredService {
-  const description = object.in('spec', 'description').text() ?? ''
-  return { ...origin(object), ...named(object), description, labels: labelsAt(object.in('metadata', 'labels')) }
+  const metadata = object.get('metadata')
+  const own = ownOf('Service', metadata)
+  return {
+    ...origin(object),
+    slug: slugAt(metadata.get('name'), metadata.get('name').text()),
+    ...titlesOf(object, own),
+    labels: { ...own.labels, ...labelsAt(metadata.get('labels')) },
+    dependencies: own.dependencies ?? [],
+  }
 }
 
 export function sourceOf(object: Cursor): DeclaredSource {
-  const spec = object.get('spec')
+  const [metadata, spec] = [object.get('metadata'), object.get('spec')]
   const url = spec.in('connectionDetails', 'url').text() ?? null
-  return { ...origin(object), ...named(object), type: spec.get('type').text() ?? '', url }
+  const { name } = titlesOf(object, ownOf('DataSource', metadata))
+  const slug = slugAt(metadata.get('name'), metadata.get('name').text())
+  return { ...origin(object), slug, name, type: spec.get('type').text() ?? '', url }
 }
 
 /** One SLO for each objective; a composite is one more over those of its objectives. */
@@ -39,7 +45,7 @@ export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
   const window = spec.get('timeWindow').each()[0]
   const length = window && windowOf(window)
   if (!length) return []
-  if (object.in('metadata', 'annotations').present)
+  if (foreign(object.get('metadata')))
     object.in('metadata', 'annotations').warn('validate', 'Annotations are left out: the portal keeps labels.')
   const objectives = spec.get('objectives').each()
   const parts = objectives.filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
@@ -66,34 +72,37 @@ function objectiveOf(
   const number = written.number()
   if (number === undefined) return null
   const target = targetAt(written, written.path.endsWith('Percent') ? ratioOfPercent(number) : number)
-  const ref = holder.get('indicatorRef')
-  const sli = ref.present ? objects.find('SLI', ref.text())?.get('spec') : holder.in('indicator', 'spec')
-  const measured = sli ? measuredBy(sli, objective, objects) : null
+  const sli = indicatorAt(holder, objects)
+  const metadata = object.get('metadata')
+  const own = ownOf('SLO', metadata)
+  const measured = sli ? (ownMeasure(metadata, own, sli, objective) ?? measuredBy(sli, objective, objects)) : null
   if (target === null) return null
   for (const note of measured?.understood.notes ?? []) holder.warn('validate', note)
   addedUp(holder, measured?.understood.grouping ?? [])
   minutes(objective)
-  const { slug, name } = named(object)
+  const service = slugAt(spec.get('service'), spec.get('service').text())
+  const slug = ownSlug(metadata, own, service)
+  const { name, description } = titlesOf(object, own)
   const label = objective.get('displayName').text() || suffix
   const method = METHODS[spec.get('budgetingMethod').text() ?? ''] ?? 'occurrences'
   return {
     ...origin(object),
     slug: suffix ? slugAt(objective, slug, suffix) : slug,
     name: suffix ? `${name}: ${label}`.slice(0, 80) : name,
-    description: spec.get('description').text() ?? '',
-    service: slugAt(spec.get('service'), spec.get('service').text()),
-    source: measured?.source ?? null,
+    description,
+    service,
+    source: ownSource(metadata, own, measured?.source ?? null),
     indicator: measured?.understood.indicator ?? null,
     method,
-    sliceTarget: method === 'time_slices' ? (objective.get('timeSliceTarget').number() ?? null) : null,
+    sliceTarget: ownSliceTarget(metadata, own, method, objective.get('timeSliceTarget').number()),
     target,
     window,
     grouping: measured?.understood.grouping ?? [],
-    labels: labelsAt(object.in('metadata', 'labels')),
-    links: { runbook: null, dashboard: null },
-    alerting: alertingFor(spec.get('alertPolicies').each(), objects),
+    labels: { ...own.labels, ...labelsAt(metadata.get('labels')) },
+    links: own.links ?? { runbook: null, dashboard: null },
+    alerting: alertingFor(object, own, window, objects),
     budgetPolicy: null,
-    ...UNSAID,
+    ...unsaidOf(own),
   }
 }
 
@@ -120,7 +129,8 @@ function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): D
   return [
     {
       ...first,
-      ...named(object),
+      slug: slugAt(object.in('metadata', 'name'), object.in('metadata', 'name').text()),
+      name: object.in('metadata', 'displayName').text() || (object.in('metadata', 'name').text() ?? ''),
       source: null,
       indicator: {
         kind: 'composite',
