@@ -3,7 +3,8 @@ import type { Actor } from '../auth/actor'
 import { HeadroomError } from '../errors'
 import type { Portable, PortableSlo } from './portable'
 import { portableSlos } from './reads'
-import { TAKEN_KINDS, type Taken, type TakenFile, type TakenKind, takenOf } from './take-out'
+import { type Taken, type TakenFile, takenOf } from './take-out'
+import { TAKEN_KINDS, type TakenKind } from './taken-kind'
 
 export type SloTakeOut = {
   alone: Taken[]

@@ -2,11 +2,9 @@ import { RULE_FORMS, type RuleForm, renderRules } from '../prometheus-rules/rend
 import { rulesOf } from '../prometheus-rules/rules'
 import { opensloOf } from './openslo/write'
 import type { Portable } from './portable'
+import { TAKEN_WORDS, type TakenKind } from './taken-kind'
 
 /** SLOs as files that people take out of the portal: what is in them, what is not, and where they go. */
-
-export const TAKEN_KINDS = ['openslo', 'rules'] as const
-export type TakenKind = (typeof TAKEN_KINDS)[number]
 
 export type TakenFile = {
   /** the form of it: plain, for the operator, for Mimir */
@@ -47,7 +45,7 @@ function rules(portable: Portable, name: string): Taken {
   const groups = rulesOf(portable)
   return {
     kind: 'rules',
-    title: 'Prometheus rules',
+    title: TAKEN_WORDS.rules,
     about: [...new Set(groups.flatMap(({ about }) => about.slice(1)))],
     files: RULE_FORMS.map((form) => ({
       title: FORMS[form].title,
@@ -60,8 +58,8 @@ function rules(portable: Portable, name: string): Taken {
 
 const openslo = (portable: Portable, name: string): Taken => ({
   kind: 'openslo',
-  title: 'OpenSLO',
-  about: ['What OpenSLO v1 has no field for stands in annotations of headroom.'],
+  title: TAKEN_WORDS.openslo,
+  about: ['Nothing: what OpenSLO v1 has no field for stands in annotations under headroom.dev.'],
   files: [
     {
       title: 'OpenSLO v1',

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Fault } from '@/lib/slo-as-code/fault'
+import { TakeOutAll } from '../take-out-menu'
 import { DropZone } from './drop-zone'
 import { countsOf } from './fault-counts'
 import { FaultPanel } from './fault-panel'
@@ -55,6 +56,7 @@ export function ImportPage({ may }: { may: boolean }) {
       <div className="import-empty">
         <DropZone over={over} ready={ready} onBrought={bring} onPaste={paste} />
         <p role="status">{note}</p>
+        <TakeOutAll />
       </div>
     )
   const counts = countsOf(faults)

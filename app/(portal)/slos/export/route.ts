@@ -4,7 +4,7 @@ import { queryOf } from '@/lib/api/route'
 import { currentActor } from '@/lib/auth/session'
 import { route } from '@/lib/route'
 import { takeOutFile } from '@/lib/slo-as-code/reads-take-out'
-import { TAKEN_KINDS } from '@/lib/slo-as-code/take-out'
+import { TAKEN_KINDS } from '@/lib/slo-as-code/taken-kind'
 
 const wantedSchema = z.object({
   kind: z.enum(TAKEN_KINDS, { error: `The kind is one of ${TAKEN_KINDS.join(', ')}.` }),
