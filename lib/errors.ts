@@ -21,6 +21,8 @@ export class HeadroomError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly issues: FieldIssue[] = [],
+    /** what a program needs to know besides, as RFC 9457 extends a problem */
+    readonly extension: Record<string, unknown> = {},
   ) {
     super(message)
     this.name = 'HeadroomError'

@@ -41,7 +41,7 @@ export const issuesOf = (error: ZodError): FieldIssue[] =>
 
 /** What may be said about an error to whoever caused it; null when it is a fault of the portal. */
 export function problemFor(error: unknown): Problem | null {
-  if (error instanceof HeadroomError) return problemOf(STATUS[error.code], error.message, error.issues)
+  if (error instanceof HeadroomError) return { ...error.extension, ...problemOf(STATUS[error.code], error.message, error.issues) }
   if (error instanceof ZodError) {
     const issues = issuesOf(error)
     const [first] = issues

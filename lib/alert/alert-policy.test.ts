@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { alertPairs, alertPolicySchema, policyWarnings } from './alert-policy'
 import { alertingOf, pairsInForce, UNASSIGNED } from './in-force'
-import { TWO_TIER, WORKBOOK } from './presets'
+import { NO_ALERTS, TWO_TIER, WORKBOOK } from './presets'
+import { policyInputSchema } from './schema'
 import { arithmeticText, unreachableText } from './words'
 
 const pair = { long: HOUR, severity: 'page', at: { share: 0.02 } }
@@ -22,7 +23,6 @@ describe('a policy as it is written', () => {
     }))
 
   it.each([
-    [{ pairs: [] }, 'pairs: A policy has at least one pair of windows.'],
     [
       { pairs: [{ ...pair, long: 3 * HOUR }] },
       'pairs.0.long: Choose one of the windows that are measured: 5 min, 30 min, 1 h, 2 h, 6 h, 24 h, 72 h.',
@@ -44,6 +44,14 @@ describe('a policy as it is written', () => {
     [{ pairs: [pair], clearBelow: 1.1 }, 'clearBelow: It is at most 1, the threshold itself.'],
     [{ pairs: [pair], keepFiring: 2 * DAY }, 'keepFiring: How long it has to be gone is at most a day.'],
   ])('%j is refused', (input, sentence) => expect(refusal(input)).toBe(sentence))
+
+  it('without pairs is the preset that switches alerts off, and nobody writes another', () => {
+    const written = policyInputSchema.safeParse({ name: 'Quiet', slug: 'quiet', settings: { pairs: [] } })
+    expect(written.error?.issues).toMatchObject([
+      { path: ['settings', 'pairs'], message: 'A policy has at least one pair of windows.' },
+    ])
+    expect(alertPairs(NO_ALERTS.settings, 30 * DAY)).toEqual([])
+  })
 
   it('takes windows that were written the wrong way round, and says so', () => {
     const written = { pairs: [{ ...pair, long: 5 * MINUTE, short: HOUR }] }

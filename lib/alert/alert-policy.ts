@@ -54,10 +54,8 @@ const pairSchema = z
 
 export const alertPolicySchema = z
   .object({
-    pairs: z
-      .array(pairSchema)
-      .min(1, { error: 'A policy has at least one pair of windows.' })
-      .max(8, { error: 'A policy has at most eight pairs of windows.' }),
+    /** none: the preset that switches alerts off */
+    pairs: z.array(pairSchema).max(8, { error: 'A policy has at most eight pairs of windows.' }),
     /** an alert has ended once its condition was gone this long */
     keepFiring: seconds('how long it has to be gone').default(120),
     /** share of the threshold below which a firing alert's condition is gone */

@@ -1,5 +1,4 @@
 import 'server-only'
-import { recordAudit } from '../audit/commands'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { type Transaction, transaction } from '../db/client'
@@ -9,6 +8,7 @@ import { windowSchema } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
 import { type AlertPolicy, alertPolicySchema } from './alert-policy'
 import { type AssignedPlace as Place, placeOf, refuseAt } from './commands-place'
+import { mustNotBeSaidByFile, putAlertPolicy } from './commands-write'
 import { canDefineAlertPolicy, WHO_DEFINES } from './policy'
 import { leftOut, type SloRow } from './reads-policies'
 
@@ -24,22 +24,11 @@ export async function assignAlertPolicy(
   authorize(canDefineAlertPolicy(actor), WHO_DEFINES)
   return transaction(async (tx) => {
     const place = await placeOf(tx, scope)
-    const before = await tx.alertPolicyAssignment.findUnique({ where: { scope: place.scope }, include: { policy: true } })
-    if (policy === null) await tx.alertPolicyAssignment.deleteMany({ where: { scope: place.scope } })
-    else {
-      const found = await tx.alertPolicy.findUnique({ where: { slug: policy } })
-      if (!found) throw refuseAt('policy', `There is no alert policy “${policy}”. Choose one of the list.`)
-      await mustFire(tx, alertPolicySchema.parse(found.settings), [place], now, 'policy')
-      const data = { ...place, policyId: found.id }
-      await tx.alertPolicyAssignment.upsert({ where: { scope: place.scope }, create: data, update: data })
-    }
-    await recordAudit(tx, actor, {
-      action: policy === null ? 'alert_policy.unassign' : 'alert_policy.assign',
-      entityType: 'alert_policy_assignment',
-      entityId: place.scope,
-      before: { policy: before?.policy.slug ?? null },
-      after: { policy },
-    })
+    if (place.sloId !== undefined) await mustNotBeSaidByFile(tx, place.sloId, 'alerting')
+    const found = policy === null ? null : await tx.alertPolicy.findUnique({ where: { slug: policy } })
+    if (policy !== null && !found) throw refuseAt('policy', `There is no alert policy “${policy}”. Choose one of the list.`)
+    if (found) await mustFire(tx, alertPolicySchema.parse(found.settings), [place], now, 'policy')
+    await putAlertPolicy(tx, actor, place, found)
     return { scope, policy }
   })
 }

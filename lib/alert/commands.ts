@@ -1,26 +1,18 @@
 import 'server-only'
-import { recordAudit } from '../audit/commands'
-import { type Actor, actorId, actorName } from '../auth/actor'
+import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { db, type Transaction, transaction } from '../db/client'
-import type { Prisma } from '../db/generated/client'
+import { db, transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
 import { alertPolicySchema } from './alert-policy'
 import { policyChanges } from './changes'
 import { mustFireWhereAssigned } from './commands-assign'
+import { insertAlertPolicy, mustNotBeOfFile, removeAlertPolicy, writeAlertPolicy } from './commands-write'
 import { canDefineAlertPolicy, WHO_DEFINES } from './policy'
 import { alertPolicy } from './reads-policies'
 import type { PolicyDetail, PolicyInput } from './schema'
 
 const clock = (): UnixSeconds => Math.floor(Date.now() / 1000)
-const asJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue
-const columnsOf = ({ name, slug, description, settings }: PolicyInput) => ({
-  name,
-  slug,
-  description,
-  settings: asJson(settings),
-})
 
 export const inputOfPolicy = ({ name, slug, description, settings }: PolicyDetail): PolicyInput => ({
   ...{ name, slug, description, settings },
@@ -35,11 +27,7 @@ export type SavedPolicy =
 export async function createAlertPolicy(actor: Actor, policy: PolicyInput): Promise<{ slug: string; version: number }> {
   authorize(canDefineAlertPolicy(actor), WHO_DEFINES)
   return transaction(async (tx) => {
-    await mustBeFree(tx, policy)
-    const { id } = await tx.alertPolicy.create({ data: columnsOf(policy) })
-    await writeVersion(tx, actor, { policyId: id, version: 1, settings: policy.settings, changes: ['Created'] })
-    const audit = { action: 'alert_policy.create', entityType: 'alert_policy', entityId: id, after: asJson(policy) }
-    await recordAudit(tx, actor, audit)
+    await insertAlertPolicy(tx, actor, policy)
     return { slug: policy.slug, version: 1 }
   })
 }
@@ -56,19 +44,10 @@ export async function updateAlertPolicy(
   if (stored.version !== version) return conflict(actor, slug, version)
   const changes = policyChanges(inputOfPolicy(stored), policy)
   const saved = await transaction(async (tx): Promise<SavedPolicy | null> => {
-    await mustBeFree(tx, policy, stored.id)
+    await mustNotBeOfFile(tx, stored.id)
     await mustFireWhereAssigned(tx, stored.id, policy.settings, now)
-    const data = { ...columnsOf(policy), version: version + 1, updatedAt: new Date(now * 1000) }
-    const { count } = await tx.alertPolicy.updateMany({ where: { slug, version }, data })
-    if (count === 0) return null
-    await writeVersion(tx, actor, { policyId: stored.id, version: version + 1, settings: policy.settings, changes })
-    await recordAudit(tx, actor, {
-      action: 'alert_policy.update',
-      entityType: 'alert_policy',
-      entityId: stored.id,
-      before: asJson({ ...inputOfPolicy(stored), version }),
-      after: asJson({ ...policy, version: version + 1 }),
-    })
+    const change = { id: stored.id, version, before: inputOfPolicy(stored), policy, changes }
+    if (!(await writeAlertPolicy(tx, actor, change, now))) return null
     return { kind: 'saved', slug: policy.slug, version: version + 1 }
   })
   return saved ?? conflict(actor, slug, version)
@@ -99,16 +78,10 @@ export async function deleteAlertPolicy(
   const stored = await alertPolicy(actor, slug)
   mustBeOwn(stored)
   return transaction(async (tx) => {
+    await mustNotBeOfFile(tx, stored.id)
     const used = await tx.alertPolicyAssignment.count({ where: { policyId: stored.id } })
     if (used > 0) throw new HeadroomError('CONFLICT', `It is in use: ${usesText(stored)}. Assign something else there first.`)
-    const { count } = await tx.alertPolicy.deleteMany({ where: { slug, version } })
-    if (count === 0) throw new HeadroomError('CONFLICT', 'Somebody changed this policy meanwhile. Read it again before deleting.')
-    await recordAudit(tx, actor, {
-      action: 'alert_policy.delete',
-      entityType: 'alert_policy',
-      entityId: stored.id,
-      before: asJson({ ...inputOfPolicy(stored), version }),
-    })
+    await removeAlertPolicy(tx, actor, { id: stored.id, version, before: inputOfPolicy(stored) })
     return { slug }
   })
 }
@@ -119,19 +92,3 @@ function mustBeOwn({ preset, name }: PolicyDetail): void {
   if (preset)
     throw new HeadroomError('CONFLICT', `“${name}” comes with Headroom and stays as it is. Copy it and change the copy.`)
 }
-
-async function mustBeFree(tx: Transaction, { slug, name }: PolicyInput, except = 0): Promise<void> {
-  const where = { OR: [{ slug }, { name }], NOT: { id: except } }
-  const taken = await tx.alertPolicy.findMany({ where, select: { slug: true } })
-  if (taken.length === 0) return
-  const path = taken.some((one) => one.slug === slug) ? 'slug' : 'name'
-  const message = `There is a policy with this ${path === 'slug' ? 'short name' : 'name'} already. Choose another.`
-  throw new HeadroomError('INVALID_INPUT', message, [{ path, message }])
-}
-
-type Version = { policyId: number; version: number; settings: PolicyInput['settings']; changes: string[] }
-
-const writeVersion = (tx: Transaction, actor: Actor, { settings, ...version }: Version) =>
-  tx.alertPolicyVersion.create({
-    data: { ...version, settings: asJson(settings), author: actorName(actor), authorId: actorId(actor) },
-  })

@@ -36,3 +36,11 @@ export const TWO_TIER: Preset = {
     ],
   }),
 }
+
+/** For an SLO that somebody looks at and nobody is woken up for. */
+export const NO_ALERTS: Preset = {
+  slug: 'no-alerts',
+  name: 'No alerts',
+  description: 'Nobody is told. The budget is counted, shown and decided by as ever.',
+  settings: alertPolicySchema.parse({ pairs: [] }),
+}

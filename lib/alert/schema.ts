@@ -17,7 +17,10 @@ export const policyInputSchema = z.object({
   name: plainText('a name', 80).min(1, { error: 'Give the policy a name people will recognise.' }),
   slug: policySlugSchema,
   description: plainText('a description', 500).default(''),
-  settings: alertPolicySchema,
+  settings: alertPolicySchema.refine(({ pairs }) => pairs.length > 0, {
+    path: ['pairs'],
+    error: 'A policy has at least one pair of windows.',
+  }),
 })
 export type PolicyInput = z.output<typeof policyInputSchema>
 

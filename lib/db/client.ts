@@ -33,4 +33,5 @@ export async function disconnect(): Promise<void> {
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
 
 /** Everything inside commits together, or not at all. */
-export const transaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => db().$transaction(work, { timeout: 15_000 })
+export const transaction = <T>(work: (tx: Transaction) => Promise<T>, timeout = 15_000): Promise<T> =>
+  db().$transaction(work, { timeout })

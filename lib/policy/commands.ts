@@ -1,22 +1,17 @@
 import 'server-only'
-import { recordAudit } from '../audit/commands'
-import { type Actor, actorId, actorName } from '../auth/actor'
+import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { db, type Transaction, transaction } from '../db/client'
-import type { Prisma } from '../db/generated/client'
+import { db, transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
 import { budgetPolicySchema } from './budget-policy'
 import { budgetPolicyChanges } from './changes'
+import { insertBudgetPolicy, mustNotBeOfFiles, removeBudgetPolicy, writeBudgetPolicy } from './commands-write'
 import { canDefineBudgetPolicy, WHO_DEFINES } from './policy'
 import { budgetPolicy } from './reads'
 import type { BudgetPolicyDetail, BudgetPolicyInput } from './schema'
 
 const clock = (): UnixSeconds => Math.floor(Date.now() / 1000)
-const asJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue
-const columnsOf = ({ name, slug, description, settings }: BudgetPolicyInput) => ({
-  ...{ name, slug, description, settings: asJson(settings) },
-})
 const inputOf = ({ name, slug, description, settings }: BudgetPolicyDetail): BudgetPolicyInput => ({
   ...{ name, slug, description, settings },
 })
@@ -30,11 +25,7 @@ export type SavedBudgetPolicy =
 export async function createBudgetPolicy(actor: Actor, policy: BudgetPolicyInput): Promise<{ slug: string; version: number }> {
   authorize(canDefineBudgetPolicy(actor), WHO_DEFINES)
   return transaction(async (tx) => {
-    await mustBeFree(tx, policy)
-    const { id } = await tx.errorBudgetPolicy.create({ data: columnsOf(policy) })
-    await writeVersion(tx, actor, { policyId: id, version: 1, settings: policy.settings, changes: ['Created'] })
-    const audit = { action: 'error_budget_policy.create', entityType: 'error_budget_policy', entityId: id, after: asJson(policy) }
-    await recordAudit(tx, actor, audit)
+    await insertBudgetPolicy(tx, actor, policy)
     return { slug: policy.slug, version: 1 }
   })
 }
@@ -51,20 +42,9 @@ export async function updateBudgetPolicy(
   if (stored.version !== version) return conflict(actor, slug, version)
   const changes = budgetPolicyChanges(inputOf(stored), policy)
   const saved = await transaction(async (tx): Promise<SavedBudgetPolicy | null> => {
-    await mustBeFree(tx, policy, stored.id)
-    const at = new Date(now * 1000)
-    const data = { ...columnsOf(policy), version: version + 1, updatedAt: at }
-    const { count } = await tx.errorBudgetPolicy.updateMany({ where: { slug, version }, data })
-    if (count === 0) return null
-    const { settings } = policy
-    await writeVersion(tx, actor, { policyId: stored.id, version: version + 1, settings, changes, validFrom: at })
-    await recordAudit(tx, actor, {
-      action: 'error_budget_policy.update',
-      entityType: 'error_budget_policy',
-      entityId: stored.id,
-      before: asJson({ ...inputOf(stored), version }),
-      after: asJson({ ...policy, version: version + 1 }),
-    })
+    await mustNotBeOfFiles(tx, stored.id)
+    const change = { id: stored.id, version, before: inputOf(stored), policy, changes }
+    if (!(await writeBudgetPolicy(tx, actor, change, now))) return null
     return { kind: 'saved', slug: policy.slug, version: version + 1 }
   })
   return saved ?? conflict(actor, slug, version)
@@ -95,18 +75,12 @@ export async function deleteBudgetPolicy(
   const stored = await budgetPolicy(actor, slug)
   mustBeOwn(stored)
   return transaction(async (tx) => {
+    await mustNotBeOfFiles(tx, stored.id)
     // An assignment refers to the row, so nobody can assign it between the count and the removal.
     await tx.$queryRaw`SELECT id FROM error_budget_policy WHERE id = ${stored.id} FOR UPDATE`
     const used = await tx.errorBudgetPolicyAssignment.count({ where: { policyId: stored.id } })
     if (used > 0) throw new HeadroomError('CONFLICT', `It is in use: ${usesText(stored)}. Assign something else there first.`)
-    const { count } = await tx.errorBudgetPolicy.deleteMany({ where: { slug, version } })
-    if (count === 0) throw new HeadroomError('CONFLICT', 'Somebody changed this policy meanwhile. Read it again before deleting.')
-    await recordAudit(tx, actor, {
-      action: 'error_budget_policy.delete',
-      entityType: 'error_budget_policy',
-      entityId: stored.id,
-      before: asJson({ ...inputOf(stored), version }),
-    })
+    await removeBudgetPolicy(tx, actor, { id: stored.id, version, before: inputOf(stored) })
     return { slug }
   })
 }
@@ -118,28 +92,3 @@ function mustBeOwn({ preset, name }: BudgetPolicyDetail): void {
   if (preset)
     throw new HeadroomError('CONFLICT', `“${name}” comes with Headroom and stays as it is. Copy it and change the copy.`)
 }
-
-/** `except`: the policy itself, which keeps what is its own */
-async function mustBeFree(tx: Transaction, { slug, name }: BudgetPolicyInput, except = 0): Promise<void> {
-  const taken = await tx.errorBudgetPolicy.findMany({
-    where: { OR: [{ slug }, { name }], NOT: { id: except } },
-    select: { slug: true },
-  })
-  if (taken.length === 0) return
-  const path = taken.some((one) => one.slug === slug) ? 'slug' : 'name'
-  const message = `There is a policy with this ${path === 'slug' ? 'short name' : 'name'} already. Choose another.`
-  throw new HeadroomError('INVALID_INPUT', message, [{ path, message }])
-}
-
-type Version = {
-  policyId: number
-  version: number
-  settings: BudgetPolicyInput['settings']
-  changes: string[]
-  validFrom?: Date
-}
-
-const writeVersion = (tx: Transaction, actor: Actor, { settings, ...version }: Version) =>
-  tx.errorBudgetPolicyVersion.create({
-    data: { ...version, settings: asJson(settings), author: actorName(actor), authorId: actorId(actor) },
-  })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alertPolicySchema } from '../alert/alert-policy'
-import { TWO_TIER, WORKBOOK } from '../alert/presets'
+import { NO_ALERTS, TWO_TIER, WORKBOOK } from '../alert/presets'
 import { pool } from '../db/client'
 import { UNFENCED } from '../measurement/advance'
 import { HOUR, MINUTE } from '../time-series/units'
@@ -107,8 +107,12 @@ describe('a change of what is asked for', () => {
 
   it('offers the presets as they are in the code', async () => {
     const { rows } = await pool().query('SELECT slug, name, description, settings FROM alert_policy WHERE preset ORDER BY id')
-    expect(rows.map((row) => ({ ...row, settings: alertPolicySchema.parse(row.settings) }))).toEqual([WORKBOOK, TWO_TIER])
-    expect(rows.map(({ settings }) => settings)).toEqual([WORKBOOK.settings, TWO_TIER.settings])
+    expect(rows.map((row) => ({ ...row, settings: alertPolicySchema.parse(row.settings) }))).toEqual([
+      WORKBOOK,
+      TWO_TIER,
+      NO_ALERTS,
+    ])
+    expect(rows.map(({ settings }) => settings)).toEqual([WORKBOOK.settings, TWO_TIER.settings, NO_ALERTS.settings])
   })
 
   it('takes the narrowest assignment, waits as long as it says, and closes what has no pair any more', async () => {

@@ -15,7 +15,7 @@ import { listText } from './tier-recommendation'
 const WHO = 'Only engineers, SLO owners and administrators define services.'
 
 /** One at a time changes services: a cycle may need two changes, each harmless by itself. */
-const alone = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('service graph'))`
+export const aloneWithServices = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('service graph'))`
 
 /** Writes a service down, with its place in the graph and, if asked for, a new team. */
 export async function createService(
@@ -24,19 +24,29 @@ export async function createService(
 ): Promise<{ slug: string; version: number }> {
   authorize(canDefineService(actor), WHO)
   return transaction(async (tx) => {
-    await alone(tx)
-    const { slug } = definition
-    const taken = await tx.service.findUnique({ where: { slug }, select: { name: true } })
-    if (taken) throw refuseAt('slug', `“${taken.name}” has this short name already. Choose another.`)
-    const placed = await placeService(tx, actor, definition)
-    const { id } = await tx.service.create({ data: { slug, ...columnsOf(placed) } })
-    await link(tx, id, placed)
-    await writeVersion(tx, actor, { serviceId: id, version: 1, record: placed.record, changes: ['Created'] })
-    await recordAudit(tx, actor, {
-      ...{ action: 'service.create', entityType: 'service', entityId: slug },
-      after: asJson(placed.record),
-    })
-    return { slug, version: 1 }
+    await aloneWithServices(tx)
+    await insertService(tx, actor, definition)
+    return { slug: definition.slug, version: 1 }
+  })
+}
+
+/** `managedBy`: the set of files that declares it */
+export async function insertService(
+  tx: Transaction,
+  actor: Actor,
+  definition: ServiceDefinition,
+  managedBy: string | null = null,
+): Promise<void> {
+  const { slug } = definition
+  const taken = await tx.service.findUnique({ where: { slug }, select: { name: true } })
+  if (taken) throw refuseAt('slug', `“${taken.name}” has this short name already. Choose another.`)
+  const placed = await placeService(tx, actor, definition)
+  const { id } = await tx.service.create({ data: { slug, managedBy, ...columnsOf(placed) } })
+  await link(tx, id, placed)
+  await writeVersion(tx, actor, { serviceId: id, version: 1, record: placed.record, changes: ['Created'] })
+  await recordAudit(tx, actor, {
+    ...{ action: 'service.create', entityType: 'service', entityId: slug },
+    after: asJson(placed.record),
   })
 }
 
@@ -50,35 +60,46 @@ export type ServiceUpdate = { slug: string; version: number; definition: Service
 /** Saves a new version if nobody else did since `version`; otherwise says what they changed and writes nothing. */
 export async function updateService(actor: Actor, update: ServiceUpdate): Promise<ServiceSaved> {
   authorize(canDefineService(actor), WHO)
-  const { slug, version, definition } = update
+  const { slug, definition } = update
   if (definition.slug !== slug)
     throw refuseAt(
       'slug',
       `The short name stays “${slug}”: links and stored versions of SLOs use it. Make a new service instead.`,
     )
   return transaction(async (tx) => {
-    await alone(tx)
-    const stored = await storedService(tx, slug)
-    if (stored.version !== version) return conflict(tx, stored, version)
-    const placed = await placeService(tx, actor, definition, stored.record)
-    const changes = serviceChanges(stored.record, placed.record)
-    if (changes.length === 0) return { kind: 'saved', slug, version, changes }
-    const next = version + 1
-    const { count } = await tx.service.updateMany({
-      where: { id: stored.id, version },
-      data: { ...columnsOf(placed), version: next },
-    })
-    if (count === 0) return conflict(tx, await storedService(tx, slug), version)
-    await tx.serviceDependency.deleteMany({ where: { serviceId: stored.id } })
-    await link(tx, stored.id, placed)
-    await writeVersion(tx, actor, { serviceId: stored.id, version: next, record: placed.record, changes })
-    await recordAudit(tx, actor, {
-      ...{ action: 'service.update', entityType: 'service', entityId: slug },
-      before: asJson({ ...stored.record, version }),
-      after: asJson({ ...placed.record, version: next }),
-    })
-    return { kind: 'saved', slug, version: next, changes }
+    await aloneWithServices(tx)
+    return writeService(tx, actor, update)
   })
+}
+
+/** `managedBy`: the set of files that it comes from now on; nothing: as it was */
+export async function writeService(
+  tx: Transaction,
+  actor: Actor,
+  { slug, version, definition }: ServiceUpdate,
+  managedBy?: string | null,
+): Promise<ServiceSaved> {
+  const stored = await storedService(tx, slug)
+  if (stored.version !== version) return conflict(tx, stored, version)
+  const placed = await placeService(tx, actor, definition, stored.record)
+  const changes = serviceChanges(stored.record, placed.record)
+  if (managedBy !== undefined) await tx.service.updateMany({ where: { id: stored.id }, data: { managedBy } })
+  if (changes.length === 0) return { kind: 'saved', slug, version, changes }
+  const next = version + 1
+  const { count } = await tx.service.updateMany({
+    where: { id: stored.id, version },
+    data: { ...columnsOf(placed), version: next },
+  })
+  if (count === 0) return conflict(tx, await storedService(tx, slug), version)
+  await tx.serviceDependency.deleteMany({ where: { serviceId: stored.id } })
+  await link(tx, stored.id, placed)
+  await writeVersion(tx, actor, { serviceId: stored.id, version: next, record: placed.record, changes })
+  await recordAudit(tx, actor, {
+    ...{ action: 'service.update', entityType: 'service', entityId: slug },
+    before: asJson({ ...stored.record, version }),
+    after: asJson({ ...placed.record, version: next }),
+  })
+  return { kind: 'saved', slug, version: next, changes }
 }
 
 async function conflict(tx: Transaction, stored: StoredService, base: number): Promise<ServiceSaved> {
@@ -94,7 +115,7 @@ export async function deleteService(
 ): Promise<{ slug: string }> {
   authorize(canDefineService(actor), WHO)
   return transaction(async (tx) => {
-    await alone(tx)
+    await aloneWithServices(tx)
     const { id, record, dependants } = await storedService(tx, slug)
     const slos = await tx.slo.findMany({ where: { serviceId: id }, select: { name: true, deletedAt: true } })
     const kept = slos.filter(({ deletedAt }) => deletedAt === null)

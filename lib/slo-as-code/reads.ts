@@ -1,4 +1,5 @@
 import 'server-only'
+import type { AlertPolicy } from '../alert/alert-policy'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
@@ -30,6 +31,8 @@ type Row = Parameters<typeof recordOf>[0] & {
   scrapeSeconds: number
 }
 
+const alerting = (settings: AlertPolicy): AlertPolicy | null => (settings.pairs.length > 0 ? settings : null)
+
 /** Everything that is measured, or only these SLOs, or those of these services, as it goes out. */
 export async function portableSlos(
   actor: Actor,
@@ -48,7 +51,7 @@ export async function portableSlos(
     slos: rows.map(
       (row): PortableSlo => ({
         definition: recordOf(row),
-        alerting: alertingFor(row).settings,
+        alerting: alerting(alertingFor(row).settings),
         scrapeSeconds: row.scrapeSeconds,
         links: { runbook: row.links?.runbook ?? null, dashboard: row.links?.dashboard ?? null },
       }),

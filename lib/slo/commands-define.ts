@@ -1,29 +1,33 @@
 import 'server-only'
-import { recordAudit } from '../audit/commands'
-import { type Actor, actorId, actorName } from '../auth/actor'
+import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { type Transaction, transaction } from '../db/client'
-import type { Prisma } from '../db/generated/client'
+import { transaction } from '../db/client'
 import { HeadroomError } from '../errors'
-import { SHARDS } from '../measurement/shards'
 import { checkAgainstSource } from '../measurement/source-checks'
 import { prometheusClient } from '../prometheus/client'
 import { floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
-import { forgetMeasured, mustHaveGoodMembers, mustSuitComposites, recountOver } from './commands-members'
+import {
+  bringBackSlo,
+  insertSlo,
+  type Lifecycle,
+  mustBeOurs,
+  type Past,
+  type Prepared,
+  refuseAt,
+  removeSlo,
+  writeSlo,
+} from './commands-write'
 import { changesBetween, changesUnit, measuresOtherwise } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { recordOf } from './definition-record'
+import { managedText } from './managed'
 import { canDefineSlo } from './policy'
 import { effectOf } from './reads-effect'
 import { asRefusal, sourceNamed } from './reads-source'
-import { storedSlo } from './reads-stored'
+import { type StoredSlo, storedSlo } from './reads-stored'
 import { recordAtVersion } from './reads-versions'
 
 const WHO = 'Only engineers, SLO owners and administrators define SLOs.'
-export type Lifecycle = 'draft' | 'active'
-
-const refuseAt = (path: string, message: string): HeadroomError =>
-  new HeadroomError('INVALID_INPUT', message, [{ path, message }])
 
 /**
  * Writes one objective, or several that share an indicator, together or not at all. An active one has to fit its source;
@@ -40,44 +44,9 @@ export async function createSlos(
   return transaction(async (tx) => {
     const ids: number[] = []
     for (const [i, definition] of definitions.entries())
-      ids.push(await insert(tx, actor, definition, { lifecycle, sourceId: sources[i]?.id as number }))
+      ids.push(await insertSlo(tx, actor, definition, { lifecycle, sourceId: sources[i]?.id as number }))
     return { ids }
   })
-}
-
-async function insert(
-  tx: Transaction,
-  actor: Actor,
-  definition: SloDefinitionRecord,
-  { lifecycle, sourceId }: { lifecycle: Lifecycle; sourceId: number },
-): Promise<number> {
-  const serviceId = await serviceIdOf(tx, definition.service)
-  await mustBeFree(tx, serviceId, definition.slug)
-  await mustHaveGoodMembers(tx, definition)
-  const { id } = await tx.slo.create({
-    data: {
-      ...columnsOf(definition),
-      ...{ lifecycle, serviceId, dataSourceId: sourceId },
-      evaluation: { create: {} },
-      versions: {
-        create: {
-          version: 1,
-          definition: asJson(definition),
-          author: actorName(actor),
-          authorId: actorId(actor),
-          changes: [lifecycle === 'draft' ? 'Written as a draft' : 'Created'],
-        },
-      },
-    },
-  })
-  await tx.slo.update({ where: { id }, data: { shard: id % SHARDS } })
-  await recordAudit(tx, actor, {
-    action: 'slo.create',
-    entityType: 'slo',
-    entityId: id,
-    after: asJson({ ...definition, lifecycle }),
-  })
-  return id
 }
 
 export type Saved =
@@ -91,59 +60,56 @@ export type SloUpdate = {
   version: number
   definition: SloDefinitionRecord
   lifecycle: Lifecycle
-  /** what happens to the past when the measuring itself changes */
-  past: 'measure-again' | 'keep'
+  past: Past
 }
 
 /** Saves a new version if nobody else did since `version`; otherwise says what they changed and writes nothing. */
 export async function updateSlo(actor: Actor, update: SloUpdate, now = Math.floor(Date.now() / 1000)): Promise<Saved> {
   authorize(canDefineSlo(actor), WHO)
-  const { id, definition, lifecycle } = update
+  const { id } = update
   const stored = await storedSlo(id)
-  const before = recordOf(stored.row)
-  if (stored.row.version !== update.version) return conflict(id, update.version, stored.row.versionAuthor, before)
-  const changes = changesBetween(before, definition)
-  if (lifecycle !== stored.row.lifecycle) changes.unshift(lifecycle === 'active' ? 'Activated' : 'Set back to draft')
+  if (stored.row.managed) throw new HeadroomError('CONFLICT', managedText(stored.row.name, stored.row.managed))
+  if (stored.row.version !== update.version) return conflict(id, update.version, stored.row.versionAuthor, recordOf(stored.row))
+  const prepared = await prepare(stored, update, now)
+  const { changes } = prepared
   if (changes.length === 0) return { kind: 'saved', id, version: update.version, changes }
-  const otherwise = measuresOtherwise(before, definition)
-  if (otherwise && update.past === 'keep' && changesUnit(before, definition))
-    throw refuseAt('past', 'The old counts are of another kind and cannot be added to the new. Measure the past again.')
-  if (lifecycle === 'active' && (otherwise || stored.row.lifecycle === 'draft')) await mustFitSource(definition, now)
-  const effect = otherwise ? null : await effectOf(stored, definition)
-  const source = await sourceNamed(definition.dataSource)
-  const saved = await transaction(async (tx): Promise<Saved | null> => {
-    const serviceId = await serviceIdOf(tx, definition.service)
-    if (definition.slug !== before.slug || definition.service !== before.service) await mustBeFree(tx, serviceId, definition.slug)
-    await mustHaveGoodMembers(tx, definition)
-    await mustSuitComposites(tx, before, definition)
-    const version = update.version + 1
-    const { count } = await tx.slo.updateMany({
-      where: { id, version: update.version, deletedAt: null },
-      data: { ...columnsOf(definition), lifecycle, serviceId, dataSourceId: source.id, version, updatedAt: new Date() },
-    })
-    if (count === 0) return null
-    await tx.sloVersion.create({
-      data: {
-        ...{ sloId: id, version, changes, author: actorName(actor), authorId: actorId(actor) },
-        definition: asJson(definition),
-        ...(effect && { effect }),
-      },
-    })
-    const place = { id, service: definition.service, slug: definition.slug }
-    if (otherwise && update.past === 'measure-again') await forgetMeasured(tx, actor, place)
-    else if (lifecycle === 'active' && stored.row.lifecycle === 'draft') await recountOver(tx, actor, place)
-    await recordAudit(tx, actor, {
-      action: 'slo.update',
-      entityType: 'slo',
-      entityId: id,
-      before: asJson({ ...before, version: update.version }),
-      after: asJson({ ...definition, version, lifecycle, past: otherwise ? update.past : 'unchanged' }),
-    })
-    return { kind: 'saved', id, version, changes }
+  const version = await transaction(async (tx) => {
+    const written = await writeSlo(tx, actor, { ...prepared, seen: null })
+    if (written === null) await mustBeOurs(tx, id)
+    return written
   })
-  if (saved) return saved
+  if (version !== null) return { kind: 'saved', id, version, changes }
   const newer = await storedSlo(id)
   return conflict(id, update.version, newer.row.versionAuthor, recordOf(newer.row))
+}
+
+/** What a change comes to, in words and for the budget; refused where the source cannot measure what is to be active. */
+async function prepare(stored: StoredSlo, { definition, lifecycle, past }: SloUpdate, now: UnixSeconds): Promise<Prepared> {
+  const prepared = await prepareUpdate(stored, { definition, lifecycle, past })
+  const { before, otherwise, changes } = prepared
+  if (changes.length === 0) return prepared
+  if (otherwise && past === 'keep' && changesUnit(before, definition))
+    throw refuseAt('past', 'The old counts are of another kind and cannot be added to the new. Measure the past again.')
+  if (lifecycle === 'active' && (otherwise || stored.row.lifecycle === 'draft')) await mustFitSource(definition, now)
+  return prepared
+}
+
+/** The same without asking the source: for those who have looked already. */
+export async function prepareUpdate(
+  stored: StoredSlo,
+  { definition, lifecycle, past }: Pick<SloUpdate, 'definition' | 'lifecycle' | 'past'>,
+): Promise<Prepared> {
+  const { id, version, lifecycle: was, managed } = stored.row
+  const before = recordOf(stored.row)
+  const changes = changesBetween(before, definition)
+  if (lifecycle !== was) changes.unshift(lifecycle === 'active' ? 'Activated' : 'Set back to draft')
+  const otherwise = measuresOtherwise(before, definition)
+  const effect = otherwise || changes.length === 0 ? null : await effectOf(stored, definition)
+  const sourceId = (await sourceNamed(definition.dataSource)).id
+  return {
+    ...{ id, version, before, definition, changes, effect, otherwise, past, sourceId },
+    ...{ lifecycle: { before: was, after: lifecycle }, seen: managed?.owner ?? null },
+  }
 }
 
 async function conflict(id: number, base: number, author: string | null, theirs: SloDefinitionRecord): Promise<Saved> {
@@ -173,9 +139,8 @@ export async function restoreVersion(
 export async function deleteSlo(actor: Actor, { id, version }: { id: number; version: number }): Promise<{ id: number }> {
   authorize(canDefineSlo(actor), WHO)
   return transaction(async (tx) => {
-    const { count } = await tx.slo.updateMany({ where: { id, version, deletedAt: null }, data: { deletedAt: new Date() } })
-    if (count === 0) throw new HeadroomError('CONFLICT', 'Somebody changed this SLO meanwhile. Read it again before deleting.')
-    await recordAudit(tx, actor, { action: 'slo.delete', entityType: 'slo', entityId: id, before: { version } })
+    await mustBeOurs(tx, id)
+    await removeSlo(tx, actor, { id, version, seen: null })
     return { id }
   })
 }
@@ -183,11 +148,8 @@ export async function deleteSlo(actor: Actor, { id, version }: { id: number; ver
 export async function undeleteSlo(actor: Actor, { sloId: id }: { sloId: number }): Promise<{ id: number }> {
   authorize(canDefineSlo(actor), WHO)
   return transaction(async (tx) => {
-    const { count } = await tx.slo.updateMany({ where: { id, deletedAt: { not: null } }, data: { deletedAt: null } })
-    if (count === 0) throw new HeadroomError('NOT_FOUND', `There is no deleted SLO with the number ${id}.`)
-    const { slug, service } = await tx.slo.findUniqueOrThrow({ where: { id }, select: { slug: true, service: true } })
-    await recountOver(tx, actor, { id, slug, service: service.slug })
-    await recordAudit(tx, actor, { action: 'slo.undelete', entityType: 'slo', entityId: id })
+    await mustBeOurs(tx, id)
+    await bringBackSlo(tx, actor, { id, seen: null })
     return { id }
   })
 }
@@ -202,29 +164,3 @@ async function mustFitSource(definition: SloDefinitionRecord, at: UnixSeconds): 
   const issues = findings.filter(({ severity }) => severity === 'error').map(({ path, message }) => ({ path, message }))
   if (issues[0]) throw new HeadroomError('INVALID_INPUT', `${issues[0].message} Save it as a draft, or correct it.`, issues)
 }
-
-async function serviceIdOf(tx: Transaction, slug: string): Promise<number> {
-  const service = await tx.service.findUnique({ where: { slug }, select: { id: true } })
-  if (!service) throw refuseAt('service', `There is no service “${slug}”. Choose one of the list.`)
-  return service.id
-}
-
-async function mustBeFree(tx: Transaction, serviceId: number, slug: string): Promise<void> {
-  const taken = await tx.slo.findUnique({
-    where: { serviceId_slug: { serviceId, slug } },
-    select: { name: true, deletedAt: true },
-  })
-  if (!taken) return
-  throw refuseAt(
-    'slug',
-    taken.deletedAt
-      ? `“${taken.name}” had this short name and was deleted. Bring it back, or choose another name.`
-      : `“${taken.name}” has this short name already. Choose another.`,
-  )
-}
-
-function columnsOf({ service: _, dataSource: __, indicator, window, labels, ...plain }: SloDefinitionRecord) {
-  return { ...plain, indicator: asJson(indicator), window: asJson(window), labels: asJson(labels) }
-}
-
-const asJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue

@@ -5,6 +5,7 @@ import type { AlertPair } from './alert-pair'
 import type { CompositeRule, LatePolicy } from './composite'
 import type { Countdown } from './countdown'
 import type { IndicatorKind } from './indicator'
+import type { Managed } from './managed'
 import type { BudgetingMethod, NoDataPolicy } from './objective'
 import type { Outlook } from './outlook'
 import type { SloState } from './state'
@@ -49,6 +50,8 @@ export type SloDetail = {
   version: number
   versionSince: UnixSeconds
   versionAuthor: string
+  /** `null`: people change it here */
+  managed: Managed | null
   /** `null` until the first evaluation */
   status: Status | null
   since: UnixSeconds | null

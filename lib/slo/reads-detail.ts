@@ -50,6 +50,7 @@ export async function sloDetail(actor: Actor, id: number): Promise<SloDetail> {
     version: row.version,
     versionSince: row.versionSince,
     versionAuthor: row.versionAuthor ?? 'unknown',
+    managed: row.managed,
     status,
     since: row.since,
     measured: await measuredStatus(stored),

@@ -5,6 +5,7 @@ import { loadAlerting } from '../measurement/alert-policies'
 import { loadBudgetPolicies } from '../measurement/error-budget-policies'
 import type { PolicyInForce } from '../policy/budget-policy'
 import { type DefinitionRow, definitionOf, type SloDefinition, unreadable } from './definition'
+import type { Managed } from './managed'
 import type { Dialect } from './promql'
 import { evaluateStatus, type Status, withFiring } from './status'
 import { unpackInputs } from './status-inputs'
@@ -19,6 +20,7 @@ export type StoredRow = DefinitionRow & {
   labels: unknown
   lifecycle: 'draft' | 'active'
   objectiveGroup: string | null
+  managed: Managed | null
   serviceLabels: unknown
   serviceId: number
   serviceName: string
@@ -58,7 +60,9 @@ export type StoredRow = DefinitionRow & {
 }
 
 const unix = (column: string) => `extract(epoch FROM ${column})::int`
-const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.lifecycle::text,
+const MANAGED = `CASE WHEN s.managed_by IS NOT NULL THEN json_build_object('owner', m.owner, 'file', s.declared->>'file',
+  'line', s.declared->'line', 'appliedAt', m.applied_at, 'appliedBy', m.applied_by, 'revision', m.revision, 'repository', m.repository) END`
+const ROW = `SELECT ${MANAGED} AS managed, s.id, s.name, s.slug, s.description, s.gating, s.labels, s.lifecycle::text,
   s.objective_group AS "objectiveGroup", v.labels AS "serviceLabels", v.id AS "serviceId", v.name AS "serviceName",
   v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team, s.version, s.data_source_id AS "dataSourceId", s.indicator,
   s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
@@ -72,7 +76,7 @@ const ROW = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.l
   d.offset_seconds AS "offsetSeconds", d.scrape_seconds AS "scrapeSeconds",
   ${unix('d.stale_since')} AS "sourceStaleSince", d.last_error AS "sourceError", ${unix('d.retry_at')} AS "sourceRetryAt"
   FROM slo s JOIN service v ON v.id = s.service_id JOIN team t ON t.id = v.team_id JOIN data_source d ON d.id = s.data_source_id
-  LEFT JOIN slo_version sv ON sv.slo_id = s.id AND sv.version = s.version
+  LEFT JOIN managed_set m ON m.owner = s.managed_by LEFT JOIN slo_version sv ON sv.slo_id = s.id AND sv.version = s.version
   LEFT JOIN slo_status st ON st.slo_id = s.id LEFT JOIN slo_evaluation e ON e.slo_id = s.id
   WHERE s.id = $1 AND s.deleted_at IS NULL`
 

@@ -1,5 +1,5 @@
 import { type Alerting, pairsInForce } from '../alert/in-force'
-import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
+import { HOUR, type Ratio, type Seconds, type UnixSeconds } from '../time-series/units'
 import { type AlertPair, type AlertSeverity, canFire, holds } from './alert-pair'
 import { burnRateOf } from './burn-rate'
 import { type Counts, ratioOf } from './counts'
@@ -225,7 +225,7 @@ function ignorance(
   if (rules.noDataPolicy === 'ignore' && input.lastDataTs !== null && input.now - input.lastDataTs > ABSENT_AFTER)
     return { state: 'no-data', reason: { rule: 'absent', since: input.lastDataTs } }
   const age = input.now - input.historyFrom
-  const needed = Math.max(...seen.pairs.map((pair) => pair.long))
+  const needed = seen.pairs.length > 0 ? Math.max(...seen.pairs.map((pair) => pair.long)) : HOUR
   if (age < needed) return { state: 'not-enough-data', reason: { rule: 'too-young', age, needed } }
   if (rules.noDataPolicy === 'ignore' && seen.coverage < rules.coverageFloor)
     return { state: 'no-data', reason: { rule: 'coverage', coverage: seen.coverage, floor: rules.coverageFloor } }

@@ -1,0 +1,29 @@
+import 'server-only'
+import { recordAudit } from '../audit/commands'
+import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
+import { transaction } from '../db/client'
+import { Prisma } from '../db/generated/client'
+import { HeadroomError } from '../errors'
+import { canDetach, WHO_DETACHES } from './policy'
+
+/** Gives an SLO to people: it stays as it is, forms save it again, and its files need `adopt` to get it back. */
+export async function detachSlo(actor: Actor, { sloId, owner }: { sloId: number; owner: string }): Promise<{ id: number }> {
+  authorize(canDetach(actor), WHO_DETACHES)
+  return transaction(async (tx) => {
+    const { count } = await tx.slo.updateMany({
+      where: { id: sloId, managedBy: owner },
+      data: { managedBy: null, declared: Prisma.DbNull },
+    })
+    if (count === 0) {
+      const found = await tx.slo.findUnique({ where: { id: sloId }, select: { managedBy: true } })
+      if (!found) throw new HeadroomError('NOT_FOUND', `There is no SLO with the number ${sloId}.`)
+      throw new HeadroomError('CONFLICT', `The set ${owner} does not manage this SLO any more. Load the page again.`)
+    }
+    await recordAudit(tx, actor, {
+      ...{ action: 'slo.detach', entityType: 'slo', entityId: sloId },
+      ...{ before: { managedBy: owner }, after: { managedBy: null } },
+    })
+    return { id: sloId }
+  })
+}

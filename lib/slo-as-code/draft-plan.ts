@@ -1,0 +1,56 @@
+import type { UnixSeconds } from '../time-series/units'
+import { compareBudgetPolicies, compareServices } from './compare-services'
+import { compareSlo, leftovers } from './compare-slos'
+import { type Facts, keyOf } from './facts'
+import { type Fault, inOrder } from './fault'
+import { hasErrors } from './plan'
+import type { ReadFiles } from './read-files'
+import type { PlanInput } from './schema'
+import { itemOf, placeOf, type Step } from './steps'
+import { wantedOf } from './wanted'
+
+/** A plan before budgets are looked at. */
+export type Draft = { steps: Step[]; faults: Fault[]; notes: string[] }
+
+export type DraftRules = Omit<PlanInput, 'files'> & { mayAlert: boolean; mayBudget: boolean; now: UnixSeconds }
+
+/** What the portal's schema refuses is an error here, said once: as a warning it was about files by themselves. */
+const ONLY_A_WARNING = /^The portal will not take /
+
+/** Compares what files declare with what is there. The order of the files changes nothing. */
+export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, rules: DraftRules): Draft {
+  const wanted = wantedOf(declared, facts, rules)
+  const services = compareServices(wanted.services, facts, rules)
+  const policies = compareBudgetPolicies(declared, facts, rules, rules.mayBudget)
+  const said = read.filter(({ severity, reason }) => severity === 'error' || !ONLY_A_WARNING.test(reason))
+  const faults = [...said, ...wanted.faults, ...services.faults, ...policies.faults]
+  const keys = new Set(declared.slos.map(keyOf))
+  const left = leftovers(keys, facts, rules)
+  if (rules.prune && keys.size === 0 && left.steps.length > 0)
+    faults.push({
+      ...{ file: '', line: 1, column: 1, path: '', severity: 'error', stage: 'references' },
+      reason: `These files declare no SLO, and pruning would delete all ${left.steps.length} of the set. Nothing is pruned by files that are empty.`,
+      suggestion: 'Check the paths; detach what is to stay.',
+    })
+  if (hasErrors(faults)) return { steps: [], faults: inOrder(faults), notes: [] }
+  const unmeasured = declared.slos
+    .filter(({ indicator }) => indicator === null)
+    .map((slo): Step => {
+      const reason = 'It is measured by something that does not speak PromQL. Take it out of these files.'
+      const told = { name: slo.name, place: placeOf(slo.place), reason }
+      return { item: itemOf('slo', 'refused', keyOf(slo), told), does: [] }
+    })
+  const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, rules))
+  const stay =
+    left.stay.length === 0
+      ? []
+      : [`No longer in the files, and kept: ${listed(left.stay)}. Pruning deletes what the set made and no longer declares.`]
+  return {
+    steps: [...services.steps, ...policies.steps, ...slos, ...unmeasured, ...left.steps],
+    faults: inOrder(faults),
+    notes: [...wanted.notes, ...stay],
+  }
+}
+
+const listed = (keys: string[]): string =>
+  keys.length > 10 ? `${keys.slice(0, 10).join(', ')} and ${keys.length - 10} more` : keys.join(', ')

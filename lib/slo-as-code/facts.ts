@@ -1,0 +1,56 @@
+import type { PolicyInput } from '../alert/schema'
+import type { BudgetPolicyInput } from '../policy/schema'
+import type { SloDefinitionRecord } from '../slo/definition-input'
+import type { Seconds } from '../time-series/units'
+import type { DeclaredThen } from './plan'
+
+/** What the portal has where files want to be: everything that a plan compares them with. */
+
+export type SourceFact = { name: string; url: string; scrapeSeconds: Seconds }
+export type ServiceFact = {
+  slug: string
+  name: string
+  description: string
+  labels: Record<string, string>
+  managedBy: string | null
+  version: number
+}
+/** The alert policy that was written from the file of one SLO. */
+export type OwnPolicy = { id: number; version: number; input: PolicyInput; elsewhere: number }
+export type SloFact = {
+  id: number
+  /** "checkout/availability" */
+  key: string
+  version: number
+  deleted: boolean
+  lifecycle: 'draft' | 'active'
+  managedBy: string | null
+  declared: DeclaredThen | null
+  definition: SloDefinitionRecord
+  /** what is assigned to this SLO itself */
+  alerts: { slug: string; name: string; settings: unknown; own: boolean } | null
+  ownPolicy: OwnPolicy | null
+  /** slug of the error-budget policy that is assigned to this SLO itself */
+  budgetPolicy: string | null
+}
+export type BudgetPolicyFact = {
+  id: number
+  version: number
+  preset: boolean
+  managedBy: string | null
+  input: BudgetPolicyInput
+  /** how many places it holds in */
+  uses: number
+}
+
+export type Facts = {
+  sources: SourceFact[]
+  teams: { slug: string; name: string }[]
+  services: Map<string, ServiceFact>
+  slos: Map<string, SloFact>
+  /** presets by what they say */
+  alertPresets: { slug: string; name: string; settings: unknown }[]
+  budgetPolicies: Map<string, BudgetPolicyFact>
+}
+
+export const keyOf = ({ service, slug }: { service: string; slug: string }): string => `${service}/${slug}`

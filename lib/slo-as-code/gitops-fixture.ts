@@ -1,0 +1,92 @@
+import type { Actor } from '../auth/actor'
+import type { Role } from '../auth/role'
+import { db } from '../db/client'
+import { applyFiles } from './commands-apply'
+import type { Plan } from './plan'
+import { planFiles } from './reads-plan'
+import { applySchema } from './schema'
+
+/** Files of a team, and the shortest ways to plan and apply them. */
+
+export const person = (role: Role): Actor => ({ type: 'user', id: role, name: `A ${role}`, email: `${role}@example.org`, role })
+export const OWNER = person('slo_owner')
+export const NOW = Date.UTC(2026, 0, 5) / 1000
+
+type Written = {
+  target?: number
+  name?: string
+  service?: string
+  alerts?: string
+  days?: number
+  metric?: string
+  displayName?: string
+}
+
+export const sloFile = (slug: string, written: Written = {}): string => {
+  const { target = 0.99, service = 'shop', alerts = '', days = 28, metric = 'requests_total', displayName = slug } = written
+  const query = (more: string) => `sum(rate(${metric}{job="${service}"${more}}[5m]))`
+  return `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${slug}, displayName: ${displayName} }
+spec:
+  service: ${service}
+  indicator:
+    metadata: { name: answered }
+    spec:
+      ratioMetric:
+        counter: true
+        good: { metricSource: { type: Prometheus, spec: { query: '${query(',code!~"5.."')}' } } }
+        total: { metricSource: { type: Prometheus, spec: { query: '${query('')}' } } }
+  timeWindow: [{ duration: ${days}d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ displayName: Good, target: ${target} }]
+${alerts}`
+}
+
+export const serviceFile = (slug: string, labels = '{ team: payments, tier: critical, kind: web }'): string =>
+  `apiVersion: openslo/v1\nkind: Service\nmetadata: { name: ${slug}, displayName: Shop of ${slug}, labels: ${labels} }\nspec: { description: Sells. }\n`
+
+/** One page at this many times the budget. */
+export const alerts = (burn: number): string => `  alertPolicies:
+    - kind: AlertPolicy
+      metadata: { name: fast }
+      spec:
+        conditions:
+          - kind: AlertCondition
+            metadata: { name: burn }
+            spec: { severity: page, condition: { kind: burnrate, op: gte, threshold: ${burn}, lookbackWindow: 1h, alertAfter: 2m } }
+        notificationTargets:
+          - kind: AlertNotificationTarget
+            metadata: { name: pager }
+            spec: { target: pager }
+`
+
+export type Files = Record<string, string>
+const bodyOf = (files: Files, more: object) => ({
+  files: Object.entries(files).map(([name, content]) => ({ name, content })),
+  owner: 'shop/slos',
+  ...more,
+})
+export const plan = (files: Files, more: object = {}, actor: Actor = OWNER): Promise<Plan> =>
+  planFiles(actor, applySchema.parse(bodyOf(files, more)), NOW)
+export const apply = async (files: Files, more: object = {}, actor: Actor = OWNER): Promise<Plan> =>
+  (await applyFiles(actor, applySchema.parse(bodyOf(files, more)), NOW)).plan
+
+/** "create slo shop/availability" for each thing a plan would do. */
+export const told = ({ items }: Plan): string[] =>
+  items.filter(({ verb }) => verb !== 'unchanged').map(({ verb, kind, key }) => `${verb} ${kind} ${key}`)
+
+/** Everything that applying may write, counted. */
+export async function counted(): Promise<number[]> {
+  const on = db()
+  return [
+    await on.slo.count(),
+    await on.sloVersion.count(),
+    await on.service.count(),
+    await on.alertPolicy.count(),
+    await on.alertPolicyAssignment.count(),
+    await on.errorBudgetPolicy.count(),
+    await on.managedSet.count(),
+    await on.auditEntry.count(),
+  ]
+}

@@ -1,0 +1,20 @@
+import type { UnixSeconds } from '../time-series/units'
+
+/** Whose files an SLO comes from. */
+export type Managed = {
+  /** name of the set of files */
+  owner: string
+  file: string
+  line: number
+  /** of the set */
+  appliedAt: UnixSeconds
+  appliedBy: string
+  /** commit */
+  revision: string | null
+  /** address of the files */
+  repository: string | null
+}
+
+/** Why a form does not save it. */
+export const managedText = (name: string, { owner, file }: Pick<Managed, 'owner' | 'file'>): string =>
+  `“${name}” is managed by Git (set ${owner}, file ${file}). Change it there, or detach it.`
