@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SERVICE_KINDS, TIERS } from '../service/tier'
 import type { Format } from './declared'
 import { MOST_BYTES } from './encoding'
 import type { Fault } from './fault'
@@ -38,4 +39,32 @@ export const FORMAT_WORDS: Record<Format, string> = {
   sloth: 'Sloth',
   pyrra: 'Pyrra',
   'slo-generator': 'slo-generator',
+}
+
+/** Where files do not say: `null` leaves it to them, and to the only one there is. */
+const choicesSchema = z.object({
+  source: z.string().max(200).nullable(),
+  team: z.string().max(60).nullable(),
+  tier: z.enum(TIERS).nullable(),
+  serviceKind: z.enum(SERVICE_KINDS).nullable(),
+  policies: z.enum(['files', 'keep']),
+})
+export type ImportChoices = z.output<typeof choicesSchema>
+
+/** `effects`: what it does to each budget is measured, which takes a while */
+export const previewImportSchema = readSchema.extend({ choices: choicesSchema, effects: z.boolean() })
+export const importSchema = readSchema.extend({
+  choices: choicesSchema,
+  only: z.array(z.string().max(200)).min(1, { error: 'Choose at least one SLO.' }).max(20_000),
+  expect: z.string().max(100).meta({ description: 'fingerprint of the plan of all SLOs that was looked at' }),
+})
+
+/** What is there now, by the name it had in the plan. */
+export type Imported = { verb: 'create' | 'change'; id: number; name: string; service: string }[]
+
+/** What a person may choose from, and may do. */
+export type ImportStart = {
+  sources: string[]
+  teams: { slug: string; name: string }[]
+  may: { save: boolean; policies: boolean }
 }

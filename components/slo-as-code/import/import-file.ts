@@ -29,6 +29,10 @@ export function pastedName(files: ImportFile[]): string {
   }
 }
 
+/** What the server reads of them. */
+export const sentOf = (files: ImportFile[]): { name: string; content: string }[] =>
+  files.filter(({ refused }) => !refused).map(({ name, text }) => ({ name, content: text }))
+
 /** Bytes of what is too large are never read. */
 export async function readBlob(name: string, file: File): Promise<ImportFile> {
   if (file.size > MOST_BYTES) return importFile(name, '', file.size)

@@ -1,28 +1,29 @@
-import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Menu, MenuItem } from '@/components/ui/menu'
-import type { ReadSource } from '@/lib/slo-as-code/import-schema'
-import { countText, type FaultCounts, faultsText } from './fault-counts'
 import { FileChoice } from './file-choice'
+import { type Answer, headline } from './headline'
 import type { Brought } from './taken-files'
 
-type Props = {
-  files: number
-  result: ReadSource | null
-  counts: FaultCounts
-  /** files with an error */
-  broken: number
+type View = 'files' | 'preview'
+type Props = Answer & {
   pending: boolean
   message: string
+  view: View
+  /** the preview can be looked at */
+  readable: boolean
+  may: boolean
   onBrought: (brought: Promise<Brought>) => void
   onPaste: () => void
   onStartOver: () => void
-  children: ReactNode
+  onView: (view: View) => void
 }
 
+const WHY_NOT = 'Engineers, SLO owners and administrators bring SLOs in. You can check files.'
+
 /** The answer first: can these files be taken, and what stands in the way. */
-export function ImportHead({ message, pending, onBrought, onPaste, onStartOver, children, ...answer }: Props) {
-  const { title, note } = headline(answer)
+export function ImportHead(props: Props) {
+  const { message, pending, view, readable, may, onBrought, onPaste, onStartOver, onView } = props
+  const { title, note } = headline(props)
   return (
     <header className="import-head">
       <div role="status" className={pending ? 'import-pending' : undefined}>
@@ -50,24 +51,24 @@ export function ImportHead({ message, pending, onBrought, onPaste, onStartOver, 
         <button type="button" className="btn btn-sm btn-quiet" onClick={onStartOver}>
           Start over
         </button>
-        {children}
+        {view === 'preview' ? (
+          <button type="button" className="btn btn-sm" onClick={() => onView('files')}>
+            Back to the files
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="btn btn-sm btn-primary"
+            disabled={!may || !readable}
+            title={may ? undefined : WHY_NOT}
+            onClick={() => onView('preview')}
+          >
+            Preview
+            <Icon name="arrow" />
+          </button>
+        )}
       </div>
+      {may ? null : <p className="import-why">{WHY_NOT}</p>}
     </header>
   )
-}
-
-function headline({ files, result, counts, broken }: Pick<Props, 'files' | 'result' | 'counts' | 'broken'>) {
-  if (!result) return { title: 'Reading …', note: countText(files, 'file') }
-  const slos = countText(result.slos, 'SLO')
-  if (counts.error > 0)
-    return {
-      title: `${countText(counts.error, 'error')} to mend`,
-      note: `In ${broken} of ${countText(files, 'file')}. Mend them here, or leave those files out; ${slos} can be read so far.`,
-    }
-  if (result.slos === 0)
-    return { title: 'No SLO in here', note: faultsText(counts) || 'The files declare other things, or nothing at all.' }
-  return {
-    title: `${slos} can be read`,
-    note: [`From ${countText(files, 'file')}`, faultsText(counts) || 'nothing to mend'].join(', '),
-  }
 }

@@ -1,106 +1,98 @@
 'use client'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Fault } from '@/lib/slo-as-code/fault'
+import type { ImportChoices, Imported, ImportStart } from '@/lib/slo-as-code/import-schema'
 import { TakeOutAll } from '../take-out-menu'
 import { DropZone } from './drop-zone'
 import { countsOf } from './fault-counts'
-import { FaultPanel } from './fault-panel'
-import { FileTabs } from './file-tabs'
-import { type ImportFile, importFile, pastedName, withFiles } from './import-file'
+import { FilesView } from './files-view'
 import { ImportHead } from './import-head'
-import { SourcePanel } from './source-panel'
+import { ImportResult } from './import-result'
+import { PreviewView } from './preview-view'
 import { type Brought, droppedFiles } from './taken-files'
 import { useDrop } from './use-drop'
 import { useFaultSteps } from './use-fault-steps'
+import { useFiles } from './use-files'
+import { usePreview } from './use-preview'
 import { useReading } from './use-reading'
 
 /** Files come in, are mended where they stand, and are looked at before anything is saved. */
-export function ImportPage({ may }: { may: boolean }) {
+export function ImportPage({ start }: { start: ImportStart }) {
   const ready = useHydrated()
-  const [files, setFiles] = useState<ImportFile[]>([])
-  const [active, setActive] = useState('')
-  const [note, setNote] = useState('')
+  const { files, file, note, open, bring, paste, change, leaveOut, clear } = useFiles()
+  const [view, setView] = useState<'files' | 'preview'>('files')
+  const [choices, setChoices] = useState<ImportChoices>(() => unsaid(start))
+  const [imported, setImported] = useState<Imported | null>(null)
   const reading = useReading(files)
   const { result, faults } = reading
   const byFile = useMemo(() => grouped(faults), [faults])
-  const steps = useFaultSteps(faults, active, setActive)
+  const counts = countsOf(faults)
+  const readable = !reading.pending && result !== null && result.slos > 0 && counts.error === 0
+  const shown = view === 'preview' && counts.error === 0 ? 'preview' : 'files'
+  const steps = useFaultSteps(faults, file?.name ?? '', open)
+  const preview = usePreview(files, choices, shown === 'preview' && readable)
 
-  const bring = useCallback(async (coming: Promise<Brought>) => {
-    const brought = await coming.catch(() => ({
-      files: [],
-      note: 'The browser could not read these files. Try to choose them instead.',
-    }))
-    setNote(brought.note)
-    if (brought.files.length === 0) return
-    setFiles((before) => withFiles(before, brought.files))
-    setActive(brought.files.find(({ refused }) => refused)?.name ?? withFiles([], brought.files)[0]?.name ?? '')
-  }, [])
-  const over = useDrop((data) => void bring(droppedFiles(data)))
-  const paste = () => {
-    const name = pastedName(files)
-    setFiles(withFiles(files, [importFile(name, '')]))
-    setActive(name)
-  }
-  const change = (name: string, text: string) =>
-    setFiles((before) => before.map((file) => (file.name === name ? { ...file, text } : file)))
-  const leaveOut = (name: string) => {
-    const rest = files.filter((file) => file.name !== name)
-    setFiles(rest)
+  const startOver = () => {
+    clear()
     steps.forget()
-    setActive(rest[Math.max(0, files.findIndex((file) => file.name === name) - 1)]?.name ?? '')
+    setView('files')
+    setImported(null)
   }
-  const file = files.find(({ name }) => name === active) ?? files[0]
+  const add = async (coming: Promise<Brought>) => {
+    setImported(null)
+    if (await bring(coming)) setView('files')
+  }
+  const over = useDrop((data) => void add(droppedFiles(data)))
+  if (imported) return <ImportResult imported={imported} onMore={startOver} />
   if (!file)
     return (
       <div className="import-empty">
-        <DropZone over={over} ready={ready} onBrought={bring} onPaste={paste} />
+        <DropZone over={over} ready={ready} onBrought={add} onPaste={paste} />
         <p role="status">{note}</p>
         <TakeOutAll />
       </div>
     )
-  const counts = countsOf(faults)
   return (
-    <div className={`import${over ? ' drop-over' : ''}`}>
+    <div className={`import${over ? ' drop-over' : ''}`} data-view={shown}>
       <ImportHead
-        {...{ files: files.length, result, counts, pending: reading.pending, message: reading.message || note }}
+        {...{ files: files.length, result, counts, pending: reading.pending, view: shown, may: start.may.save, readable }}
+        plan={shown === 'preview' ? preview.plan : null}
         broken={[...byFile.values()].filter((some) => countsOf(some).error > 0).length}
-        onBrought={bring}
-        onPaste={paste}
-        onStartOver={() => {
-          setFiles([])
-          steps.forget()
+        message={reading.message || note}
+        onBrought={add}
+        onPaste={() => {
+          paste()
+          setView('files')
         }}
-      >
-        {may ? null : <span />}
-      </ImportHead>
-      <FileTabs files={files} faults={byFile} active={file.name} onOpen={setActive} />
-      <div className="import-columns">
-        <SourcePanel
-          file={file}
-          found={result?.found.find(({ name }) => name === file.name)}
-          faults={byFile.get(file.name) ?? NONE}
-          jump={steps.jump}
-          onChange={(text) => change(file.name, text)}
-          onStep={steps.stepFrom}
-          onLeaveOut={() => leaveOut(file.name)}
+        onStartOver={startOver}
+        onView={setView}
+      />
+      {shown === 'preview' ? (
+        <PreviewView
+          {...{ files, start, choices, preview, onChoices: setChoices, onDone: setImported }}
+          onPlace={(place) => {
+            setView('files')
+            steps.goTo(place)
+          }}
         />
-        <FaultPanel faults={faults} at={steps.at} read={result !== null} onOpen={(at) => steps.open(at, true)} />
-      </div>
-      <footer className="keys" id="source-keys">
-        <span>
-          <kbd>j</kbd>
-          <kbd>k</kbd> next, previous fault
-        </span>
-        <span>
-          <kbd>F8</kbd> next fault, while writing
-        </span>
-      </footer>
+      ) : (
+        <FilesView
+          {...{ files, file, faults, byFile, result, steps, onOpen: open, onChange: change }}
+          onLeaveOut={(name) => {
+            leaveOut(name)
+            steps.forget()
+          }}
+        />
+      )}
     </div>
   )
 }
 
-const NONE: Fault[] = []
+const unsaid = ({ may }: ImportStart): ImportChoices => ({
+  ...{ source: null, team: null, tier: null, serviceKind: null },
+  policies: may.policies ? 'files' : 'keep',
+})
 
 function grouped(faults: Fault[]): Map<string, Fault[]> {
   const byFile = new Map<string, Fault[]>()

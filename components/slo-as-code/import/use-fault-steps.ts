@@ -3,13 +3,15 @@ import { useKeys } from '@/components/ui/use-keys'
 import type { Fault } from '@/lib/slo-as-code/fault'
 import type { Jump } from './source-editor'
 
-type Steps = {
+export type Steps = {
   at: number | null
   jump: Jump | null
   /** opens the file of a fault at its line; `focus`: to write there */
   open: (at: number, focus: boolean) => void
   /** from a line of the open file to the next fault, over all files */
   stepFrom: (by: 1 | -1, line: number) => void
+  /** opens a file at a line */
+  goTo: (place: { file: string; line: number }) => void
   forget: () => void
 }
 
@@ -44,9 +46,13 @@ export function useFaultSteps(faults: Fault[], active: string, onFile: (name: st
     // Beyond the last one comes the first again.
     open(next >= 0 ? next : by === 1 ? 0 : faults.length - 1, true)
   }
+  const goTo = ({ file, line }: { file: string; line: number }) => {
+    onFile(file)
+    setJump({ line, column: 1, focus: true })
+  }
   const forget = useCallback(() => {
     setAt(null)
     setJump(null)
   }, [])
-  return { at: at !== null && at < faults.length ? at : null, jump, open, stepFrom, forget }
+  return { at: at !== null && at < faults.length ? at : null, jump, open, stepFrom, goTo, forget }
 }

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { readNow } from '@/app/(portal)/slos/import/actions'
 import { byText, type Fault } from '@/lib/slo-as-code/fault'
 import type { ReadSource } from '@/lib/slo-as-code/import-schema'
-import type { ImportFile } from './import-file'
+import { type ImportFile, sentOf } from './import-file'
 
 /** Long enough to finish a word. Milliseconds. */
 const AFTER_TYPING = 350
@@ -24,8 +24,7 @@ export function useReading(files: ImportFile[]): Reading {
     if (files.length === 0) return
     let wanted = true
     const timer = setTimeout(async () => {
-      const sent = files.filter(({ refused }) => !refused).map(({ name, text }) => ({ name, content: text }))
-      const answer = await readNow({ files: sent }).catch(() => null)
+      const answer = await readNow({ files: sentOf(files) }).catch(() => null)
       if (!wanted) return
       const message = answer === null ? LOST : answer.ok ? '' : answer.message
       setRead((before) => ({ of: files, result: answer?.ok ? answer.data : (before?.result ?? null), message }))
@@ -35,13 +34,20 @@ export function useReading(files: ImportFile[]): Reading {
       clearTimeout(timer)
     }
   }, [files])
-  const refused = files.flatMap(({ refused: fault }) => fault ?? [])
-  const known = new Set(files.map(({ name }) => name))
-  const faults = [...refused, ...(read?.result?.faults ?? []).filter(({ file }) => known.has(file))]
+  const found = read?.result?.faults
+  const faults = useMemo(() => faultsOf(files, found ?? []), [files, found])
   return {
     result: files.length === 0 ? null : (read?.result ?? null),
-    faults: refused.length > 0 ? faults.sort((a, b) => byText(a.file, b.file)) : faults,
+    faults,
     pending: files.length > 0 && read?.of !== files,
     message: files.length === 0 ? '' : (read?.message ?? ''),
   }
+}
+
+/** Those of the server, of files that are still here, and those of files that were never sent. */
+function faultsOf(files: ImportFile[], found: Fault[]): Fault[] {
+  const known = new Set(files.map(({ name }) => name))
+  const refused = files.flatMap(({ refused: fault }) => fault ?? [])
+  const all = [...refused, ...found.filter(({ file }) => known.has(file))]
+  return refused.length > 0 ? all.sort((a, b) => byText(a.file, b.file)) : all
 }
