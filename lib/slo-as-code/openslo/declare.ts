@@ -4,6 +4,7 @@ import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
 import { foreign, ownOf } from './annotations'
+import { compositeRule, meanTarget, ownComposite } from './composites'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
 import { indicatorAt } from './measure'
@@ -50,6 +51,9 @@ export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
   const objectives = spec.get('objectives').each()
   const parts = objectives.filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
   const single = objectives.length === 1
+  const metadata = object.get('metadata')
+  const composite = parts.length > 1 ? ownComposite(metadata, ownOf('SLO', metadata), parts) : null
+  if (composite) return ownCompositeOf(object, composite, parts, length, objects)
   const counted = parts.length > 0 ? parts : objectives
   const declared = counted.flatMap((objective, i) => {
     const own = parts.length > 0 ? objective : spec
@@ -66,6 +70,7 @@ function objectiveOf(
   window: SloWindow,
   objects: Objects,
   suffix: string,
+  composite?: NonNullable<DeclaredSlo['indicator']>,
 ): DeclaredSlo | null {
   const spec = object.get('spec')
   const written = objective.get('target').present ? objective.get('target') : objective.get('targetPercent')
@@ -75,7 +80,9 @@ function objectiveOf(
   const sli = indicatorAt(holder, objects)
   const metadata = object.get('metadata')
   const own = ownOf('SLO', metadata)
-  const measured = sli ? (ownMeasure(metadata, own, sli, objective) ?? measuredBy(sli, objective, objects)) : null
+  const measured = composite
+    ? { understood: { indicator: composite, grouping: [], notes: [] }, source: null }
+    : sli && (ownMeasure(metadata, own, sli, objective) ?? measuredBy(sli, objective, objects))
   if (target === null) return null
   for (const note of measured?.understood.notes ?? []) holder.warn('validate', note)
   addedUp(holder, measured?.understood.grouping ?? [])
@@ -106,26 +113,42 @@ function objectiveOf(
   }
 }
 
+function ownCompositeOf(
+  object: Cursor,
+  indicator: NonNullable<DeclaredSlo['indicator']>,
+  parts: Cursor[],
+  window: SloWindow,
+  objects: Objects,
+): DeclaredSlo[] {
+  const declared = parts.flatMap((part) => objectiveOf(object, part, part, window, objects, '', indicator) ?? [])
+  const [first] = declared
+  const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
+  const target = meanTarget(
+    declared.map((one) => one.target),
+    weights,
+  )
+  return first ? [{ ...first, target }] : []
+}
+
 function minutes(objective: Cursor): void {
   const slice = objective.get('timeSliceWindow')
   const length = durationOf(slice.text())
   if (length && length.seconds !== 60) slice.warn('validate', 'Slices are minutes here: this length is left out.')
 }
 
-/** The specification's rules for composites, by method; the portal's closest rule is named. */
+/** The rule that is applied is named. */
 function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): DeclaredSlo[] {
   const [first] = members
   if (!first || members.length < 2) return []
   const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
-  const sum = weights.reduce((a, b) => a + b, 0)
-  const rule = first.method === 'time_slices' ? ('any-bad-slice' as const) : ('weighted-mean' as const)
+  const rule = compositeRule(first.method)
   object
     .in('spec', 'objectives')
     .warn(
       'validate',
       `The composite is counted as ${rule} of its ${members.length} objectives; its target is their weighted mean.`,
     )
-  const target = members.reduce((total, member, i) => total + member.target * ((weights[i] as number) / sum), 0)
+  const targets = members.map(({ target }) => target)
   return [
     {
       ...first,
@@ -138,7 +161,7 @@ function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): D
         late: 'leave-out',
         members: members.map(({ service, slug }, i) => ({ service, slo: slug, weight: weights[i] as number })),
       },
-      target: Number(target.toPrecision(12)),
+      target: meanTarget(targets, weights),
       grouping: [],
     },
   ]

@@ -91,3 +91,46 @@ describe('an annotation of the portal that cannot be read', () => {
     expect(editing(line, 'example.org/owner: me').faults).toMatchObject([{ severity: 'warning', path: 'metadata.annotations' }])
   })
 })
+
+describe('a composite whose members are written with it', () => {
+  const members = ['answers', 'fast'].map((slo, i) => ({ service: 'checkout', slo, weight: i + 1 }))
+  const one = portable.slos[0] as Portable['slos'][number]
+  const indicator = { kind: 'composite' as const, rule: 'weighted-mean' as const, late: 'wait' as const, members }
+  const throughput = { kind: 'throughput' as const, events: { metric: 'orders_total', matchers: [] }, floorPerSecond: 3 }
+  const journey: Portable = {
+    ...portable,
+    slos: [
+      one,
+      { ...one, definition: { ...definition, slug: 'fast', indicator: throughput } },
+      { ...one, definition: { ...definition, slug: 'buy', indicator } },
+    ],
+  }
+  const text = opensloOf(journey)
+  it('is an SLO whose objectives name their indicators', () => {
+    expect(text.match(/^kind: SLI$/gm)).toHaveLength(2)
+    expect(text).toMatch(/indicatorRef: checkout-fast\n {6}op: gte\n {6}value: 3\n {6}target: 0\.999\n {6}compositeWeight: 2/)
+    const { declared, faults } = read(text, true)
+    expect(faults).toEqual([])
+    expect(portableOf(declared)).toEqual(journey)
+  })
+  it('is read as far as OpenSLO goes where its weights were edited', () => {
+    expect(text).toContain('compositeWeight: 2')
+    const { declared, faults } = read(text.replace('compositeWeight: 2', 'compositeWeight: 5'), true)
+    expect(faults[0]).toMatchObject({ severity: 'warning', path: annotation('indicator') })
+    expect(declared.slos.find(({ indicator: found }) => found?.kind === 'composite')?.indicator).toMatchObject({
+      members: [{ weight: 1 }, { weight: 5 }],
+    })
+  })
+  it('is a query over recorded series where its rule is none of OpenSLO', () => {
+    const worst = {
+      ...journey,
+      slos: journey.slos.map((slo) =>
+        slo.definition.slug === 'buy'
+          ? { ...slo, definition: { ...slo.definition, indicator: { ...indicator, rule: 'worst-of' as const } } }
+          : slo,
+      ),
+    }
+    expect(opensloOf(worst)).toContain('query: min((1 - headroom:slo_bad:count1m'.replace('query: ', "query: '"))
+    expect(portableOf(read(opensloOf(worst), true).declared)).toEqual(worst)
+  })
+})

@@ -17,7 +17,7 @@ describe('what is written as OpenSLO', () => {
         const content = new TextEncoder().encode(opensloOf(portable))
         expect(again([{ name: 'all.yaml', content }])).toEqual({ ...portable, faults: [] })
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
   it('may be spread over a file for each service', () => {
@@ -30,7 +30,7 @@ describe('what is written as OpenSLO', () => {
         expect(slos).toHaveLength(portable.slos.length)
         expect(slos).toEqual(expect.arrayContaining(portable.slos))
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     )
   })
 })

@@ -1,3 +1,4 @@
+import type { Indicator } from '../../slo/indicator'
 import { UNSAID } from '../declared'
 import { type PortableSlo, UNTOLD_SCRAPE } from '../portable'
 import type { YamlMap } from '../yaml-write'
@@ -11,8 +12,19 @@ const UNITS = { week: '1w', month: '1M', quarter: '1Q', year: '1Y' } as const
 /** a Monday, and the first day of a month, a quarter and a year */
 const BEGINNING = '2024-01-01 00:00:00'
 
-/** An SLO as its document, and the alert policies it names. */
-export function sloDocument(slo: PortableSlo, name: string): { document: YamlMap; policies: Map<string, YamlMap> } {
+export type Shared = {
+  /** its indicator is a document of its own, because a composite names it */
+  named: boolean
+  /** of a composite that can be written as objectives: its members and their names */
+  members: { name: string; slo: PortableSlo }[] | null
+}
+
+/** An SLO as its document, behind that of its indicator where it has one, and the alert policies it names. */
+export function sloDocument(
+  slo: PortableSlo,
+  name: string,
+  { named, members }: Shared,
+): { documents: YamlMap[]; policies: Map<string, YamlMap> } {
   const { definition, scrapeSeconds, links } = slo
   const { indicator, window, method, target, dataSource } = definition
   const { displayName, description, own } = titled(name, definition.name, definition.description)
@@ -24,7 +36,7 @@ export function sloDocument(slo: PortableSlo, name: string): { document: YamlMap
     slug: definition.slug === name ? undefined : definition.slug,
     ...own,
     labels: rest,
-    'data-source': sourceRef(dataSource) === dataSource ? undefined : dataSource,
+    'data-source': sourceRef(dataSource) === dataSource && !members ? undefined : dataSource,
     indicator,
     'slice-target': slices.own,
     ...unusual(definition),
@@ -32,6 +44,9 @@ export function sloDocument(slo: PortableSlo, name: string): { document: YamlMap
     'scrape-seconds': scrapeSeconds === UNTOLD_SCRAPE ? undefined : scrapeSeconds,
     alerting: alerts.own,
   })
+  const sli = sliOf(measure, sourceRef(dataSource))
+  const promise = { target, ...slices.fields }
+  const whole = { indicator: named ? undefined : { metadata: { name }, spec: sli }, indicatorRef: named ? name : undefined }
   const document = {
     apiVersion: VERSION,
     kind: 'SLO',
@@ -39,16 +54,30 @@ export function sloDocument(slo: PortableSlo, name: string): { document: YamlMap
     spec: {
       description,
       service: definition.service,
-      indicator: { metadata: { name }, spec: sliOf(measure, sourceRef(dataSource)) },
+      ...(members ? {} : whole),
       timeWindow: [windowOf(window)],
       budgetingMethod: METHODS[method],
-      objectives: [{ ...('op' in measure && { op: measure.op, value: measure.value }), target, ...slices.fields }],
+      objectives: members
+        ? members.map((member, i) => objectiveOf(member, weightOf(indicator, i), promise))
+        : [{ ...comparisonOf(measure), ...promise }],
       alertPolicies:
         alerts.policies.size > 0 ? [...alerts.policies.keys()].map((policy) => ({ alertPolicyRef: policy })) : undefined,
     },
   }
-  return { document, policies: alerts.policies }
+  const indicatorDocument = { apiVersion: VERSION, kind: 'SLI', metadata: { name }, spec: sli }
+  return { documents: named ? [indicatorDocument, document] : [document], policies: alerts.policies }
 }
+
+const comparisonOf = (measure: Measure): YamlMap => ('op' in measure ? { op: measure.op, value: measure.value } : {})
+
+const weightOf = (indicator: Indicator, i: number): number =>
+  indicator.kind === 'composite' ? (indicator.members[i]?.weight ?? 1) : 1
+
+/** Each objective of a composite has a target, and here all have that of the whole. */
+const objectiveOf = ({ name, slo }: { name: string; slo: PortableSlo }, weight: number, promise: YamlMap): YamlMap => ({
+  ...{ displayName: slo.definition.name, indicatorRef: name },
+  ...{ ...comparisonOf(measureOf(slo.definition.indicator)), ...promise, compositeWeight: weight },
+})
 
 /** What an SLO made in the portal has anyway is not said. */
 function unusual({ noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup }: PortableSlo['definition']) {
