@@ -10,6 +10,9 @@ export const MOST_FILES = 500
 /** Letters of all files together. */
 export const MOST_TEXT = 8_000_000
 
+/** Bytes of a request with them: letters of other scripts and line ends take more than one. */
+export const MOST_BODY = 16_000_000
+
 /** More than that of all files together nobody reads, and it would not fit a screen. */
 export const MOST_FAULTS = 5_000
 

@@ -11,12 +11,14 @@ export type Answer = {
   broken: number
   /** while it is looked at */
   plan: Plan | null
+  /** the portal did not read them */
+  failed: boolean
 }
 
 /** Can these files be taken, and what stands in the way: a few words, and a sentence. */
-export function headline({ files, result, counts, broken, plan }: Answer): { title: string; note: string } {
+export function headline({ files, result, counts, broken, plan, failed }: Answer): { title: string; note: string } {
   const from = countText(files, 'file')
-  if (!result) return { title: 'Reading …', note: from }
+  if (!result) return { title: failed ? 'Not read' : 'Reading …', note: from }
   if (plan) return ofPlan(plan, from)
   const slos = countText(result.slos, 'SLO')
   if (counts.error > 0)

@@ -29,9 +29,9 @@ export function pastedName(files: ImportFile[]): string {
   }
 }
 
-/** What the server reads of them. */
+/** What the server reads of them; of what is too large it needs no more to refuse it. */
 export const sentOf = (files: ImportFile[]): { name: string; content: string }[] =>
-  files.filter(({ refused }) => !refused).map(({ name, text }) => ({ name, content: text }))
+  files.filter(({ refused }) => !refused).map(({ name, text }) => ({ name, content: text.slice(0, MOST_BYTES + 1) }))
 
 /** Bytes of what is too large are never read. */
 export async function readBlob(name: string, file: File): Promise<ImportFile> {

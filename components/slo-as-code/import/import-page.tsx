@@ -59,6 +59,7 @@ export function ImportPage({ start }: { start: ImportStart }) {
         {...{ files: files.length, result, counts, pending: reading.pending, view: shown, may: start.may.save, readable }}
         plan={shown === 'preview' ? preview.plan : null}
         broken={[...byFile.values()].filter((some) => countsOf(some).error > 0).length}
+        failed={reading.message !== ''}
         message={reading.message || note}
         onBrought={add}
         onPaste={() => {

@@ -56,7 +56,7 @@ export function PreviewView({ files, start, choices, preview, onChoices, onPlace
       </div>
       <footer className="e-bar import-bar">
         <p role="alert">{message}</p>
-        <button type="button" className="btn btn-primary" disabled={busy || only.length === 0} onClick={save}>
+        <button type="button" className="btn btn-primary" disabled={busy || !preview.fresh || only.length === 0} onClick={save}>
           {busy ? 'Saving …' : only.length === 0 ? 'Nothing to save' : `Save ${countText(only.length, 'SLO')}`}
         </button>
       </footer>

@@ -25,6 +25,8 @@ const theme = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 10px 0 14px', minWidth: '44px' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-activeLine': { backgroundColor: 'transparent' },
+  '.cm-activeLine.cm-error-line': { backgroundColor: 'var(--critical-tint)' },
+  '.cm-activeLine.cm-warning-line:not(.cm-error-line)': { backgroundColor: 'var(--warning-tint)' },
   '&.cm-focused .cm-activeLine': { boxShadow: 'inset 2px 0 0 var(--accent)' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     background: 'var(--accent-tint)',
