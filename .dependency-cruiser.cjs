@@ -3,7 +3,7 @@
 const SERVER_FILE = '(reads|commands|commands-[a-z-]+|reads-[a-z-]+)\\.ts$'
 const ADAPTERS = '^lib/(db|prometheus)/'
 const ENGINE = '^lib/measurement/'
-const PURE = `^lib/(slo|service|time-series|template|journey|correction|finding|alert|incident|ledger|release|policy|priority|decision|report|review|wall|governance|drift)/(?!.*(${SERVER_FILE}|follow-alerts\\.ts$|(hash|share)\\.ts$))`
+const PURE = `^lib/(slo|service|time-series|template|journey|correction|finding|alert|incident|ledger|release|policy|priority|decision|report|review|wall|governance|drift|dashboards|prometheus-rules)/(?!.*(${SERVER_FILE}|follow-alerts\\.ts$|(hash|share)\\.ts$))`
 const TEST = '(\\.test\\.tsx?|-fixture\\.ts)$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -14,6 +14,8 @@ const config: NextConfig = {
       destination: '/reports/:service/:month/:format',
     },
   ],
+  // Files with SLOs come in by an action: as many letters as lib/slo-as-code/import-schema.ts takes, and some of three bytes.
+  experimental: { serverActions: { bodySizeLimit: '16mb' }, proxyClientMaxBodySize: '16mb' },
   distDir: process.env.HEADROOM_DIST ?? '.next',
 }
 

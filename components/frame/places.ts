@@ -43,6 +43,7 @@ export const PLACE_GROUPS: { name: string; places: Place[] }[] = [
     name: 'Define',
     places: [
       { href: '/templates', name: 'Templates', icon: 'stamp', key: 't', below: ['/templates', '/slos/new'] },
+      { href: '/slos/import', name: 'Import', icon: 'save', key: 'x', below: ['/slos/import'] },
       { href: '/policies', name: 'Policies', icon: 'shield', key: 'p', below: ['/policies'] },
       { href: '/governance', name: 'Governance', icon: 'pillars', key: 'v', below: ['/governance'] },
       { href: '/drift', name: 'Drift', icon: 'drift', key: 'd', below: ['/drift'] },

@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo, useRef } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -55,7 +56,14 @@ export function Overview({ start }: { start: OverviewStart }) {
   const clear = () => change(NO_FILTER)
   if (summary.total === 0)
     return (
-      <EmptyState title="No SLOs yet">
+      <EmptyState
+        title="No SLOs yet"
+        action={
+          <Link className="btn" href="/slos/import">
+            Import files
+          </Link>
+        }
+      >
         Services and their objectives appear here as soon as they are defined, each with ninety days of history read from its
         source.
       </EmptyState>

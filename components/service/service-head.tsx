@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { StateBadge } from '@/components/slo/state-badge'
+import { TakeOutMenu } from '@/components/slo-as-code/take-out-menu'
 import { dayText } from '@/lib/format-time'
 import type { PolicyLink } from '@/lib/policy/schema'
 import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
@@ -44,6 +45,7 @@ export function ServiceHead({ service, policy, now, mayDefine }: Props) {
         <Link className="btn" href={`/reports?q=${service.slug}`} prefetch={false}>
           Reports
         </Link>
+        {service.worst ? <TakeOutMenu service={service.slug} /> : null}
         {mayDefine ? <ServiceMenu service={service} /> : null}
       </div>
       <p className="d-sentence">

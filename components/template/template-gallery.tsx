@@ -24,7 +24,9 @@ export function TemplateGallery({ templates, may }: { templates: TemplateCard[];
     <div className="gallery">
       <p className="gallery-lead">
         A template asks the source for the metrics of a service and fills in the rest.{' '}
-        {may ? <Link href="/slos/new">Or begin with an empty form.</Link> : 'Engineers and SLO owners use them.'}
+        {may ? <Link href="/slos/new">Or begin with an empty form</Link> : 'Engineers and SLO owners use them.'}
+        {may ? ', ' : ' '}
+        <Link href="/slos/import">{may ? 'or with files you have.' : 'Files you have can be checked.'}</Link>
       </p>
       {message ? <p role="alert">{message}</p> : null}
       {groups.map((group) => (

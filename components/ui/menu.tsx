@@ -43,6 +43,14 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
   )
 }
 
+export const MenuLink = ({ href, download, children }: { href: string; download?: boolean; children: ReactNode }) => (
+  <DropdownMenu.Item className="menu-item" asChild>
+    <a href={href} download={download}>
+      {children}
+    </a>
+  </DropdownMenu.Item>
+)
+
 export const MenuLabel = ({ children }: { children: ReactNode }) => (
   <DropdownMenu.Label className="menu-label">{children}</DropdownMenu.Label>
 )

@@ -13,7 +13,11 @@ import type { WantedSlo } from './wanted'
 
 /** What becomes of the SLOs that files declare, of their alerts, and of those that files no longer declare. */
 
-type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune'> & { mayAlert: boolean; mayBudget: boolean; now: UnixSeconds }
+type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune' | 'policies'> & {
+  mayAlert: boolean
+  mayBudget: boolean
+  now: UnixSeconds
+}
 
 const WHO_ALERTS = 'Only SLO owners and administrators decide about alert policies.'
 const WHO_BUDGETS = 'Only SLO owners, product owners and administrators decide about error-budget policies.'
@@ -21,7 +25,7 @@ const WHO_BUDGETS = 'Only SLO owners, product owners and administrators decide a
 export function compareSlo(wanted: WantedSlo, facts: Facts, rules: Rules): Step[] {
   const fact = facts.slos.get(wanted.key)
   const step = sloStep(wanted, fact, rules)
-  if (step.item.verb === 'refused') return [step]
+  if (step.item.verb === 'refused' || rules.policies === 'keep') return [step]
   const alerts = alertStep(wanted, fact, facts, rules)
   return alerts ? [step, alerts] : [step]
 }

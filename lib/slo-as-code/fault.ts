@@ -13,6 +13,8 @@ export type Fault = Place & {
   suggestion?: string
   /** kind and name of the object, "SLO checkout" */
   object?: string
+  /** the option of a plan that settles it without a change of the file */
+  option?: 'source' | 'team'
 }
 
 /** Nobody reads more of one file, and a file of nothing but faults must not fill the memory. */

@@ -6,13 +6,17 @@ import type { Transaction } from '../db/client'
 import { canDefineBudgetPolicy } from '../policy/policy'
 import type { UnixSeconds } from '../time-series/units'
 import { type Draft, draftPlan } from './draft-plan'
+import { narrowed } from './narrow'
 import { countsOfItems, hasErrors, type Plan } from './plan'
 import { type ReadFiles, readFiles } from './read-files'
 import { factsFor } from './reads-facts'
 import type { PlanInput } from './schema'
 import type { Does } from './steps'
 
-export const filesOf = ({ files }: PlanInput, now: UnixSeconds): ReadFiles => readFiles(files, { whole: true, now })
+export function filesOf(input: PlanInput, now: UnixSeconds): ReadFiles {
+  const read = readFiles(input.files, { whole: true, now })
+  return { ...read, declared: narrowed(read.declared, input) }
+}
 
 /** What applying these files would do, from what is there now. */
 export async function draftOf(

@@ -51,6 +51,16 @@ export const planSchema = z.object({
     .enum(SERVICE_KINDS, { error: `The kind of a service is one of ${SERVICE_KINDS.join(', ')}.` })
     .nullable()
     .default(null),
+  only: z
+    .array(z.string().max(200))
+    .max(20_000)
+    .nullable()
+    .default(null)
+    .meta({ description: 'SLOs to take, as service/slo, with the services they need; null: all' }),
+  policies: z
+    .enum(['files', 'keep'], { error: 'Policies are those of the files, or keep as they are.' })
+    .default('files')
+    .meta({ description: 'keep: alert and error-budget policies stay as the portal has them, whatever the files say' }),
 })
 export type PlanInput = z.output<typeof planSchema>
 

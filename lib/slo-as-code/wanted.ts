@@ -52,10 +52,18 @@ export function wantedOf(declared: Declared, facts: Facts, options: Options): Wa
   return { slos, services, faults: say.faults, notes: [...say.notes] }
 }
 
-const fault = (say: Say, slo: DeclaredSlo, stage: Fault['stage'], reason: string, suggestion?: string) =>
+const fault = (
+  say: Say,
+  slo: DeclaredSlo,
+  stage: Fault['stage'],
+  reason: string,
+  suggestion?: string,
+  option?: Fault['option'],
+) =>
   say.faults.push({
     ...{ ...slo.place, severity: 'error', stage, reason, object: `SLO ${slo.slug}` },
     ...(suggestion && { suggestion }),
+    ...(option && { option }),
   })
 
 function wantedSlo(slo: DeclaredSlo, source: SourceFact, say: Say): WantedSlo | null {
@@ -96,7 +104,7 @@ function sourceOf(slo: DeclaredSlo, declared: Declared, facts: Facts, options: O
   if (!taken) {
     const what = slo.source === null ? 'The file names no source.' : `The portal has no source “${slo.source}”.`
     const choice = names ? `Choose one with the option source: ${names}.` : 'Connect a source first.'
-    fault(say, slo, 'references', what, choice)
+    fault(say, slo, 'references', what, choice, 'source')
     return null
   }
   if (slo.source !== null)
@@ -147,7 +155,7 @@ export function newService(
       : `The new service ${service.slug} names no team.`
     const suggestion = `Set its label team, or the option team, to one of: ${teams.map(({ slug }) => slug).join(', ') || 'none there yet'}.`
     const object = `Service ${service.slug}`
-    return { fault: { ...service.place, severity: 'error', stage: 'references', reason, suggestion, object } }
+    return { fault: { ...service.place, severity: 'error', stage: 'references', reason, suggestion, object, option: 'team' } }
   }
   const tier = TIERS.find((one) => one === label('tier')?.replaceAll(/[- ]/g, '_').toLowerCase()) ?? options.tier
   const kind = SERVICE_KINDS.find((one) => one === label('kind')?.toLowerCase()) ?? options.serviceKind

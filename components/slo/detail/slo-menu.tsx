@@ -43,6 +43,7 @@ export function SloMenu({ detail, may }: { detail: SloDetail; may: boolean }) {
         {may && !managed ? <MenuItem onSelect={() => router.push(`/slos/${id}/edit`)}>Edit</MenuItem> : null}
         <MenuItem onSelect={() => router.push(`/slos/${id}/versions`)}>Versions</MenuItem>
         <MenuItem onSelect={() => router.push(`/slos/${id}/what-if`)}>What if …</MenuItem>
+        <MenuItem onSelect={() => router.push(`/slos/${id}/export`)}>Export</MenuItem>
         {may ? (
           <>
             <MenuItem onSelect={() => router.push(`/slos/new?clone=${id}`)}>Clone</MenuItem>

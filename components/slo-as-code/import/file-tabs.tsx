@@ -1,0 +1,46 @@
+import type { Fault } from '@/lib/slo-as-code/fault'
+import { countsOf, faultsText } from './fault-counts'
+import { FaultMark } from './fault-mark'
+import type { ImportFile } from './import-file'
+
+type Props = {
+  files: ImportFile[]
+  faults: Map<string, Fault[]>
+  active: string
+  onOpen: (name: string) => void
+}
+
+/** The files, each with how many faults it has. */
+export function FileTabs({ files, faults, active, onOpen }: Props) {
+  return (
+    <nav className="files" aria-label="Files">
+      <ul>
+        {files.map(({ name }) => {
+          const counts = countsOf(faults.get(name) ?? [])
+          const words = faultsText(counts)
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                aria-current={name === active ? 'true' : undefined}
+                title={words ? `${name}: ${words}` : name}
+                onClick={() => onOpen(name)}
+              >
+                <span className="files-name">{name}</span>
+                {(['error', 'warning'] as const).map((severity) =>
+                  counts[severity] > 0 ? (
+                    <span key={severity} className={`files-count fault-${severity}`}>
+                      <FaultMark severity={severity} />
+                      {counts[severity]}
+                      <span className="sr-only"> {severity === 'error' ? 'errors' : 'warnings'}</span>
+                    </span>
+                  ) : null,
+                )}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,79 @@
+import { memo } from 'react'
+import { leftText } from '@/lib/format'
+import type { PlanEffect } from '@/lib/slo-as-code/plan'
+import { canTake, type PlanSlo } from './plan-rows'
+
+type Props = {
+  slo: PlanSlo
+  taken: boolean
+  measuring: boolean
+  onTake: (key: string, take: boolean) => void
+  onPlace: (place: { file: string; line: number }) => void
+}
+
+/** One SLO of the preview: whether to take it, what would become of it, and of its budget. */
+export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, onPlace }: Props) {
+  const { key, name, verb, changes, reason, notes, place, effect, alerts } = slo
+  const [service] = key.split('/')
+  const lines = verb === 'create' ? changes.filter((line) => line !== 'Created') : changes
+  return (
+    <div className="plan-row">
+      <input
+        type="checkbox"
+        aria-label={`Take ${name} of ${service}`}
+        checked={taken}
+        disabled={!canTake(slo)}
+        onChange={(event) => onTake(key, event.target.checked)}
+      />
+      <div className="plan-what">
+        <p className="plan-name">
+          <b>{name}</b> <span>{key}</span>
+        </p>
+        {reason ? <p className="plan-reason">{reason}</p> : null}
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {alerts && alerts.verb !== 'unchanged' ? alerts.changes.map((line) => <p key={line}>{line}</p>) : null}
+        {[...(effect?.why ? [effect.why] : []), ...notes, ...(alerts?.notes ?? [])].map((line) => (
+          <p key={line} className="plan-note">
+            {line}
+          </p>
+        ))}
+      </div>
+      <div className="plan-effect">{canTake(slo) ? <Effect effect={effect} measuring={measuring} /> : null}</div>
+      {place ? (
+        <button type="button" className="plan-place" onClick={() => onPlace(place)}>
+          {place.file.split('/').at(-1)}:{place.line}
+          <span className="sr-only">, open the source of {name}</span>
+        </button>
+      ) : (
+        <span />
+      )}
+    </div>
+  )
+})
+
+function Effect({ effect, measuring }: { effect: PlanEffect | null; measuring: boolean }) {
+  if (!effect) return <span className="plan-why">{measuring ? 'measuring …' : ''}</span>
+  const { before, after } = effect
+  return (
+    <>
+      {before === null ? null : (
+        <>
+          <Left of={before} /> <span aria-hidden="true">→</span>
+          <span className="sr-only">becomes</span>{' '}
+        </>
+      )}
+      <b>
+        <Left of={after} />
+      </b>
+    </>
+  )
+}
+
+const Left = ({ of }: { of: number | null }) => (
+  <>
+    {leftText(of)}
+    {of === null ? null : <span className="u">%</span>}
+  </>
+)

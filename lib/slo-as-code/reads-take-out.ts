@@ -1,0 +1,68 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import { HeadroomError } from '../errors'
+import type { Portable, PortableSlo } from './portable'
+import { portableSlos } from './reads'
+import { type Taken, type TakenFile, takenOf } from './take-out'
+import { TAKEN_KINDS, type TakenKind } from './taken-kind'
+
+export type SloTakeOut = {
+  alone: Taken[]
+  /** with the SLOs that a composite is made of; `null`: it is none */
+  together: { members: { service: string; slo: string }[]; taken: Taken[] } | null
+}
+
+/** One SLO as every kind of file. A draft is measured by nobody, so there is nothing to take. */
+export async function takeOutOfSlo(actor: Actor, id: number): Promise<SloTakeOut | null> {
+  const portable = await portableSlos(actor, { ids: [id] })
+  const [own] = portable.slos
+  if (!own) return null
+  const name = `${own.definition.service}-${own.definition.slug}`
+  const every = (what: Portable) => TAKEN_KINDS.map((kind) => takenOf(kind, what, name))
+  const members = await membersOf(actor, own)
+  return {
+    alone: every(portable),
+    together:
+      members.length === 0
+        ? null
+        : {
+            members: members.map(({ definition: { service, slug } }) => ({ service, slo: slug })),
+            taken: every(await portableOfSlos(actor, [...members, own])),
+          },
+  }
+}
+
+const keyOf = ({ definition: { service, slug } }: PortableSlo): string => `${service}/${slug}`
+
+/** All that a composite needs, members of members as well; each before whatever needs it. */
+async function membersOf(actor: Actor, composite: PortableSlo): Promise<PortableSlo[]> {
+  const found = new Map<string, PortableSlo>()
+  let open = [composite]
+  while (open.length > 0) {
+    const wanted = open.flatMap(({ definition: { indicator } }) =>
+      indicator.kind === 'composite' ? indicator.members.map(({ service, slo }) => `${service}/${slo}`) : [],
+    )
+    const missing = wanted.filter((key) => !found.has(key))
+    if (missing.length === 0) break
+    const { slos } = await portableSlos(actor, { services: [...new Set(missing.map((key) => key.split('/')[0] as string))] })
+    open = slos.filter((slo) => missing.includes(keyOf(slo)))
+    for (const slo of open) found.set(keyOf(slo), slo)
+  }
+  return [...found.values()].reverse()
+}
+
+async function portableOfSlos(actor: Actor, slos: PortableSlo[]): Promise<Portable> {
+  const { services } = await portableSlos(actor, { services: [...new Set(slos.map(({ definition }) => definition.service))] })
+  return { services, slos }
+}
+
+/** Everything that is measured, or a service's, as one file. */
+export async function takeOutFile(actor: Actor, what: { kind: TakenKind; service: string | null }): Promise<TakenFile> {
+  const portable = await portableSlos(actor, what.service === null ? {} : { services: [what.service] })
+  const [file] = portable.slos.length === 0 ? [] : takenOf(what.kind, portable, what.service ?? 'headroom').files
+  if (file) return file
+  throw new HeadroomError(
+    'NOT_FOUND',
+    what.service ? `${what.service} has no SLOs to take out.` : 'There are no SLOs to take out.',
+  )
+}

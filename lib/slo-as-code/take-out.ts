@@ -1,0 +1,71 @@
+import { RULE_FORMS, type RuleForm, renderRules } from '../prometheus-rules/render'
+import { rulesOf } from '../prometheus-rules/rules'
+import { opensloOf } from './openslo/write'
+import type { Portable } from './portable'
+import { TAKEN_WORDS, type TakenKind } from './taken-kind'
+
+/** SLOs as files that people take out of the portal: what is in them, what is not, and where they go. */
+
+export type TakenFile = {
+  /** the form of it: plain, for the operator, for Mimir */
+  title: string
+  name: string
+  text: string
+  /** how it is loaded, one sentence */
+  load: string
+}
+/** `about` says in words what the files are for and leave out; without files there is nothing to take, and it says why. */
+export type Taken = { kind: TakenKind; title: string; about: string[]; files: TakenFile[] }
+
+const FORMS: Record<RuleForm, { title: string; ending: string; load: string }> = {
+  prometheus: {
+    title: 'Prometheus',
+    ending: 'rules.yaml',
+    load: 'Put it where rule_files of prometheus.yml finds it, and reload Prometheus.',
+  },
+  'prometheus-rule': {
+    title: 'PrometheusRule',
+    ending: 'prometheusrule.yaml',
+    load: 'kubectl apply -f, in a namespace whose rules the operator selects.',
+  },
+  mimir: { title: 'Mimir', ending: 'mimir.yaml', load: 'mimirtool rules load, for your tenant.' },
+}
+
+/** `name`: of the files, without an ending. */
+export function takenOf(kind: TakenKind, portable: Portable, name: string): Taken {
+  switch (kind) {
+    case 'openslo':
+      return openslo(portable, name)
+    case 'rules':
+      return rules(portable, name)
+  }
+}
+
+function rules(portable: Portable, name: string): Taken {
+  const groups = rulesOf(portable)
+  return {
+    kind: 'rules',
+    title: TAKEN_WORDS.rules,
+    about: [...new Set(groups.flatMap(({ about }) => about.slice(1)))],
+    files: RULE_FORMS.map((form) => ({
+      title: FORMS[form].title,
+      name: `${name}.${FORMS[form].ending}`,
+      text: renderRules(groups, form, name),
+      load: FORMS[form].load,
+    })),
+  }
+}
+
+const openslo = (portable: Portable, name: string): Taken => ({
+  kind: 'openslo',
+  title: TAKEN_WORDS.openslo,
+  about: ['Nothing: what OpenSLO v1 has no field for stands in annotations under headroom.dev.'],
+  files: [
+    {
+      title: 'OpenSLO v1',
+      name: `${name}.openslo.yaml`,
+      text: opensloOf(portable),
+      load: 'Keep it in Git. Import it here, or let headroom apply do so.',
+    },
+  ],
+})
