@@ -26,7 +26,12 @@ test('files make an SLO, its page says so, and only its owners detach it', async
   const send = (what: 'plan' | 'apply', target: number, more: object = {}) =>
     request.post(`/api/v1/slo-as-code/${what}`, {
       headers,
-      data: { files: [{ name: 'slos/export.yaml', content: file(slug, target) }], owner: `e2e/${slug}`, ...more },
+      data: {
+        files: [{ name: 'slos/export.yaml', content: file(slug, target) }],
+        owner: `e2e/${slug}`,
+        source: 'prometheus',
+        ...more,
+      },
     })
   const plan = await (await send('plan', 0.99)).json()
   expect(plan).toMatchObject({ ok: true, counts: { create: 1 }, items: [{ key: `legacy-export/${slug}`, verb: 'create' }] })
@@ -36,7 +41,7 @@ test('files make an SLO, its page says so, and only its owners detach it', async
   expect(applied.status(), await applied.text()).toBe(200)
   const wrong = await request.post('/api/v1/slo-as-code/apply', {
     headers,
-    data: { files: [{ name: 'a.yaml', content: 'a: 1\na: 2\n' }], owner: 'e2e' },
+    data: { files: [{ name: 'a.yaml', content: 'just: text\n' }], owner: 'e2e' },
   })
   expect(wrong.status()).toBe(400)
   expect(wrong.headers()['content-type']).toContain('application/problem+json')
