@@ -5,6 +5,7 @@ import { disconnect } from '../lib/db/client'
 import { DRIFT_WORDS } from '../lib/drift/drift'
 import { driftReport } from '../lib/drift/reads'
 import { driftQuerySchema } from '../lib/drift/schema'
+import { plainCount } from '../lib/drift/words'
 import { textOf } from '../lib/slo-as-code/encoding'
 import type { Portable } from '../lib/slo-as-code/portable'
 import type { SourceFile } from '../lib/slo-as-code/read-files'
@@ -85,7 +86,9 @@ function sourcePart(source: Report['sources'][number], all: Report['items']): Dr
 const setPart = ({ owner, slos, drifting }: Report['sets'][number], { files }: Report): DriftPart => ({
   ...{ between: 'portal ↔ applied files', of: owner, standing: drifting > 0 ? 'drift' : 'in-step' },
   sentence:
-    drifting > 0 ? `${drifting} of ${slos} SLOs are no longer what the files said.` : `All ${slos} SLOs are as the files said.`,
+    drifting > 0
+      ? `${drifting} of ${plainCount(slos, 'SLO')} no longer ${drifting === 1 ? 'is' : 'are'} what the files said.`
+      : `${plainCount(slos, 'SLO')} as the files said.`,
   items: files
     .filter((file) => file.owner === owner)
     .map(({ service, slug, changes }) => ({ key: `${service.slug}/${slug}`, state: 'Changed', sentences: changes })),

@@ -104,7 +104,7 @@ export function sourceText(source: SourceDrift): string {
   const parts = worse.map((state) => `${counts[state].toLocaleString('en-US')} ${DRIFT_WORDS[state].toLowerCase()}`)
   const head =
     parts.length > 0
-      ? `${drifting(source)} of ${plainCount(source.slos, 'SLO')} drift: ${parts.join(', ')}`
+      ? `${drifting(source)} of ${plainCount(source.slos, 'SLO')} ${drifting(source) === 1 ? 'drifts' : 'drift'}: ${parts.join(', ')}`
       : 'All SLOs are in step'
   return `${[head, ...more].join('; ')}.`
 }

@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { db, disconnect, pool } from '../lib/db/client'
+import { testDatabase } from '../lib/db/test-database'
+import { checkDue, EVERY } from '../lib/drift/commands-check'
+import { type TestPrometheus, testPrometheus } from '../lib/prometheus/test-server'
+import { apply, serviceFile, sloFile } from '../lib/slo-as-code/gitops-fixture'
+import { root } from '../scripts/bootstrap.mjs'
+import { type DriftOptions, drift } from './drift'
+import { rules } from './rules'
+
+const NOWHERE = 'http://127.0.0.1:1'
+const NOW = Math.floor(Date.now() / 1000)
+const folder = mkdtempSync(join(tmpdir(), 'headroom-drift-'))
+const at = (name: string) => join(folder, name)
+const FILES = { 'shop.yaml': serviceFile('shop'), 'orders.yaml': sloFile('orders') }
+
+let prometheus: TestPrometheus
+let database: Awaited<ReturnType<typeof testDatabase>>
+let said = ''
+let written: string
+
+beforeAll(async () => {
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(at(name), text)
+  prometheus = await testPrometheus('')
+  database = await testDatabase()
+  await db().team.create({ data: { slug: 'payments', name: 'Payments' } })
+  await db().dataSource.create({ data: { name: 'prometheus', url: prometheus.url } })
+  heard()
+  rules([folder], {})
+  written = said
+  said = ''
+})
+afterAll(async () => {
+  await disconnect()
+  await database.drop()
+  await prometheus.stop()
+  rmSync(folder, { recursive: true })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  said = ''
+})
+function heard(): void {
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      said += String(text)
+      return true
+    })
+}
+const run = (paths: string[], options: DriftOptions = {}): Promise<number> => {
+  heard()
+  return drift(paths, options)
+}
+
+describe('files beside a Prometheus, without a portal', () => {
+  it('nothing is loaded: that is drift for whoever asks by name', async () => {
+    expect(await run([folder], { prometheus: prometheus.url })).toBe(1)
+    expect(said).toBe(
+      [
+        `✗ files ↔ Prometheus (${prometheus.url}): 2 of 2 groups are not in step.`,
+        ...[
+          '  shop  not loaded',
+          '    None of its rules is loaded.',
+          '  shop/orders  not loaded',
+          '    None of its rules is loaded.',
+          '',
+        ],
+      ].join('\n'),
+    )
+  })
+  it('what “headroom rules” wrote is in step once it is loaded', async () => {
+    await prometheus.load(written)
+    expect(await run([folder], { prometheus: prometheus.url })).toBe(0)
+    expect(said).toBe(`✓ files ↔ Prometheus (${prometheus.url}): All 2 groups are loaded as they are written.\n`)
+  })
+  it('an edited file is drift, also for programs and for a comment on a change', async () => {
+    writeFileSync(at('orders.yaml'), sloFile('orders', { target: 0.95 }))
+    expect(await run([folder], { prometheus: prometheus.url, format: 'json' })).toBe(1)
+    const answer = JSON.parse(said)
+    expect(answer).toMatchObject({
+      standing: 'drift',
+      parts: [{ between: 'files ↔ Prometheus', items: [{ key: 'shop/orders', state: 'Different' }] }],
+    })
+    expect(answer.parts[0].items[0].sentences).toContain('headroom:slo_target: its expression differs.')
+    said = ''
+    expect(await run([folder], { prometheus: prometheus.url, format: 'markdown', summary: at('summary.md') })).toBe(1)
+    expect(said).toMatch(
+      /^### Drift\n\n\*\*✗ files ↔ Prometheus .*\n\n\| SLO \| State \| What \|\n.*\n\| shop\/orders \| Different \| .*<br>And \d+ more\. \|\n$/,
+    )
+    expect(readFileSync(at('summary.md'), 'utf8')).toBe(said)
+    writeFileSync(at('orders.yaml'), FILES['orders.yaml'])
+  })
+  it('whoever does not answer leaves it open', async () => {
+    expect(await run([folder], { prometheus: NOWHERE })).toBe(2)
+    expect(said).toContain(`? files ↔ Prometheus (${NOWHERE}): ${NOWHERE} cannot be reached`)
+  })
+  it.each<[string, string[], DriftOptions]>([
+    ['is no address', [folder], { prometheus: 'prometheus' }],
+    ['The format is text, json or markdown.', [folder], { format: 'xml' }],
+    ['Name the files', [], { prometheus: NOWHERE, url: NOWHERE }],
+    ['There is no file or folder', [at('none')], { prometheus: NOWHERE }],
+    ['Nothing answers at', [], { url: NOWHERE }],
+  ])('refuses with “%s”', async (words, paths, options) => {
+    await expect(run(paths, options)).rejects.toThrow(words)
+  })
+  it('needs neither a database nor its client', async () => {
+    const env = { ...process.env, DATABASE_URL: 'postgres://nowhere.invalid/x', HEADROOM_DATA: at('none') }
+    const headroom = [join(root, 'cli/headroom.mjs'), 'drift', folder, '--prometheus', prometheus.url]
+    const { stdout } = await promisify(execFile)(process.execPath, headroom, { env })
+    expect(stdout).toMatch(/^✓ files ↔ Prometheus /)
+  }, 30_000)
+})
+
+describe('with a portal', () => {
+  it('files, portal and Prometheus stand beside each other', async () => {
+    await apply(FILES)
+    await prometheus.load('groups: []')
+    await checkDue(NOW)
+    expect(await run([folder], { owner: 'shop/slos' })).toBe(0)
+    expect(said.split('\n')).toEqual([
+      '✓ files ↔ portal (shop/slos): All 2 that the files declare are in the portal as they say.',
+      '✓ portal ↔ Prometheus (prometheus): No rules of Headroom are loaded: nothing is exported to it, and nothing is missing.',
+      '',
+    ])
+  })
+  it('what was changed by hand stands in the portal, and is said of the files that were applied', async () => {
+    await prometheus.load(written.replaceAll('0.99', '0.98'))
+    await checkDue(NOW + EVERY)
+    await pool().query('UPDATE slo SET target = 0.97')
+    expect(await run([])).toBe(1)
+    expect(said).toMatch(/^✗ portal ↔ Prometheus \(prometheus\): 1 of 1 SLO drifts: 1 different/)
+    expect(said).toContain('✗ portal ↔ applied files (shop/slos): 1 of 1 SLO no longer is what the files said.')
+    expect(said).toContain('    Target 99.00 % → 97.00 %')
+    said = ''
+    expect(await run([folder], { owner: 'shop/slos' })).toBe(1)
+    expect(said).toContain('✗ files ↔ portal (shop/slos): 1 of 2 differ.')
+  })
+  it('a Prometheus that was named is asked now, for all that the portal has', async () => {
+    expect(await run([], { prometheus: prometheus.url })).toBe(1)
+    expect(said).toContain('✗ portal ↔ Prometheus')
+  })
+})
