@@ -69,7 +69,11 @@ export default function SourceEditor(props: Props) {
           ...[lineNumbers(), history(), drawSelection(), highlightActiveLine(), yamlLanguage, syntaxHighlighting(colours)],
           ...[faultMarks, theme],
           keymap.of([{ key: 'F8', run: step(1), shift: step(-1) }, ...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Source of ${name}`, 'aria-describedby': 'source-keys' }),
+          EditorView.contentAttributes.of({
+            tabindex: '0',
+            'aria-label': `Source of ${name}`,
+            'aria-describedby': 'source-keys',
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString())
           }),
