@@ -98,7 +98,8 @@ test('an SLO is taken out as files that its readers accept', async ({ page, cont
   await page.goto(await addressOf(page, 'Orders placed'))
   await page.getByRole('button', { name: 'More about the definition' }).click()
   await page.getByRole('menuitem', { name: 'Export' }).click()
-  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.waitForURL(/\/export$/)
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(page.getByText(/^Copied .*openslo\.yaml/)).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   const kinds = parseAllDocuments(copied).map((one) => (one.toJS() as { kind: string }).kind)
@@ -117,6 +118,9 @@ test('an SLO is taken out as files that its readers accept', async ({ page, cont
   if (promtool) expect(spawnSync(promtool, ['check', 'rules', path]).status).toBe(0)
   await page.getByRole('button', { name: 'PrometheusRule' }).click()
   await expect(page.getByRole('region', { name: /prometheusrule\.yaml$/ })).toContainText('monitoring.coreos.com/v1')
+
+  await page.getByRole('button', { name: 'Grafana dashboard' }).click()
+  await expect(page.getByRole('region', { name: /\.json$/ })).toContainText('headroom:slo_budget_remaining')
 
   const all = await page.request.get('/slos/export?kind=rules&service=checkout-api')
   expect(all.headers()['content-disposition']).toBe('attachment; filename="checkout-api.rules.yaml"')

@@ -37,9 +37,9 @@ export function TakeOutAbout({ about, load, members, withMembers, onWithMembers 
       ) : null}
       {load ? (
         <section className="panel">
-          <h2>What it leaves out</h2>
+          <h2>Good to know</h2>
           {about.length === 0 ? (
-            <p>Nothing.</p>
+            <p>It says all that the SLO says.</p>
           ) : (
             <ul>
               {about.map((line) => (

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
+import { env } from '../env'
 import { HeadroomError } from '../errors'
 import type { Portable, PortableSlo } from './portable'
 import { portableSlos } from './reads'
@@ -17,8 +18,13 @@ export async function takeOutOfSlo(actor: Actor, id: number): Promise<SloTakeOut
   const portable = await portableSlos(actor, { ids: [id] })
   const [own] = portable.slos
   if (!own) return null
-  const name = `${own.definition.service}-${own.definition.slug}`
-  const every = (what: Portable) => TAKEN_KINDS.map((kind) => takenOf(kind, what, name))
+  const { service, slug } = own.definition
+  const whole = await portableSlos(actor, { services: [service] })
+  const every = (what: Portable) =>
+    TAKEN_KINDS.map((kind) =>
+      // Grafana has one for a service; a dashboard of a single SLO would take its place.
+      takenOf(kind, { portable: kind === 'dashboard' ? whole : what, name: `${service}-${slug}`, service, portal: portal() }),
+    )
   const members = await membersOf(actor, own)
   return {
     alone: every(portable),
@@ -26,11 +32,13 @@ export async function takeOutOfSlo(actor: Actor, id: number): Promise<SloTakeOut
       members.length === 0
         ? null
         : {
-            members: members.map(({ definition: { service, slug } }) => ({ service, slo: slug })),
+            members: members.map(({ definition }) => ({ service: definition.service, slo: definition.slug })),
             taken: every(await portableOfSlos(actor, [...members, own])),
           },
   }
 }
+
+const portal = (): string => env().NEXTAUTH_URL
 
 const keyOf = ({ definition: { service, slug } }: PortableSlo): string => `${service}/${slug}`
 
@@ -57,12 +65,13 @@ async function portableOfSlos(actor: Actor, slos: PortableSlo[]): Promise<Portab
 }
 
 /** Everything that is measured, or a service's, as one file. */
-export async function takeOutFile(actor: Actor, what: { kind: TakenKind; service: string | null }): Promise<TakenFile> {
-  const portable = await portableSlos(actor, what.service === null ? {} : { services: [what.service] })
-  const [file] = portable.slos.length === 0 ? [] : takenOf(what.kind, portable, what.service ?? 'headroom').files
+export async function takeOutFile(
+  actor: Actor,
+  { kind, service }: { kind: TakenKind; service: string | null },
+): Promise<TakenFile> {
+  const portable = await portableSlos(actor, service === null ? {} : { services: [service] })
+  const [file] =
+    portable.slos.length === 0 ? [] : takenOf(kind, { portable, name: service ?? 'headroom', service, portal: portal() }).files
   if (file) return file
-  throw new HeadroomError(
-    'NOT_FOUND',
-    what.service ? `${what.service} has no SLOs to take out.` : 'There are no SLOs to take out.',
-  )
+  throw new HeadroomError('NOT_FOUND', service ? `${service} has no SLOs to take out.` : 'There are no SLOs to take out.')
 }

@@ -1,3 +1,6 @@
+import { dashboardFile, dashboardText } from '../dashboards/dashboards'
+import { overviewDashboard } from '../dashboards/overview'
+import { serviceDashboard } from '../dashboards/service'
 import { RULE_FORMS, type RuleForm, renderRules } from '../prometheus-rules/render'
 import { rulesOf } from '../prometheus-rules/rules'
 import { opensloOf } from './openslo/write'
@@ -31,17 +34,50 @@ const FORMS: Record<RuleForm, { title: string; ending: string; load: string }> =
   mimir: { title: 'Mimir', ending: 'mimir.yaml', load: 'mimirtool rules load, for your tenant.' },
 }
 
-/** `name`: of the files, without an ending. */
-export function takenOf(kind: TakenKind, portable: Portable, name: string): Taken {
+type What = {
+  portable: Portable
+  /** of the files, without an ending */
+  name: string
+  /** `null`: of all of them */
+  service: string | null
+  /** where dashboards lead back to */
+  portal: string
+}
+
+export function takenOf(kind: TakenKind, what: What): Taken {
   switch (kind) {
     case 'openslo':
-      return openslo(portable, name)
+      return openslo(what)
     case 'rules':
-      return rules(portable, name)
+      return rules(what)
+    case 'dashboard':
+      return dashboard(what)
   }
 }
 
-function rules(portable: Portable, name: string): Taken {
+function dashboard({ portable, service, portal }: What): Taken {
+  const made = service === null ? overviewDashboard(portable, { portal }) : serviceDashboard(portable, service, { portal })
+  return {
+    kind: 'dashboard',
+    title: TAKEN_WORDS.dashboard,
+    about: [
+      service === null
+        ? 'It shows all SLOs; each service has one of its own.'
+        : 'It shows all SLOs of the service, and each in a row of its own.',
+      'It reads what the rules record: without them it is empty.',
+    ],
+    files: [
+      {
+        title: 'Grafana',
+        name: dashboardFile(made),
+        text: dashboardText(made),
+        load: 'In Grafana choose Dashboards, New, Import. Its source is the Prometheus that evaluates the rules.',
+      },
+    ],
+  }
+}
+
+function rules({ portable, name }: What): Taken {
   const groups = rulesOf(portable)
   return {
     kind: 'rules',
@@ -56,10 +92,10 @@ function rules(portable: Portable, name: string): Taken {
   }
 }
 
-const openslo = (portable: Portable, name: string): Taken => ({
+const openslo = ({ portable, name }: What): Taken => ({
   kind: 'openslo',
   title: TAKEN_WORDS.openslo,
-  about: ['Nothing: what OpenSLO v1 has no field for stands in annotations under headroom.dev.'],
+  about: ['Nothing is left out: what OpenSLO v1 has no field for stands in annotations under headroom.dev.'],
   files: [
     {
       title: 'OpenSLO v1',
