@@ -2,6 +2,7 @@ import type { AlertFigures } from './alerts'
 import type { Baseline } from './baseline'
 import type { CausesFigures } from './causes'
 import type { CorrectionFigures } from './corrections'
+import type { DefinitionFigures } from './definitions'
 import type { GateFigures } from './gate'
 import type { Ledger } from './ledger'
 import { round } from './numbers'
@@ -21,6 +22,7 @@ export type Figures = {
   alerts: AlertFigures
   gate: GateFigures
   reports: ReportFigures
+  definitions: DefinitionFigures
 }
 export type Goal = { goal: string; value: string; met: boolean }
 
@@ -33,6 +35,7 @@ const ALERTS_MILLISECONDS = 300
 const GATE_MILLISECONDS = 50
 const REPORT_SECONDS = 600
 const STEP_MILLISECONDS = 2_000
+const FILES_MILLISECONDS = 2_000
 
 export const queriesPerSlo = ({ queriesPerTick, slos }: Ledger): number => queriesPerTick / slos
 
@@ -61,6 +64,7 @@ export const goalsOf = ({
   alerts,
   gate,
   reports,
+  definitions,
 }: Figures): Goal[] => [
   times('queries per SLO and tick, 1,000 SLOs', queriesPerSlo(small), baseline.queriesPerSlo),
   times('the same, when no two SLOs share a query', queriesPerSlo(nothingShared), baseline.queriesPerSlo),
@@ -86,4 +90,6 @@ export const goalsOf = ({
     STEP_MILLISECONDS,
     reports.longestStepMilliseconds,
   ),
+  under(`headroom lint of ${definitions.slos} SLOs, a whole process`, FILES_MILLISECONDS, definitions.lintMilliseconds),
+  under(`headroom rules of ${definitions.slos} SLOs, reading them included`, FILES_MILLISECONDS, definitions.rulesMilliseconds),
 ]

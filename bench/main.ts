@@ -15,6 +15,7 @@ import { measureAlerts } from './alerts'
 import { measureBaseline } from './baseline'
 import { measureCauses } from './causes'
 import { measureCorrections } from './corrections'
+import { measureDefinitions } from './definitions'
 import { alone, availability, mixed } from './fleet'
 import { measureGate } from './gate'
 import { type Figures, goalsOf } from './goals'
@@ -46,6 +47,7 @@ const ledger = (title: string, run: Omit<Parameters<typeof measureLedger>[1], 'a
   })
 
 async function measure(): Promise<Figures> {
+  const definitions = await progress('The command line at 1,000 SLOs', async () => measureDefinitions())
   const month = { from: at - 31 * DAY, to: at + (SAME.ticks + 2) * MINUTE }
   const full = await progress('Prometheus with a month', () => testPrometheus(counters(SAME.services, month)))
   const baseline = await progress('One query per SLO and window', () => measureBaseline(full.url, SAME.services, at))
@@ -79,7 +81,7 @@ async function measure(): Promise<Figures> {
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
   const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
   const causes = await progress('The ledger of an SLO, 90 days', () => measureCauses(pool(), at))
-  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate, reports }
+  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate, reports, definitions }
 }
 
 function report(figures: Figures): boolean {

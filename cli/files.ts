@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { HeadroomError } from '../lib/errors'
 import { RULE_FORMS } from '../lib/prometheus-rules/render'
+import { type ConvertOptions, convert } from './convert'
 import { EXIT } from './definitions'
 import { type LintOptions, lint } from './lint'
 import { type RulesOptions, rules } from './rules'
@@ -31,6 +32,22 @@ Examples:
   kubectl get slo -A -o yaml | headroom lint - --format json`,
     )
     .action(exiting<LintOptions>(lint))
+
+  command('convert', 'definitions of SLOs in another format: OpenSLO v1')
+    .option('--to <format>', 'openslo', 'openslo')
+    .option('--out <folder>', 'writes a file for each service there')
+    .option('--format <format>', 'yaml, or json for programs', 'yaml')
+    .addHelpText(
+      'after',
+      `
+Exit code 0 written, 1 the definitions are wrong and nothing is written, 2 cannot tell.
+
+Examples:
+  headroom convert sloth.yaml > openslo.yaml
+  headroom convert slos/ --to openslo --out openslo/
+  kubectl get slo -A -o yaml | headroom convert - --format json`,
+    )
+    .action(exiting<ConvertOptions>(convert))
 
   command('rules', 'rules of Prometheus for these SLOs: counts, burn rates, budgets and alerts')
     .option('--form <form>', `${RULE_FORMS.join(', ')}`, 'prometheus')

@@ -7,6 +7,7 @@ import { releaseRequest } from '../lib/decision/reads-request'
 import { gateSchema, idempotencyKeySchema } from '../lib/decision/schema'
 import { HeadroomError } from '../lib/errors'
 import { connectHere } from './connection'
+import { GATE_EXIT } from './gate-exit'
 import { gateMarkdown, gateText } from './gate-words'
 import { askApi, NoAnswer } from './remote'
 
@@ -29,8 +30,6 @@ export type GateOptions = {
   token?: string
 }
 
-/** What a pipeline acts on. */
-export const EXIT = { go: 0, no: 1, person: 2, unknown: 3 } as const
 const SYSTEM = { type: 'system', job: 'cli' } as const
 const USUAL_WAIT = 60
 const EVERY = 5_000
@@ -46,14 +45,14 @@ export async function gate(options: GateOptions): Promise<number> {
     const answer = options.wait && waits(asked) ? await awaited(asked, options) : asked
     if (answer !== asked) say(answer)
     if (options.summary) appendFileSync(options.summary, `${gateMarkdown(answer)}\n`)
-    return EXIT[answer.outcome]
+    return GATE_EXIT[answer.outcome]
   } catch (error) {
     if (!unreachable(error)) throw error
     const { message } = error as Error
     process.stderr.write(
       `${message} ${open ? 'The pipeline says: go on without an answer (open).' : 'Without an answer nothing goes out (closed).'}\n`,
     )
-    return open ? EXIT.go : EXIT.unknown
+    return open ? GATE_EXIT.go : GATE_EXIT.unknown
   }
 }
 

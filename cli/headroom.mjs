@@ -1,19 +1,25 @@
 #!/usr/bin/env node
-// npx headroom: hands over to TypeScript, with the conditions that code of the server needs.
+// npx headroom: runs a bundle where only files are read, else hands over to TypeScript, with the conditions of the server.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { fail, nodeProblem, root, typescript } from '../scripts/bootstrap.mjs'
+import { bundled } from './bundle.mjs'
 
 const old = nodeProblem(process.version)
 if (old) fail(old)
-// These read files only, and start in half the time without the rest.
-const offline = ['lint', 'rules'].includes(process.argv[2])
-if (!offline && !existsSync(join(root, 'lib', 'db', 'generated')))
-  fail('Headroom is not set up yet: run npm start once, then try again.')
-const { status } = spawnSync(
-  process.execPath,
-  [...typescript(offline ? 'cli/offline.ts' : 'cli/main.ts'), ...process.argv.slice(2)],
-  { stdio: 'inherit' },
-)
-process.exit(status ?? 1)
+
+/** These need no database and no network. */
+const OFFLINE = ['lint', 'convert', 'rules', 'help', '--version', '-V']
+const [, , command, ...rest] = process.argv
+const offline =
+  command === undefined || OFFLINE.includes(command) || [command, ...rest].some((word) => /^(-h|--help)$/.test(word))
+const bundle = offline ? await bundled() : null
+if (bundle) await import(pathToFileURL(bundle).href)
+else {
+  if (!offline && !existsSync(join(root, 'lib', 'db', 'generated')))
+    fail('Headroom is not set up yet: run npm start once, then try again.')
+  const { status } = spawnSync(process.execPath, [...typescript('cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}

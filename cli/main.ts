@@ -1,19 +1,24 @@
 import { Command } from 'commander'
-import { ZodError } from 'zod'
-import { disconnect } from '../lib/db/client'
-import { HeadroomError } from '../lib/errors'
-import { issuesOf } from '../lib/problem'
-import { breakService, type FaultOptions, mendService } from './demo'
+import pkg from '../package.json' with { type: 'json' }
+import type { FaultOptions } from './demo'
+import type { ExportOptions } from './export'
 import { addFileCommands } from './files'
-import { EXIT, type GateOptions, gate } from './gate'
-import { type ReleaseOptions, release } from './release'
-import { type ReportOptions, report } from './report'
-import { type StatusOptions, status } from './status'
-import { create, type TokenOptions } from './token'
+import type { GateOptions } from './gate'
+import { GATE_EXIT } from './gate-exit'
+import type { ReleaseOptions } from './release'
+import type { ReportOptions } from './report'
+import type { StatusOptions } from './status'
+import type { TokenOptions } from './token'
 
+// What a command needs is loaded when it runs: files are read without a database, and help is there at once.
 // Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage. The gate has its own.
 
-const sentenceOf = (error: unknown): string => {
+const sentenceOf = async (error: unknown): Promise<string> => {
+  const [{ ZodError }, { HeadroomError }, { issuesOf }] = await Promise.all([
+    import('zod'),
+    import('../lib/errors'),
+    import('../lib/problem'),
+  ])
   if (error instanceof ZodError) return issuesOf(error)[0]?.message ?? 'The input cannot be read.'
   if (error instanceof HeadroomError) return error.message
   const { code, message } = error as Error & { code?: string }
@@ -22,19 +27,22 @@ const sentenceOf = (error: unknown): string => {
   return message
 }
 
+/** Runs a command that is loaded now, and says what it says. */
 const say =
-  <Options>(command: (options: Options) => Promise<string>) =>
+  <Options>(load: () => Promise<(options: Options) => Promise<string>>) =>
   async (options: Options): Promise<void> => {
     try {
+      const command = await load()
       process.stdout.write(`${await command(options)}\n`)
     } catch (error) {
-      process.stderr.write(`${sentenceOf(error)}\n`)
+      process.stderr.write(`${await sentenceOf(error)}\n`)
       process.exitCode = 1
     }
   }
 
 const program = new Command('headroom')
   .description('The SLO portal on the command line')
+  .version(pkg.version)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
 program
@@ -48,7 +56,7 @@ program
   .option('--json', 'as JSON, for programs')
   .option('--url <address>', 'another Headroom (HEADROOM_URL)')
   .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
-  .action(say<StatusOptions>(status))
+  .action(say<StatusOptions>(async () => (await import('./status')).status))
 
 program
   .command('release')
@@ -60,7 +68,7 @@ program
   .option('--description <words>', 'what is in it')
   .option('--url <address>', 'another Headroom (HEADROOM_URL)')
   .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
-  .action(say<ReleaseOptions>(release))
+  .action(say<ReleaseOptions>(async () => (await import('./release')).release))
 
 program
   .command('gate')
@@ -88,19 +96,46 @@ Examples:
   headroom gate --service cart-api --risk low --change-type feature
   headroom gate --service cart-api --risk high --change-type feature --version 1.42.0 --wait 30 --summary "$GITHUB_STEP_SUMMARY"`,
   )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.unknown))
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : GATE_EXIT.unknown))
   .action(async (options: GateOptions) => {
     try {
+      const { gate } = await import('./gate')
       process.exitCode = await gate(options)
     } catch (error) {
-      process.stderr.write(`${sentenceOf(error)}\n`)
-      process.exitCode = EXIT.unknown
+      process.stderr.write(`${await sentenceOf(error)}\n`)
+      process.exitCode = GATE_EXIT.unknown
     } finally {
+      const { disconnect } = await import('../lib/db/client')
       await disconnect()
     }
   })
 
 addFileCommands(program)
+
+program
+  .command('export')
+  .description('what the portal measures, as files of OpenSLO v1')
+  .option('--service <slugs>', 'only these services, with commas')
+  .option('--out <folder>', 'writes a file for each service there')
+  .option('--url <address>', 'another Headroom (HEADROOM_URL)')
+  .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  headroom export --out slos/ && git add slos/
+  headroom export --service cart-api > cart-api.yaml
+  headroom export --url https://headroom.example.org | headroom rules -`,
+  )
+  .action(async (options: ExportOptions) => {
+    try {
+      const { exported } = await import('./export')
+      await exported(options)
+    } catch (error) {
+      process.stderr.write(`${await sentenceOf(error)}\n`)
+      process.exitCode = 1
+    }
+  })
 
 program
   .command('report [service]')
@@ -112,7 +147,12 @@ program
   .option('--out <file>', 'writes it there')
   .option('--url <address>', 'another Headroom (HEADROOM_URL)')
   .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
-  .action((service: string | undefined, options: ReportOptions) => say<ReportOptions>((asked) => report(service, asked))(options))
+  .action((service: string | undefined, options: ReportOptions) =>
+    say<ReportOptions>(async () => {
+      const { report } = await import('./report')
+      return (asked) => report(service, asked)
+    })(options),
+  )
 
 program
   .command('token')
@@ -122,7 +162,7 @@ program
   .requiredOption('--name <name>', 'who uses it')
   .option('--role <role>', 'viewer, engineer, slo_owner, product_owner or administrator', 'viewer')
   .option('--days <days>', 'how long it is valid', Number)
-  .action(say<TokenOptions>(create))
+  .action(say<TokenOptions>(async () => (await import('./token')).create))
 
 const demo = program.command('demo').description('the demo that runs here')
 demo
@@ -131,11 +171,11 @@ demo
   .requiredOption('--service <slug>', 'which one')
   .option('--share <share>', 'above 0, at most 1', Number, 1)
   .option('--minutes <minutes>', 'it ends by itself then', Number, 30)
-  .action(say<FaultOptions>(breakService))
+  .action(say<FaultOptions>(async () => (await import('./demo')).breakService))
 demo
   .command('mend')
   .description('ends that')
   .requiredOption('--service <slug>', 'which one')
-  .action(say<FaultOptions>(mendService))
+  .action(say<FaultOptions>(async () => (await import('./demo')).mendService))
 
 await program.parseAsync()

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { historySchema, sloPageSchema, sloSchema, statusSchema } from '../lib/api/resources'
 import { serviceDetailSchema, serviceListSchema } from '../lib/api/service-resources'
+import { readFiles } from '../lib/slo-as-code/read-files'
 import { headroom, here, tokenFor } from './command-line'
 import { expect, test } from './fixtures'
 
@@ -41,11 +42,16 @@ test.describe('with a token', () => {
     serviceDetailSchema.parse(await (await request.get('/api/v1/services/checkout-api', { headers })).json())
     const critical = sloPageSchema.parse(await (await request.get('/api/v1/slos?state=critical,exhausted', { headers })).json())
     for (const slo of critical.items) expect(['critical', 'exhausted']).toContain(slo.status.state)
+    const files = await request.get('/api/v1/slo-as-code/export?service=checkout-api', { headers })
+    expect(files.headers()['content-type']).toContain('application/yaml')
+    expect(readFiles([{ name: 'all.yaml', content: await files.text() }], { whole: true }).faults).toEqual([])
     expect((await request.get('/api/v1/slos', { headers: { authorization: 'Bearer hr_wrong' } })).status()).toBe(401)
   })
 
   for (const [path, status, words] of [
     ['/api/v1/slos?state=broken', 400, 'A state is one of'],
+    ['/api/v1/slo-as-code/export?format=xml', 400, 'The format is one of'],
+    ['/api/v1/slo-as-code/export?service=nowhere', 404, 'There is no service “nowhere”.'],
     ['/api/v1/slos?limit=0', 400, 'at least 1'],
     ['/api/v1/slos?cursor=zzz', 400, 'nextCursor'],
     ['/api/v1/slos/banana', 400, 'whole number'],

@@ -33,6 +33,7 @@ import {
 } from './resources'
 import { reviewPaths } from './review-paths'
 import { serviceDetailSchema, serviceListSchema, serviceSavedSchema } from './service-resources'
+import { sloAsCodePaths } from './slo-as-code-paths'
 import { templatePaths } from './template-paths'
 import { wallPaths } from './wall-paths'
 
@@ -134,5 +135,6 @@ export const openApiDocument = () =>
       ...templatePaths,
       ...wallPaths,
       ...governancePaths,
+      ...sloAsCodePaths,
     },
   })

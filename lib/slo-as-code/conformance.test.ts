@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { DeclaredSlo } from './declared'
 import type { Fault } from './fault'
+import { opensloOf } from './openslo/write'
+import { portableOf } from './portable'
 import { readFiles } from './read-files'
 
 /** Files of other projects with the verdicts of their own tools; they lie beside the project, and may be absent. */
@@ -106,5 +108,22 @@ describe.skipIf(!there)('Sloth, Pyrra and slo-generator', () => {
         },
       },
     })
+  })
+})
+
+/** Order says nothing; a field that is undefined is absent. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+describe.skipIf(!there)('what is read is written as OpenSLO and read as the same', () => {
+  const files = ['openslo', 'sloth/in', 'pyrra', 'slo-generator'].flatMap((name) =>
+    filesIn(name).map((file) => `${name}/${file}`),
+  )
+  it.each(files)('%s', (file) => {
+    const { declared, faults } = readOne(file)
+    if (faults.some(({ severity }) => severity === 'error')) return
+    const portable = portableOf(declared)
+    const again = readFiles([{ name: 'again.yaml', content: opensloOf(portable) }], { whole: true })
+    if (portable.services.length > 0) expect(again.faults).toEqual([])
+    expect(plain(portableOf(again.declared))).toEqual(plain(portable))
   })
 })

@@ -3,7 +3,7 @@ import type { BudgetPolicy } from '../policy/budget-policy'
 import type { Indicator } from '../slo/indicator'
 import type { BudgetingMethod, NoDataPolicy } from '../slo/objective'
 import type { SloWindow } from '../slo/window'
-import type { Ratio } from '../time-series/units'
+import type { Ratio, Seconds } from '../time-series/units'
 import type { Place } from './fault'
 
 /** What files declare, in the portal's own terms, whatever format they are in. */
@@ -18,6 +18,8 @@ export type DeclaredService = Origin & {
   name: string
   description: string
   labels: Record<string, string>
+  /** slugs of the services it needs */
+  dependencies: string[]
 }
 
 export type DeclaredSource = Origin & {
@@ -39,6 +41,8 @@ export type Unsaid = {
   minEvents: number
   gating: boolean
   objectiveGroup: string | null
+  /** of its source; `null`: nobody says */
+  scrapeSeconds: Seconds | null
 }
 
 /** The same as an SLO that is made in the portal. */
@@ -48,6 +52,7 @@ export const UNSAID: Unsaid = {
   minEvents: 0,
   gating: false,
   objectiveGroup: null,
+  scrapeSeconds: null,
 }
 
 export type DeclaredSlo = Origin &

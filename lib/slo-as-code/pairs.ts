@@ -1,4 +1,4 @@
-import { alertPolicySchema } from '../alert/alert-policy'
+import { type AlertPolicy, alertPolicySchema } from '../alert/alert-policy'
 import { FAILURES } from '../alert/presets'
 import { lengthText } from '../format-time'
 import type { AlertSeverity } from '../slo/alert-pair'
@@ -17,7 +17,11 @@ export type WrittenPair = {
   severity: AlertSeverity
   threshold: { share: number } | { burn: number }
   hold?: Seconds
+  guards?: { minFailures: number; minEvents: number }
 }
+
+/** What holds for all pairs of a policy. */
+type Rest = Partial<Omit<AlertPolicy, 'pairs'>>
 
 const MEASURED: Seconds[] = Object.values(LOOKBACKS)
 const LONGS = MEASURED.filter((length) => length > LOOKBACKS.m5)
@@ -26,7 +30,7 @@ const LONGS = MEASURED.filter((length) => length > LOOKBACKS.m5)
 const closest = (length: Seconds, to: Seconds[]): Seconds =>
   to.reduce((best, one) => (Math.abs(Math.log(one / length)) < Math.abs(Math.log(best / length)) ? one : best))
 
-export function alertingOf(pairs: WrittenPair[]): Alerting {
+export function alertingOf(pairs: WrittenPair[], rest: Rest = {}): Alerting {
   const kept = new Map<Seconds, unknown>()
   for (const pair of pairs.slice(0, 50)) {
     const [long, short] = oriented(pair)
@@ -40,9 +44,9 @@ export function alertingOf(pairs: WrittenPair[]): Alerting {
     const hold = Math.min(DAY, Math.round(pair.hold ?? 0))
     const other = short === undefined ? {} : { short: measured(pair.at, short, shorter) }
     // No format but the portal's own has a guard, and without one a single error at night pages.
-    kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold, minFailures: FAILURES })
+    kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold, ...(pair.guards ?? { minFailures: FAILURES }) })
   }
-  const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()].slice(0, 8) })
+  const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()].slice(0, 8), ...rest })
   if (parsed.success) return { kind: 'policy', settings: parsed.data }
   const [first] = pairs
   if (first) first.at.warn('validate', `The alerts are left out: ${parsed.error.issues[0]?.message ?? 'they cannot be read.'}`)

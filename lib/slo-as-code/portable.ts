@@ -27,20 +27,22 @@ export type PortableService = {
 export type Portable = { services: PortableService[]; slos: PortableSlo[] }
 
 /** As often as Prometheus scrapes unless it is told otherwise: a file does not say. */
-const UNTOLD_SCRAPE: Seconds = 60
+export const UNTOLD_SCRAPE: Seconds = 60
 /** A source that no file names. */
 const ANY_SOURCE = 'prometheus'
 
 /** What files declare, as it goes out again; without those that no Prometheus measures. */
 export function portableOf({ services, slos }: Declared): Portable {
   const measured = slos.flatMap((slo) => (slo.indicator ? [sloOf(slo, slo.indicator)] : []))
-  const known = new Map(services.map(({ slug, name, description, labels }) => [slug, { slug, name, description, labels }]))
+  const known = new Map(
+    services.map(({ slug, name, description, labels, dependencies }) => [
+      slug,
+      { slug, name, description, labels, dependencies },
+    ]),
+  )
   const named = [...new Set([...known.keys(), ...measured.map(({ definition }) => definition.service)])]
   return {
-    services: named.map((slug) => ({
-      ...(known.get(slug) ?? { slug, name: slug, description: '', labels: {} }),
-      dependencies: [],
-    })),
+    services: named.map((slug) => known.get(slug) ?? { slug, name: slug, description: '', labels: {}, dependencies: [] }),
     slos: measured,
   }
 }
@@ -54,7 +56,7 @@ function sloOf(slo: DeclaredSlo, indicator: NonNullable<DeclaredSlo['indicator']
       ...{ noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup, labels },
     },
     alerting: alerting.kind === 'none' ? null : alerting.kind === 'policy' ? alerting.settings : WORKBOOK.settings,
-    scrapeSeconds: UNTOLD_SCRAPE,
+    scrapeSeconds: slo.scrapeSeconds ?? UNTOLD_SCRAPE,
     links,
   }
 }

@@ -1,6 +1,7 @@
 import { Composer, type DocumentOptions, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml'
 import type { Item, MapItem } from './tree'
 import { Depth, MOST_LEVELS } from './yaml-depth'
+import { plainDocuments } from './yaml-plain'
 
 /** YAML 1.2 and JSON as documents with positions. Nothing is evaluated, and nothing is written out twice. */
 
@@ -24,6 +25,12 @@ const OPTIONS: DocumentOptions & Record<string, unknown> = {
 }
 
 export function documentsOf(text: string): Documents {
+  const plain = plainDocuments(text)
+  return plain ? { documents: plain, problems: [] } : wholeDocuments(text)
+}
+
+/** By the whole grammar. */
+export function wholeDocuments(text: string): Documents {
   const documents: Item[] = []
   const problems: Problem[] = []
   for (const document of composed(text, problems)) {

@@ -1,10 +1,14 @@
 import type { SloWindow } from '../../slo/window'
 import type { Cursor } from '../cursor'
-import { type DeclaredService, type DeclaredSlo, type DeclaredSource, UNSAID } from '../declared'
+import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
+import { foreign, ownOf } from './annotations'
+import { compositeRule, meanTarget, ownComposite } from './composites'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
+import { indicatorAt } from './measure'
+import { ownMeasure, ownSliceTarget, ownSlug, ownSource, titlesOf, unsaidOf } from './own'
 import type { Objects } from './references'
 import { windowOf } from './windows'
 
@@ -14,23 +18,26 @@ const METHODS: Record<string, DeclaredSlo['method']> = {
   RatioTimeslices: 'ratio_time_slices',
 }
 
-const named = (object: Cursor) => {
-  const metadata = object.get('metadata')
-  const name = metadata.get('name').text() ?? ''
-  return { slug: slugAt(metadata.get('name'), name), name: metadata.get('displayName').text() || name }
-}
-
 const origin = (object: Cursor) => ({ format: 'openslo' as const, place: object.place() })
 
 export function serviceOf(object: Cursor): DeclaredService {
-  const description = object.in('spec', 'description').text() ?? ''
-  return { ...origin(object), ...named(object), description, labels: labelsAt(object.in('metadata', 'labels')) }
+  const metadata = object.get('metadata')
+  const own = ownOf('Service', metadata)
+  return {
+    ...origin(object),
+    slug: slugAt(metadata.get('name'), metadata.get('name').text()),
+    ...titlesOf(object, own),
+    labels: { ...own.labels, ...labelsAt(metadata.get('labels')) },
+    dependencies: own.dependencies ?? [],
+  }
 }
 
 export function sourceOf(object: Cursor): DeclaredSource {
-  const spec = object.get('spec')
+  const [metadata, spec] = [object.get('metadata'), object.get('spec')]
   const url = spec.in('connectionDetails', 'url').text() ?? null
-  return { ...origin(object), ...named(object), type: spec.get('type').text() ?? '', url }
+  const { name } = titlesOf(object, ownOf('DataSource', metadata))
+  const slug = slugAt(metadata.get('name'), metadata.get('name').text())
+  return { ...origin(object), slug, name, type: spec.get('type').text() ?? '', url }
 }
 
 /** One SLO for each objective; a composite is one more over those of its objectives. */
@@ -39,11 +46,14 @@ export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
   const window = spec.get('timeWindow').each()[0]
   const length = window && windowOf(window)
   if (!length) return []
-  if (object.in('metadata', 'annotations').present)
+  if (foreign(object.get('metadata')))
     object.in('metadata', 'annotations').warn('validate', 'Annotations are left out: the portal keeps labels.')
   const objectives = spec.get('objectives').each()
   const parts = objectives.filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
   const single = objectives.length === 1
+  const metadata = object.get('metadata')
+  const composite = parts.length > 1 ? ownComposite(metadata, ownOf('SLO', metadata), parts) : null
+  if (composite) return ownCompositeOf(object, composite, parts, length, objects)
   const counted = parts.length > 0 ? parts : objectives
   const declared = counted.flatMap((objective, i) => {
     const own = parts.length > 0 ? objective : spec
@@ -60,41 +70,64 @@ function objectiveOf(
   window: SloWindow,
   objects: Objects,
   suffix: string,
+  composite?: NonNullable<DeclaredSlo['indicator']>,
 ): DeclaredSlo | null {
   const spec = object.get('spec')
   const written = objective.get('target').present ? objective.get('target') : objective.get('targetPercent')
   const number = written.number()
   if (number === undefined) return null
   const target = targetAt(written, written.path.endsWith('Percent') ? ratioOfPercent(number) : number)
-  const ref = holder.get('indicatorRef')
-  const sli = ref.present ? objects.find('SLI', ref.text())?.get('spec') : holder.in('indicator', 'spec')
-  const measured = sli ? measuredBy(sli, objective, objects) : null
+  const sli = indicatorAt(holder, objects)
+  const metadata = object.get('metadata')
+  const own = ownOf('SLO', metadata)
+  const measured = composite
+    ? { understood: { indicator: composite, grouping: [], notes: [] }, source: null }
+    : sli && (ownMeasure(metadata, own, sli, objective) ?? measuredBy(sli, objective, objects))
   if (target === null) return null
   for (const note of measured?.understood.notes ?? []) holder.warn('validate', note)
   addedUp(holder, measured?.understood.grouping ?? [])
   minutes(objective)
-  const { slug, name } = named(object)
+  const service = slugAt(spec.get('service'), spec.get('service').text())
+  const slug = ownSlug(metadata, own, service)
+  const { name, description } = titlesOf(object, own)
   const label = objective.get('displayName').text() || suffix
   const method = METHODS[spec.get('budgetingMethod').text() ?? ''] ?? 'occurrences'
   return {
     ...origin(object),
     slug: suffix ? slugAt(objective, slug, suffix) : slug,
     name: suffix ? `${name}: ${label}`.slice(0, 80) : name,
-    description: spec.get('description').text() ?? '',
-    service: slugAt(spec.get('service'), spec.get('service').text()),
-    source: measured?.source ?? null,
+    description,
+    service,
+    source: ownSource(metadata, own, measured?.source ?? null),
     indicator: measured?.understood.indicator ?? null,
     method,
-    sliceTarget: method === 'time_slices' ? (objective.get('timeSliceTarget').number() ?? null) : null,
+    sliceTarget: ownSliceTarget(metadata, own, method, objective.get('timeSliceTarget').number()),
     target,
     window,
     grouping: measured?.understood.grouping ?? [],
-    labels: labelsAt(object.in('metadata', 'labels')),
-    links: { runbook: null, dashboard: null },
-    alerting: alertingFor(spec.get('alertPolicies').each(), objects),
+    labels: { ...own.labels, ...labelsAt(metadata.get('labels')) },
+    links: own.links ?? { runbook: null, dashboard: null },
+    alerting: alertingFor(object, own, window, objects),
     budgetPolicy: null,
-    ...UNSAID,
+    ...unsaidOf(own),
   }
+}
+
+function ownCompositeOf(
+  object: Cursor,
+  indicator: NonNullable<DeclaredSlo['indicator']>,
+  parts: Cursor[],
+  window: SloWindow,
+  objects: Objects,
+): DeclaredSlo[] {
+  const declared = parts.flatMap((part) => objectiveOf(object, part, part, window, objects, '', indicator) ?? [])
+  const [first] = declared
+  const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
+  const target = meanTarget(
+    declared.map((one) => one.target),
+    weights,
+  )
+  return first ? [{ ...first, target }] : []
 }
 
 function minutes(objective: Cursor): void {
@@ -103,24 +136,24 @@ function minutes(objective: Cursor): void {
   if (length && length.seconds !== 60) slice.warn('validate', 'Slices are minutes here: this length is left out.')
 }
 
-/** The specification's rules for composites, by method; the portal's closest rule is named. */
+/** The rule that is applied is named. */
 function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): DeclaredSlo[] {
   const [first] = members
   if (!first || members.length < 2) return []
   const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
-  const sum = weights.reduce((a, b) => a + b, 0)
-  const rule = first.method === 'time_slices' ? ('any-bad-slice' as const) : ('weighted-mean' as const)
+  const rule = compositeRule(first.method)
   object
     .in('spec', 'objectives')
     .warn(
       'validate',
       `The composite is counted as ${rule} of its ${members.length} objectives; its target is their weighted mean.`,
     )
-  const target = members.reduce((total, member, i) => total + member.target * ((weights[i] as number) / sum), 0)
+  const targets = members.map(({ target }) => target)
   return [
     {
       ...first,
-      ...named(object),
+      slug: slugAt(object.in('metadata', 'name'), object.in('metadata', 'name').text()),
+      name: object.in('metadata', 'displayName').text() || (object.in('metadata', 'name').text() ?? ''),
       source: null,
       indicator: {
         kind: 'composite',
@@ -128,7 +161,7 @@ function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): D
         late: 'leave-out',
         members: members.map(({ service, slug }, i) => ({ service, slo: slug, weight: weights[i] as number })),
       },
-      target: Number(target.toPrecision(12)),
+      target: meanTarget(targets, weights),
       grouping: [],
     },
   ]

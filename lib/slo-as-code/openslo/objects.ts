@@ -1,5 +1,6 @@
 import type { Cursor } from '../cursor'
 import { required } from '../rules'
+import { ownOf } from './annotations'
 import { conditionRules, description, metadataRules, policyRules, sliRules, targetRules } from './rules'
 import type { Kind } from './shapes'
 import { sloRules } from './slo-rules'
@@ -21,5 +22,6 @@ const RULES: Record<Kind, (spec: Cursor, now?: number) => void> = {
 /** The second stage for one object. `now` (unix seconds) is only asked whether a calendar begins in the future. */
 export function objectRules(kind: Kind, object: Cursor, now?: number): void {
   metadataRules(object.get('metadata'))
+  if (kind === 'Service' || kind === 'DataSource' || kind === 'SLO' || kind === 'AlertPolicy') ownOf(kind, object.get('metadata'))
   RULES[kind](object.get('spec'), now)
 }

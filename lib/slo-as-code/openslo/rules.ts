@@ -1,6 +1,7 @@
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
 import { atMost, dnsLabel, exactlyOne, oneOf, plainWords, required } from '../rules'
+import { ownOf } from './annotations'
 import { durationRules } from './duration'
 import type { Kind } from './shapes'
 
@@ -106,6 +107,7 @@ export function refOrInline(item: Cursor, ref: string, kind: Kind, rules: (spec:
   else {
     if (required(item.get('kind'))) oneOf(item.get('kind'), [kind])
     metadataRules(item.get('metadata'))
+    if (kind === 'AlertPolicy') ownOf(kind, item.get('metadata'))
     rules(item.get('spec'))
   }
 }

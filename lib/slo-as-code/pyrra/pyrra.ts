@@ -60,7 +60,15 @@ export const pyrra: FormatReader = {
       if (services.has(slo.service)) continue
       services.set(slo.service, slo.slug)
       const { place, format, service } = slo
-      declared.services.push({ place, format, slug: service, name: serviceName(object), description: '', labels: {} })
+      declared.services.push({
+        place,
+        format,
+        slug: service,
+        name: serviceName(object),
+        description: '',
+        labels: {},
+        dependencies: [],
+      })
     }
     return declared
   },

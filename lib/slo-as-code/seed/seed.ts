@@ -27,7 +27,15 @@ export const seed: FormatReader = {
       if (!first || services.has(first.service)) continue
       services.add(first.service)
       const name = object.in('spec', 'service').text() as string
-      declared.services.push({ format: 'seed', place: first.place, slug: first.service, name, description: '', labels: {} })
+      declared.services.push({
+        format: 'seed',
+        place: first.place,
+        slug: first.service,
+        name,
+        description: '',
+        labels: {},
+        dependencies: [],
+      })
     }
     return declared
   },

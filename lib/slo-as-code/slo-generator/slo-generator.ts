@@ -40,7 +40,15 @@ export const sloGenerator: FormatReader = {
       if (services.has(slo.service)) continue
       services.add(slo.service)
       const { place, format, service } = slo
-      declared.services.push({ place, format, slug: service, name: serviceName(object), description: '', labels: {} })
+      declared.services.push({
+        place,
+        format,
+        slug: service,
+        name: serviceName(object),
+        description: '',
+        labels: {},
+        dependencies: [],
+      })
     }
     return declared
   },

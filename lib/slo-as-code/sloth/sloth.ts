@@ -47,7 +47,14 @@ export const sloth: FormatReader = {
       const service = spec.get('service').word() as string
       const slug = slugAt(spec.get('service'), service)
       const origin = { format: 'sloth' as const, place: object.place() }
-      declared.services.push({ ...origin, slug, name: service, description: '', labels: labelsAt(spec.get('labels')) })
+      declared.services.push({
+        ...origin,
+        slug,
+        name: service,
+        description: '',
+        labels: labelsAt(spec.get('labels')),
+        dependencies: [],
+      })
       for (const slo of spec.get('slos').each()) {
         const one = sloOf(slo, spec, slug, spellOf(object))
         if (one) declared.slos.push(one)

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFiles } from '../lib/slo-as-code/read-files'
+import { root } from '../scripts/bootstrap.mjs'
+import { make } from './bundle.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'headroom-convert-'))
+const at = (...names: string[]) => join(folder, ...names)
+
+const SLOTH = `version: prometheus/v1
+service: checkout
+slos:
+  - name: answers
+    objective: 99.9
+    sli:
+      events:
+        error_query: sum(rate(http_requests_total{job="checkout",code=~"5.."}[{{.window}}]))
+        total_query: sum(rate(http_requests_total{job="checkout"}[{{.window}}]))
+    alerting:
+      name: Answers
+`
+
+beforeAll(() => {
+  mkdirSync(at('in'))
+  writeFileSync(at('in', 'checkout.yaml'), SLOTH)
+  writeFileSync(at('in', 'till.yaml'), SLOTH.replace('service: checkout', 'service: till'))
+  writeFileSync(at('broken.yaml'), SLOTH.replace('objective: 99.9', 'objective: 999'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const headroom = (args: string[], input = '') =>
+  spawnSync(process.execPath, [join(root, 'cli/headroom.mjs'), ...args], {
+    ...{ input, encoding: 'utf8', cwd: folder },
+    env: { ...process.env, DATABASE_URL: 'postgres://nowhere.invalid/x', HEADROOM_DATA: at('none') },
+  })
+const brief = (files: { name: string; content: string }[]) => {
+  const { declared, faults } = readFiles(files, { whole: true })
+  expect(faults).toEqual([])
+  return declared.slos.map(({ format, service, slug, target, indicator }) =>
+    [format, service, slug, target, indicator?.kind].join(' '),
+  )
+}
+
+describe('headroom convert', () => {
+  it('reads the standard input and writes OpenSLO to the standard output', () => {
+    const { status, stdout, stderr } = headroom(['convert', '-', '--to', 'openslo'], SLOTH)
+    expect([status, stderr]).toEqual([0, ''])
+    expect(brief([{ name: 'a.yaml', content: stdout }])).toEqual(['openslo checkout answers 0.999 bad-total'])
+  }, 30_000)
+  it('writes a file for each service into a folder', () => {
+    const { status, stdout } = headroom(['convert', 'in', '--out', 'out'])
+    expect([status, stdout]).toEqual([0, ''])
+    const names = readdirSync(at('out')).sort()
+    expect(names).toEqual(['checkout.yaml', 'data_sources.yaml', 'till.yaml'])
+    const files = names.map((name) => ({ name, content: readFileSync(at('out', name), 'utf8') }))
+    expect(brief(files)).toEqual(['openslo checkout answers 0.999 bad-total', 'openslo till answers 0.999 bad-total'])
+  }, 30_000)
+  it('writes JSON, which is read as well', () => {
+    const { stdout } = headroom(['convert', 'in/checkout.yaml', '--format', 'json'])
+    expect(JSON.parse(stdout)).toHaveLength(7)
+    expect(brief([{ name: 'a.json', content: stdout }])).toEqual(['openslo checkout answers 0.999 bad-total'])
+  }, 30_000)
+  it('writes nothing where anything is wrong, and says what', () => {
+    const { status, stdout, stderr } = headroom(['convert', 'broken.yaml', 'in', '--out', 'none'])
+    expect([status, stdout, existsSync(at('none'))]).toEqual([1, '', false])
+    expect(stderr).toMatch(/^broken\.yaml:5:16 error /)
+  }, 30_000)
+  it.each([[['in', '--to', 'prose']], [['in', '--format', 'xml']], [['nowhere']]])(
+    'ends with 2 for %j',
+    (args) => {
+      const { status, stdout, stderr } = headroom(['convert', ...args])
+      expect([status, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(/^[A-Z].*\.\n$/)
+    },
+    30_000,
+  )
+})
+
+describe('the bundle that commands about files run from', () => {
+  it('holds nothing of the server: its commands are loaded when they run', async () => {
+    const inputs = await make(at('cli.mjs'))
+    expect(inputs).toContain('cli/lint.ts')
+    expect(
+      inputs.filter((path) => /^lib\/(db|measurement|prometheus\/client)|node_modules\/(pg|next|@prisma)\//.test(path)),
+    ).toEqual([])
+  }, 30_000)
+  it('says its version and all commands without one', () => {
+    expect(headroom(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const { status, stdout } = headroom(['--help'])
+    expect(status).toBe(0)
+    for (const command of ['status', 'gate', 'lint', 'convert', 'rules', 'export']) expect(stdout).toContain(`  ${command} `)
+  }, 30_000)
+})

@@ -1,0 +1,36 @@
+import type { CompositeRule } from '../../slo/composite'
+import type { BudgetingMethod } from '../../slo/objective'
+import type { Cursor } from '../cursor'
+import type { DeclaredSlo } from '../declared'
+import { edited, type OwnSlo } from './annotations'
+import { namesSlo } from './names'
+
+/** Composites of OpenSLO: an SLO whose objectives name an indicator each. */
+
+/** The specification's rules for composites, by method, as the portal's closest one. */
+export const compositeRule = (method: BudgetingMethod): CompositeRule =>
+  method === 'time_slices' ? 'any-bad-slice' : 'weighted-mean'
+
+/** The composite that an annotation names, while the objectives are its members with their weights. */
+export function ownComposite(metadata: Cursor, { indicator }: OwnSlo, parts: Cursor[]): DeclaredSlo['indicator'] {
+  if (!indicator) return null
+  const members = indicator.kind === 'composite' ? indicator.members : []
+  const same =
+    members.length === parts.length &&
+    members.every(({ service, slo, weight }, i) => {
+      const part = parts[i]
+      const written = part?.get('compositeWeight').number() ?? 1
+      return written === weight && namesSlo(part?.get('indicatorRef').text(), service, slo)
+    })
+  if (same) return indicator
+  edited(metadata, 'indicator', 'The list of objectives')
+  return null
+}
+
+/** Σ weight × target ÷ Σ weight. */
+export function meanTarget(targets: number[], weights: number[]): number {
+  const [first] = targets
+  if (first !== undefined && targets.every((target) => target === first)) return first
+  const sum = weights.reduce((a, b) => a + b, 0)
+  return Number(targets.reduce((total, target, i) => total + target * ((weights[i] as number) / sum), 0).toPrecision(12))
+}

@@ -1,0 +1,72 @@
+import type { Cursor } from '../cursor'
+import { type DeclaredSlo, UNSAID, type Unsaid } from '../declared'
+import { slugAt } from '../terms'
+import { edited, type OwnSlo } from './annotations'
+import type { Measured } from './indicators'
+import { measureOf, measureText, writtenMeasure, writtenSource } from './measure'
+import { descriptionOf, namesSlo, sourceRef, titleOf } from './names'
+
+/** Annotations of ours beside the fields they belong to. What a field says otherwise counts, and a warning says so. */
+
+/** The annotated value where the field is what it would be written as. */
+function agreed<T>(
+  metadata: Cursor,
+  name: string,
+  value: T | undefined,
+  fits: (value: T) => boolean,
+  field: string,
+): T | undefined {
+  if (value === undefined || fits(value)) return value
+  edited(metadata, name, field)
+  return undefined
+}
+
+export function titlesOf(object: Cursor, own: { name?: string; description?: string }): { name: string; description: string } {
+  const metadata = object.get('metadata')
+  const title = metadata.get('displayName').text() || (metadata.get('name').text() ?? '')
+  const words = object.in('spec', 'description').text() ?? ''
+  return {
+    name: agreed(metadata, 'name', own.name, (name) => titleOf(name) === title, 'The displayName') ?? title,
+    description:
+      agreed(metadata, 'description', own.description, (text) => descriptionOf(text) === words, 'The description') ?? words,
+  }
+}
+
+export function ownSlug(metadata: Cursor, own: OwnSlo, service: string): string {
+  const name = metadata.get('name')
+  const slug = agreed(metadata, 'slug', own.slug, (one) => namesSlo(name.text(), service, one), 'The name')
+  return slug ?? slugAt(name, name.text())
+}
+
+/** What is measured, exactly, while the queries are those that it is written as. */
+export function ownMeasure(metadata: Cursor, own: OwnSlo, sli: Cursor, objective: Cursor): Measured | null {
+  const { indicator } = own
+  if (!indicator) return null
+  if (measureText(measureOf(indicator)) !== writtenMeasure(sli, objective)) {
+    edited(metadata, 'indicator', 'What is measured')
+    return null
+  }
+  return { understood: { indicator, grouping: [], notes: [] }, source: writtenSource(sli) ?? null }
+}
+
+export const ownSource = (metadata: Cursor, own: OwnSlo, written: string | null): string | null =>
+  agreed(metadata, 'data-source', own['data-source'], (name) => written === null || sourceRef(name) === written, 'The source') ??
+  written
+
+/** Only slices have a target in OpenSLO, and they have to. */
+export function ownSliceTarget(metadata: Cursor, own: OwnSlo, method: DeclaredSlo['method'], written = 1): number | null {
+  const kept = own['slice-target']
+  if (method !== 'time_slices') return kept ?? null
+  const fits = (target: number | null) => (target ?? 1) === written
+  const target = agreed(metadata, 'slice-target', kept, fits, 'The target of slices')
+  return target === undefined ? written : target
+}
+
+export const unsaidOf = (own: OwnSlo): Unsaid => ({
+  noDataPolicy: own['no-data-policy'] ?? UNSAID.noDataPolicy,
+  coverageFloor: own['coverage-floor'] ?? UNSAID.coverageFloor,
+  minEvents: own['min-events'] ?? UNSAID.minEvents,
+  gating: own.gating ?? UNSAID.gating,
+  objectiveGroup: own['objective-group'] ?? UNSAID.objectiveGroup,
+  scrapeSeconds: own['scrape-seconds'] ?? UNSAID.scrapeSeconds,
+})
