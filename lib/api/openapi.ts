@@ -7,6 +7,7 @@ import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
 import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
+import { dashboardPaths } from './dashboard-paths'
 import { decisionPaths } from './decision-paths'
 import { governancePaths } from './governance-paths'
 import { incidentPaths } from './incident-paths'
@@ -136,5 +137,6 @@ export const openApiDocument = () =>
       ...wallPaths,
       ...governancePaths,
       ...sloAsCodePaths,
+      ...dashboardPaths,
     },
   })
