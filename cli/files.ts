@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { HeadroomError } from '../lib/errors'
 import { RULE_FORMS } from '../lib/prometheus-rules/render'
 import { type ConvertOptions, convert } from './convert'
+import { type DashboardsOptions, dashboards } from './dashboards'
 import { EXIT } from './definitions'
 import { type LintOptions, lint } from './lint'
 import { type RulesOptions, rules } from './rules'
@@ -66,6 +67,25 @@ Examples:
   kubectl get slo -A -o yaml | headroom rules -`,
     )
     .action(exiting<RulesOptions>(rules))
+
+  command('dashboards', 'dashboards of Grafana for these SLOs: an overview and one for each service')
+    .option('--out <folder>', 'writes a file for each there')
+    .option('--service <slug>', 'only the one of this service')
+    .option('--overview', 'only the overview')
+    .option('--portal <address>', 'where people open Headroom, for links')
+    .option('--format <format>', 'grafana, or json: all of them as one document', 'grafana')
+    .addHelpText(
+      'after',
+      `
+They show what the rules of \`headroom rules\` record, in Grafana 12 or newer.
+Exit code 0 written, 1 the definitions are wrong and nothing is written, 2 cannot tell.
+
+Examples:
+  headroom dashboards slos/ --out grafana/ --portal https://headroom.example.org
+  headroom dashboards slos/ --service cart-api > cart-api.json
+  headroom export | headroom dashboards - --overview`,
+    )
+    .action(exiting<DashboardsOptions>(dashboards))
 }
 
 const exiting =

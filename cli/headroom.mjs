@@ -11,7 +11,7 @@ const old = nodeProblem(process.version)
 if (old) fail(old)
 
 /** These need no database and no network. */
-const OFFLINE = ['lint', 'convert', 'rules', 'help', '--version', '-V']
+const OFFLINE = ['lint', 'convert', 'rules', 'dashboards', 'help', '--version', '-V']
 const [, , command, ...rest] = process.argv
 const offline =
   command === undefined || OFFLINE.includes(command) || [command, ...rest].some((word) => /^(-h|--help)$/.test(word))

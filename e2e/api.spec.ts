@@ -45,6 +45,8 @@ test.describe('with a token', () => {
     const files = await request.get('/api/v1/slo-as-code/export?service=checkout-api', { headers })
     expect(files.headers()['content-type']).toContain('application/yaml')
     expect(readFiles([{ name: 'all.yaml', content: await files.text() }], { whole: true }).faults).toEqual([])
+    const dashboard = await (await request.get('/api/v1/slo-as-code/dashboards?service=checkout-api', { headers })).json()
+    expect(dashboard).toMatchObject({ uid: 'headroom-s-checkout-api', id: null })
     expect((await request.get('/api/v1/slos', { headers: { authorization: 'Bearer hr_wrong' } })).status()).toBe(401)
   })
 
@@ -52,6 +54,7 @@ test.describe('with a token', () => {
     ['/api/v1/slos?state=broken', 400, 'A state is one of'],
     ['/api/v1/slo-as-code/export?format=xml', 400, 'The format is one of'],
     ['/api/v1/slo-as-code/export?service=nowhere', 404, 'There is no service “nowhere”.'],
+    ['/api/v1/slo-as-code/dashboards?service=nowhere', 404, 'There is no service “nowhere”'],
     ['/api/v1/slos?limit=0', 400, 'at least 1'],
     ['/api/v1/slos?cursor=zzz', 400, 'nextCursor'],
     ['/api/v1/slos/banana', 400, 'whole number'],

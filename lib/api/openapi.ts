@@ -7,6 +7,7 @@ import { whatIfSchema } from '../slo/what-if'
 import { alertPaths, previewQuerySchema } from './alert-paths'
 import { budgetPolicyPaths } from './budget-policy-paths'
 import { correctionPaths } from './correction-paths'
+import { dashboardPaths } from './dashboard-paths'
 import { decisionPaths } from './decision-paths'
 import { driftPaths } from './drift-paths'
 import { governancePaths } from './governance-paths'
@@ -139,5 +140,6 @@ export const openApiDocument = () =>
       ...wallPaths,
       ...governancePaths,
       ...sloAsCodePaths,
+      ...dashboardPaths,
     },
   })

@@ -1,24 +1,26 @@
+import { ABSENT_ALERT, BURN_ALERT, SERIES } from '../prometheus-rules/names'
 import { cell, dataLink, filledIn, sloPage, withBoard } from './links'
 import type { DataLink, Drawn, Override } from './model'
-import { bars, type Column, gauge, lines, NO_DATA, type Query, stat, table } from './panels'
+import { bars, type Column, gauge, lines, type Query, stat, table } from './panels'
 import type { Scope } from './series'
 import * as series from './series'
 import { BUDGET_STEPS, BUDGET_WORDS, BURN_STEPS, countSteps } from './states'
 
 /** Panels that the overview and the dashboards of services share. */
 
-const LEFT = 'Signed: −35 % is over budget by 35 %. Rounded down. Empty is unknown, not nothing.'
+const LEFT =
+  'Signed: −35 % is over budget by 35 %. Rounded down. Unknown is not nothing: budgets of calendar windows are counted in Headroom alone.'
 const BURN = '1 spends exactly the budget of the window, 2 twice as fast. A gap is unknown.'
 
 export const counts = (scope: Scope): Drawn[] => [
   stat(
     { title: 'SLOs that page', description: 'With an alert of severity page that fires.' },
-    { expr: series.alerting('SLOBudgetBurn', 'page', scope) },
+    { expr: series.alerting(BURN_ALERT, 'page', scope) },
     countSteps('critical'),
   ),
   stat(
     { title: 'SLOs with a ticket', description: 'With an alert of severity ticket that fires.' },
-    { expr: series.alerting('SLOBudgetBurn', 'ticket', scope) },
+    { expr: series.alerting(BURN_ALERT, 'ticket', scope) },
     countSteps('warning'),
   ),
   stat(
@@ -28,7 +30,7 @@ export const counts = (scope: Scope): Drawn[] => [
   ),
   stat(
     { title: 'SLOs without data', description: 'Their series are absent, so nothing is known of them.' },
-    { expr: series.alerting('SLODataAbsent', 'ticket', scope) },
+    { expr: series.alerting(ABSENT_ALERT, 'ticket', scope) },
     countSteps('attention'),
   ),
 ]
@@ -57,12 +59,12 @@ type Summary = {
 
 /** The SLOs with what they promise, keep and have left, worst first. */
 export function summary({ scope, portal, digits, services }: Summary): Drawn {
-  const info = `max by (service, slo, name, service_name, window) (headroom:slo_info{${scope.slos}})`
-  const left = series.lowest('slo_budget_remaining', scope)
+  const info = `max by (service, slo, name, service_name, window) (${SERIES.info}{${scope.slos}})`
+  const left = series.lowest(SERIES.remaining, scope)
   const queries: Query[] = [
     services ? withBoard(info, services) : info,
-    series.highest('slo_target', scope),
-    series.floored(series.lowest('slo_sli', scope), 5),
+    series.highest(SERIES.target, scope),
+    series.floored(series.lowest(SERIES.sli, scope), 5),
     left,
     series.floored(left, 3),
     ...['1h', '6h', '24h'].map((window) => series.ceiled(series.burn(window, scope), 2)),
@@ -86,7 +88,6 @@ export function summary({ scope, portal, digits, services }: Summary): Drawn {
       ...{ field: value(3), title: 'By what is left' },
       config: [
         { id: 'mappings', value: BUDGET_WORDS },
-        { id: 'noValue', value: NO_DATA },
         { id: 'custom.cellOptions', value: { type: 'color-text' } },
       ],
     },
@@ -122,7 +123,7 @@ export const alertsTable = (scope: Scope, portal: string | null): Drawn => {
 
 /** From all of the budget overspent to all of it left. */
 const DIAL = { steps: BUDGET_STEPS, unit: 'percentunit', decimals: 1, min: -1, max: 1 }
-const budget = (scope: Scope): string => series.floored(series.lowest('slo_budget_remaining', scope), 3)
+const budget = (scope: Scope): string => series.floored(series.lowest(SERIES.remaining, scope), 3)
 
 export const budgetBars = (scope: Scope, links: DataLink[]): Drawn =>
   bars(
@@ -136,7 +137,7 @@ export const budgetTrend = (scope: Scope): Drawn =>
   lines(
     { title: 'Budget left over time', description: LEFT },
     {
-      queries: [{ expr: series.lowest('slo_budget_remaining', scope), legend: '{{slo}}' }],
+      queries: [{ expr: series.lowest(SERIES.remaining, scope), legend: '{{slo}}' }],
       ...{ unit: 'percentunit', decimals: 1, steps: BUDGET_STEPS.slice(0, 2) },
     },
   )

@@ -35,7 +35,6 @@ describe('every dashboard', () => {
       fc.property(anyPortable, (portable) => {
         const dashboards = dashboardsOf(portable, { portal: 'https://slo.example.org/' })
         expect(new Set(dashboards.map(dashboardFile)).size).toBe(dashboards.length)
-        expect(new Set(dashboards.map(({ title }) => title.toLowerCase())).size).toBeGreaterThan(0)
         for (const dashboard of dashboards) {
           expect(dashboard.uid).toMatch(/^[a-zA-Z0-9_-]{1,40}$/)
           expect(JSON.parse(dashboardText(dashboard))).toEqual(dashboard)
@@ -52,11 +51,11 @@ describe('every dashboard', () => {
           }
           const known = new Set(dashboard.templating.list.map(({ name }) => name))
           const used = textsIn(dashboard).flatMap(variablesIn)
-          for (const name of used) expect(known.has(name) || BUILT_IN.test(name), name).toBe(true)
-          for (const name of known) expect(used, name).toContain(name)
+          expect(used.filter((name) => !known.has(name) && !BUILT_IN.test(name))).toEqual([])
+          expect([...known].filter((name) => !used.includes(name))).toEqual([])
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
   it('leads nowhere but to the web', () => {
@@ -65,15 +64,16 @@ describe('every dashboard', () => {
         const urls = dashboardsOf(portable)
           .flatMap((dashboard) => [...dashboard.links, ...flat(dashboard).flatMap(({ links = [] }) => links)])
           .flatMap(({ url }) => (url === '' ? [] : [url]))
-        for (const url of urls) expect(url).toMatch(/^(https?:\/\/|\/d\/headroom-)/)
+        expect(urls.filter((url) => !/^(https?:\/\/|\/d\/headroom-)/.test(url))).toEqual([])
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 })
 
 function standsApart(panels: Panel[]): void {
-  for (const [index, a] of panels.entries()) for (const b of panels.slice(index + 1)) expect(overlap(a, b)).toBe(false)
+  const pairs = panels.flatMap((a, index) => panels.slice(index + 1).filter((b) => overlap(a, b)))
+  expect(pairs).toEqual([])
 }
 
 describe('addresses', () => {
@@ -131,7 +131,7 @@ describe('what is shown', () => {
     expect(stepsOf('Availability')).toEqual([null, 1, 3, 6, 14.4])
     expect(stepsOf('Latency')).toEqual([null, 1, 3, 14.4])
     expect(stepsOf('Rare')).toEqual([null, 1, 3, 6])
-    expect(stepsOf('Monthly')).toEqual([null, 1])
+    expect(stepsOf('Monthly')).toEqual([null, 1, 3, 6, 14.4])
     expect(stepsOf('Quiet')).toEqual([null, 1])
   })
   it('leads to the runbook, the portal and back to the overview', () => {

@@ -114,7 +114,7 @@ export const lines = (about: About, { queries, unit, decimals, min, steps = QUIE
 export type Column = { field: string; title: string; config?: Override['properties']; hidden?: true }
 
 /** Series that are merged into rows by the labels they have in common. */
-export const table = (about: About, queries: Query[], columns: Column[], sortBy: string, noValue = NO_DATA): Drawn => ({
+export const table = (about: About, queries: Query[], columns: Column[], sortBy: string, noValue = '–'): Drawn => ({
   ...drawn(about),
   type: 'table',
   targets: targets(queries, { instant: true, format: 'table' }),

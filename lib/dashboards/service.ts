@@ -1,8 +1,8 @@
 import { alertPairs } from '../alert/alert-policy'
 import { HeadroomError } from '../errors'
+import { lengthOf } from '../prometheus-rules/rules'
 import { canFire } from '../slo/alert-pair'
 import type { Portable, PortableSlo } from '../slo-as-code/portable'
-import { DAY } from '../time-series/units'
 import { alertsTable, BURN_WORDS, budgetGauge, budgetTrend, burnTrends, counts, summary } from './common'
 import { type DashboardOptions, framed, portalOf, targetDigits } from './frame'
 import { line, type Section } from './layout'
@@ -109,14 +109,12 @@ function sectionOf({ definition, alerting, links, scrapeSeconds }: PortableSlo, 
   return { title: plain(definition.name), folded: true, lines: [{ height: 8, panels }] }
 }
 
-/**
- * Burn rates from which on it alerts, beside 1. Those of a calendar window depend on the length of the month and are left out
- * where the policy says shares.
- */
+/** Burn rates from which on its rules alert, beside 1. */
 function thresholdsOf({ definition, alerting, scrapeSeconds }: Omit<PortableSlo, 'links'>): Threshold[] {
-  const { window, target } = definition
-  if (!alerting || window.kind !== 'rolling') return BURN_STEPS
-  const pairs = alertPairs(alerting, window.days * DAY, { scrape: scrapeSeconds }).filter((pair) => canFire(pair, target))
+  if (!alerting) return BURN_STEPS
+  const pairs = alertPairs(alerting, lengthOf(definition.window), { scrape: scrapeSeconds }).filter((pair) =>
+    canFire(pair, definition.target),
+  )
   const found = new Map(BURN_STEPS.map(({ value, color }) => [value ?? Number.NEGATIVE_INFINITY, color]))
   for (const severity of ['ticket', 'page'] as const)
     for (const pair of pairs)

@@ -37,7 +37,7 @@ export const BUDGET_WORDS: Mapping[] = [
     const above = FLOORS[FLOORS.length - index]?.from ?? null
     return { type: 'range', options: { from: Number.isFinite(from) ? from : null, to: above, result } }
   }),
-  { type: 'special', options: { match: 'null+nan', result: { text: '○ no data', color: QUIET, index: FLOORS.length } } },
+  { type: 'special', options: { match: 'null+nan', result: { text: '○ unknown', color: QUIET, index: FLOORS.length } } },
 ]
 
 /** 1 spends exactly the budget. */

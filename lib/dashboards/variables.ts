@@ -1,3 +1,4 @@
+import { BURN_ALERT, SERIES } from '../prometheus-rules/names'
 import { quoted } from '../slo/promql'
 import type { Annotation, Variable } from './model'
 import { CHOSEN } from './panels'
@@ -18,11 +19,11 @@ const several = (name: string, label: string, description: string, query: string
 
 export const overviewVariables = (): Variable[] => [
   SOURCE,
-  several('service', 'Service', 'One, several or all services', 'label_values(headroom:slo_info, service)'),
+  several('service', 'Service', 'One, several or all services', `label_values(${SERIES.info}, service)`),
 ]
 export const serviceVariables = (service: string): Variable[] => [
   SOURCE,
-  several('slo', 'SLO', 'One, several or all of its SLOs', `label_values(headroom:slo_info{service=${quoted(service)}}, slo)`),
+  several('slo', 'SLO', 'One, several or all of its SLOs', `label_values(${SERIES.info}{service=${quoted(service)}}, slo)`),
 ]
 
 export const annotations = ({ slos }: Scope): Annotation[] => [
@@ -32,7 +33,7 @@ export const annotations = ({ slos }: Scope): Annotation[] => [
   },
   {
     ...{ name: 'Pages', enable: true, hide: false, iconColor: STATE_COLOURS.critical, datasource: CHOSEN },
-    expr: `max by (service, slo) (ALERTS{alertname="SLOBudgetBurn",alertstate="firing",severity="page",${slos}})`,
+    expr: `max by (service, slo) (ALERTS{alertname="${BURN_ALERT}",alertstate="firing",severity="page",${slos}})`,
     ...{ step: '60s', titleFormat: 'Page: {{service}} / {{slo}}', textFormat: '', useValueForTime: false },
   },
 ]

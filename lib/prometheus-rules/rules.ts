@@ -16,7 +16,8 @@ export const INTERVAL: Seconds = MINUTE
 
 const CALENDAR_DAYS = { week: 7, month: 30, quarter: 91, year: 365 }
 /** Thresholds of calendar windows are those of a usual one. */
-const lengthOf = (window: SloWindow): Seconds => (window.kind === 'rolling' ? window.days : CALENDAR_DAYS[window.unit]) * DAY
+export const lengthOf = (window: SloWindow): Seconds =>
+  (window.kind === 'rolling' ? window.days : CALENDAR_DAYS[window.unit]) * DAY
 
 /**
  * Rules of Prometheus for SLOs: one group for each, in the order in which its rules need each other, and one for each service.
