@@ -1,15 +1,20 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { blocksFromFile, blocksOf, type TestSeries } from './test-blocks'
 
-/** A real Prometheus that holds the given OpenMetrics text; for tests and benches. */
-export type TestPrometheus = { url: string; pid: number; stop: () => Promise<void>; start: () => Promise<void> }
-
-const run = promisify(execFile)
+/** A real Prometheus that holds what it is given: OpenMetrics text, or series; for tests and benches. */
+export type TestPrometheus = {
+  url: string
+  pid: number
+  stop: () => Promise<void>
+  start: () => Promise<void>
+  /** more of the past, as blocks: it is stopped meanwhile */
+  add: (series: TestSeries[]) => Promise<void>
+}
 
 export async function freePort(): Promise<number> {
   const server = createServer()
@@ -25,24 +30,20 @@ type Options = {
   scrape?: string
 }
 
-export async function testPrometheus(openMetrics: string, { retention = '10y', scrape }: Options = {}): Promise<TestPrometheus> {
+export async function testPrometheus(
+  history: string | TestSeries[],
+  { retention = '10y', scrape }: Options = {},
+): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
   // JSON is YAML.
   const config = { global: { scrape_interval: '50ms', scrape_timeout: '50ms' }, scrape_configs: jobs }
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config))
-  if (openMetrics) {
-    writeFileSync(join(folder, 'history.om'), openMetrics)
-    await run(process.env.PROMTOOL_BIN ?? 'promtool', [
-      ...[
-        'tsdb',
-        'create-blocks-from',
-        '--max-block-duration=162h',
-        'openmetrics',
-        join(folder, 'history.om'),
-        join(folder, 'data'),
-      ],
-    ])
+  const data = join(folder, 'data')
+  if (typeof history !== 'string') await blocksOf(history, data, folder)
+  else if (history) {
+    writeFileSync(join(folder, 'history.om'), history)
+    await blocksFromFile(join(folder, 'history.om'), data)
   }
   const port = await freePort()
   const server = { url: `http://127.0.0.1:${port}`, pid: 0 }
@@ -52,7 +53,7 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
       process.env.PROMETHEUS_BIN ?? 'prometheus',
       [
         `--config.file=${join(folder, 'prometheus.yml')}`,
-        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--storage.tsdb.path=${data}`,
         `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
         '--log.level=error',
@@ -63,7 +64,7 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
     server.pid = child.pid ?? 0
     await ready(`${server.url}/-/ready`)
   }
-  const stop = async () => {
+  const end = async () => {
     const running = child
     child = undefined
     if (!running || running.exitCode !== null) return
@@ -78,8 +79,13 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
     },
     url: server.url,
     start,
+    add: async (series) => {
+      await end()
+      await blocksOf(series, data, folder)
+      await start()
+    },
     stop: async () => {
-      await stop()
+      await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }
