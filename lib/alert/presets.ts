@@ -7,7 +7,7 @@ export type Preset = { slug: string; name: string; description: string; settings
  * At one request a minute a single error burns 16.7 times too fast for an hour. Five are never chance, and a pair at 2 % of a
  * 99.9 % budget that is reached by a full outage has seen five bad events by then wherever there are six requests a minute.
  */
-const FAILURES = 5
+export const FAILURES = 5
 
 /** Semantics §6; Site Reliability Workbook, chapter 5. Holds wherever nothing else is assigned. */
 export const WORKBOOK: Preset = {

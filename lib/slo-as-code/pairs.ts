@@ -1,4 +1,5 @@
 import { alertPolicySchema } from '../alert/alert-policy'
+import { FAILURES } from '../alert/presets'
 import { lengthText } from '../format-time'
 import type { AlertSeverity } from '../slo/alert-pair'
 import { LOOKBACKS } from '../slo/lookback'
@@ -38,7 +39,8 @@ export function alertingOf(pairs: WrittenPair[]): Alerting {
     const severity = pair.severity
     const hold = Math.min(DAY, Math.round(pair.hold ?? 0))
     const other = short === undefined ? {} : { short: measured(pair.at, short, shorter) }
-    kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold })
+    // No format but the portal's own has a guard, and without one a single error at night pages.
+    kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold, minFailures: FAILURES })
   }
   const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()].slice(0, 8) })
   if (parsed.success) return { kind: 'policy', settings: parsed.data }

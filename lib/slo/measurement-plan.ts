@@ -6,7 +6,9 @@ import { escapedRegex } from './regex'
 
 /** One number per instant that a source is asked for. Signals of many SLOs share a query. */
 export type Signal =
-  | { fn: 'increase' | 'sum-over-time' | 'count-over-time' | 'age' | 'native-count'; selector: Selector }
+  /** `within`: all events, where these are some of them */
+  | { fn: 'increase'; selector: Selector; within?: Selector }
+  | { fn: 'sum-over-time' | 'count-over-time' | 'age' | 'native-count'; selector: Selector }
   /** observations of a native histogram at or under a bound */
   | { fn: 'native-under'; selector: Selector; bound: Seconds }
   | { fn: 'expression'; expression: string }
@@ -25,7 +27,7 @@ export type CompositePlan = { shape: 'members'; rule: CompositeRule; late: LateP
 
 export type MeasurementPlan = SourcePlan | CompositePlan
 
-const increase = (selector: Selector): Signal => ({ fn: 'increase', selector })
+const increase = (selector: Selector, within?: Selector): Signal => ({ fn: 'increase', selector, ...(within && { within }) })
 const narrowed = (selector: Selector, matchers: Selector['matchers']): Selector => ({
   metric: selector.metric,
   matchers: [...selector.matchers, ...matchers],
@@ -62,18 +64,31 @@ export function planOf(indicator: Indicator): MeasurementPlan {
         }
       const { metric, matchers } = selector
       const bucket = { metric: `${metric}_bucket`, matchers: [...matchers, bucketBound(indicator.thresholdSeconds)] }
-      return { shape: 'good-total', part: [increase(bucket)], total: [increase({ metric: `${metric}_count`, matchers })] }
+      const all = { metric: `${metric}_count`, matchers }
+      return { shape: 'good-total', part: [increase(bucket, all)], total: [increase(all)] }
     }
     case 'throughput':
       return { shape: 'rate-at-least', value: increase(indicator.events), threshold: indicator.floorPerSecond }
     case 'freshness-age':
       return { shape: 'at-most', value: { fn: 'age', selector: indicator.timestamp }, threshold: indicator.limitSeconds }
     case 'completeness':
-      return { shape: 'good-total', part: [increase(indicator.processed)], total: [increase(indicator.expected)] }
+      return {
+        shape: 'good-total',
+        part: [increase(indicator.processed, indicator.expected)],
+        total: [increase(indicator.expected)],
+      }
     case 'good-total':
-      return { shape: 'good-total', part: indicator.good.map(increase), total: indicator.total.map(increase) }
+      return {
+        shape: 'good-total',
+        part: partsOf(indicator.good, indicator.total),
+        total: indicator.total.map((one) => increase(one)),
+      }
     case 'bad-total':
-      return { shape: 'bad-total', part: indicator.bad.map(increase), total: indicator.total.map(increase) }
+      return {
+        shape: 'bad-total',
+        part: partsOf(indicator.bad, indicator.total),
+        total: indicator.total.map((one) => increase(one)),
+      }
     case 'ratio':
       return { shape: 'share', part: { fn: 'expression', expression: indicator.expression }, whole: null }
     case 'boolean':
@@ -87,9 +102,12 @@ export function planOf(indicator: Indicator): MeasurementPlan {
   }
 }
 
+/** Of several sums of all events the first stands for the size of them. */
+const partsOf = (parts: Selector[], [all]: Selector[]): Signal[] => parts.map((part) => increase(part, all))
+
 const badOf = (all: Selector, failed: Selector['matchers']): SourcePlan => ({
   shape: 'bad-total',
-  part: [increase(narrowed(all, failed))],
+  part: [increase(narrowed(all, failed), all)],
   total: [increase(all)],
 })
 

@@ -65,13 +65,25 @@ function byPivot(signals: Signal[]): { groups: Pivoted[]; rest: Signal[] } {
 function familiesOf(signal: Signal): [family: string, pivot: string][] {
   if (signal.fn === 'expression') return []
   const { metric, matchers } = signal.selector
+  const within = withinOf(signal)
   return matchers
     .filter((m) => m.op === '=' && m.value !== '' && matchers.filter((o) => o.label === m.label).length === 1)
+    .filter((m) => !within || isEqually(within.matchers, m))
     .map((m) => {
-      const others = canonicalMatchers(matchers.filter((o) => o !== m))
-      return [JSON.stringify([signal.fn, signal.fn === 'native-under' && signal.bound, metric, m.label, others]), m.label]
+      const others = (of: Matcher[]) => canonicalMatchers(of.filter((o) => o.label !== m.label))
+      const all = within && [within.metric, others(within.matchers)]
+      const bound = signal.fn === 'native-under' && signal.bound
+      return [JSON.stringify([signal.fn, bound, metric, m.label, others(matchers), all]), m.label]
     })
 }
+
+/** Whether these fix the label to the same value, and say nothing else of it. */
+function isEqually(matchers: Matcher[], { label, value }: Matcher): boolean {
+  const [only, ...more] = matchers.filter((m) => m.label === label)
+  return only?.op === '=' && only.value === value && more.length === 0
+}
+
+const withinOf = (signal: Signal): Selector | undefined => (signal.fn === 'increase' ? signal.within : undefined)
 
 const labelValue = (selector: Selector, label: string): string =>
   (selector.matchers.find((m) => m.label === label) as Matcher).value
@@ -88,12 +100,14 @@ function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
   const keys = new Map<string, string>()
   for (const signal of members) if (signal.fn !== 'expression') keys.set(labelValue(signal.selector, pivot), signalKey(signal))
   const values = [...keys.keys()].map(escapedRegex).join('|')
-  const selector: Selector = {
-    metric: first.selector.metric,
-    matchers: first.selector.matchers.map((m) => (m.label === pivot ? { label: pivot, op: '=~', value: values } : m)),
-  }
+  const widened = ({ metric, matchers }: Selector): Selector => ({
+    metric,
+    matchers: matchers.map((m) => (m.label === pivot ? { label: pivot, op: '=~', value: values } : m)),
+  })
+  const within = withinOf(first)
+  const wide = { ...first, selector: widened(first.selector), ...(within && { within: widened(within) }) }
   return {
-    promql: signalText({ ...first, selector }, how.step, how.dialect, pivot),
+    promql: signalText(wide, how.step, how.dialect, pivot),
     signals: members,
     keyOf: (labels) => keys.get(labels[pivot] ?? ''),
   }

@@ -1,0 +1,93 @@
+import { alertPairs } from '../alert/alert-policy'
+import { shareText, unreachableText } from '../alert/words'
+import { factorText, targetText } from '../format'
+import { lengthText } from '../format-time'
+import { type AlertPair, canFire } from '../slo/alert-pair'
+import type { PortableSlo } from '../slo-as-code/portable'
+import { MINUTE, type Seconds } from '../time-series/units'
+import { ABSENT_ALERT, BURN_ALERT, type Identity, lengthName, numberText, SERIES, selected } from './names'
+import type { AlertingRule } from './rule'
+import { counted } from './windows'
+
+export type BurnAlerts = { rules: AlertingRule[]; notes: string[] }
+
+type Asked = { slo: PortableSlo; identity: Identity; windowLength: Seconds; sliced: boolean; serviceName: string }
+
+/** One alert for each pair of windows of the policy (semantics §6). What can never fire is left out, and said. */
+export function burnAlerts({ slo, identity, windowLength, sliced, serviceName }: Asked): BurnAlerts {
+  const { alerting, definition, scrapeSeconds } = slo
+  if (!alerting) return { rules: [], notes: ['Alerts are switched off.'] }
+  const pairs = alertPairs(alerting, windowLength, { scrape: scrapeSeconds, sliced })
+  const reachable = pairs.filter((pair) => canFire(pair, definition.target))
+  return {
+    rules: reachable.map((pair) => ({
+      kind: 'alert',
+      alert: BURN_ALERT,
+      expr: condition(pair, { slo, identity }),
+      for: pair.for,
+      keepFiring: alerting.keepFiring,
+      labels: { ...identity, severity: pair.severity, long: lengthName(pair.long), short: lengthName(pair.short) },
+      annotations: {
+        summary: `${literal(`${serviceName}: ${definition.name}`)} burns its error budget ${factorText(pair.threshold)} × too fast`,
+        description: sentenceOf(pair, definition.target),
+        ...(slo.links.runbook && { runbook_url: literal(slo.links.runbook) }),
+        ...(slo.links.dashboard && { dashboard_url: literal(slo.links.dashboard) }),
+      },
+    })),
+    notes: pairs.flatMap((pair) => unreachableText(pair, definition.target, definition.name) ?? []),
+  }
+}
+
+/** Annotations are templates: what people wrote is shown as it is. */
+const literal = (text: string): string => text.replaceAll('{{', '{{ "{{" }}')
+
+const sentenceOf = ({ long, short, threshold, budgetShare }: AlertPair, target: number): string =>
+  `It fails at least ${factorText(threshold)} × as often as ${targetText(target)} % allows, over ${lengthText(long)} and over ` +
+  `${lengthText(short)}: ${shareText(budgetShare)} of the budget within ${lengthText(long)}. Now {{ $value | printf "%.1f" }} ×.`
+
+/** How long after `long` a sample may lie that shows the history is old enough. */
+const OLD_ENOUGH = '[6h]'
+
+function condition(pair: AlertPair, { slo, identity }: Pick<Asked, 'slo' | 'identity'>): string {
+  const { long, short, severity, threshold, minFailures, minEvents } = pair
+  const clear = slo.alerting?.clearBelow ?? 1
+  const burn = (length: Seconds) => selected(SERIES.burnRate, { ...identity, window: lengthName(length) })
+  const both = (share: number) => {
+    const least = numberText(threshold * share)
+    return `${burn(long)} >= ${least}\n  and ignoring (window) ${burn(short)} >= ${least}`
+  }
+  const total = selected(SERIES.total1m, identity)
+  const guards = [
+    ...(minFailures > 0 ? [`${counted('bad', long, identity)} >= ${minFailures}`] : []),
+    ...(minEvents > 0 ? [`${counted('total', long, identity)} >= ${minEvents}`] : []),
+    ...(slo.definition.minEvents > 0 ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`] : []),
+    `last_over_time(${total}${OLD_ENOUGH} offset ${lengthName(long)})`,
+  ].map((guard) => `\n  and ignoring (window) ${guard}`)
+  const fires = (share: number) => `${both(share)}${guards.join('')}`
+  const labels = { alertname: BURN_ALERT, alertstate: 'firing', severity, long: lengthName(long), ...identity }
+  const firing = `max by (service, slo) (${selected('ALERTS', labels)})`
+  const same = 'on (service, slo)'
+  return [
+    `max by (service, slo) (\n  ${fires(1)}\n)`,
+    ...(clear < 1 ? [`max by (service, slo) (\n  ${fires(clear)}\n) and ${same} ${firing}`] : []),
+    // Without data an alert stands still.
+    `${firing} unless ${same} last_over_time(${total}[${lengthName(short)}])`,
+  ].join('\nor\n')
+}
+
+/** Nothing is known for this long: somebody should look, nobody has to get up. */
+const ABSENT: Seconds = 10 * MINUTE
+
+export const absentAlert = ({ slo, identity, serviceName }: Pick<Asked, 'slo' | 'identity' | 'serviceName'>): AlertingRule => ({
+  kind: 'alert',
+  alert: ABSENT_ALERT,
+  expr: `absent_over_time(${selected(SERIES.total1m, identity)}[${lengthName(ABSENT)}])`,
+  for: 5 * MINUTE,
+  keepFiring: 0,
+  labels: { ...identity, severity: 'ticket' },
+  annotations: {
+    summary: `${literal(`${serviceName}: ${slo.definition.name}`)} is not measured`,
+    description: `Its series have been absent for ${lengthText(ABSENT)}. Its burn alerts stand still until they are back.`,
+    ...(slo.links.runbook && { runbook_url: literal(slo.links.runbook) }),
+  },
+})

@@ -1,0 +1,53 @@
+import type { Rule, RuleGroup } from './rule'
+
+/** Files that Prometheus, its operator and the ruler of Mimir (or Cortex) load. One document each. */
+export const RULE_FORMS = ['prometheus', 'prometheus-rule', 'mimir'] as const
+export type RuleForm = (typeof RULE_FORMS)[number]
+
+/** `name`: of the object, or the namespace. Everything else about the SLOs stands in the groups. */
+export function renderRules(groups: RuleGroup[], form: RuleForm, name = 'headroom'): string {
+  const text = `groups:${groups.length === 0 ? ' []' : ''}\n${groups.map(groupText).join('')}`
+  if (form === 'prometheus') return text
+  if (form === 'mimir') return `namespace: ${scalar(name)}\n${text}`
+  const spec = `  ${text.trimEnd().replaceAll('\n', '\n  ')}\n`
+  return [
+    'apiVersion: monitoring.coreos.com/v1',
+    'kind: PrometheusRule',
+    'metadata:',
+    `  name: ${scalar(name)}`,
+    '  labels:',
+    '    app.kubernetes.io/managed-by: headroom',
+    `spec:\n${spec}`,
+  ].join('\n')
+}
+
+// Thousands of rules are written in a moment this way; the yaml library needs seconds for them.
+
+function groupText({ name, interval, rules, about }: RuleGroup): string {
+  const comments = about.map((line) => `# ${line.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')}\n`).join('')
+  return `${comments}- name: ${scalar(name)}\n  interval: ${interval}s\n  rules:\n${rules.map(ruleText).join('')}`
+}
+
+function ruleText(rule: Rule): string {
+  const head = rule.kind === 'record' ? `record: ${rule.record}` : `alert: ${rule.alert}`
+  const times =
+    rule.kind === 'alert'
+      ? `${rule.for > 0 ? `    for: ${rule.for}s\n` : ''}${rule.keepFiring > 0 ? `    keep_firing_for: ${rule.keepFiring}s\n` : ''}`
+      : ''
+  const annotations = rule.kind === 'alert' ? mapText('annotations', rule.annotations) : ''
+  return `  - ${head}\n    expr: ${expression(rule.expr)}\n${times}${mapText('labels', rule.labels)}${annotations}`
+}
+
+/** As it would be typed into Prometheus, without a second layer of quotes. */
+const expression = (text: string): string => (/^\w[\w() ]*$/.test(text) ? text : `|-\n      ${text.replaceAll('\n', '\n      ')}`)
+
+function mapText(name: string, entries: Record<string, string>): string {
+  const lines = Object.entries(entries).map(([key, value]) => `      ${scalar(key)}: ${scalar(value)}\n`)
+  return lines.length > 0 ? `    ${name}:\n${lines.join('')}` : ''
+}
+
+/** Words that YAML would take for something else than text. */
+const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z][\w./-]*$/i
+
+/** A string of JSON is one of YAML, whatever it holds. */
+const scalar = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(text))

@@ -1,0 +1,86 @@
+import { planOf } from '../slo/measurement-plan'
+import { isSliced } from '../slo/one-shot'
+import type { Dialect } from '../slo/promql'
+import type { SloWindow } from '../slo/window'
+import type { Portable, PortableSlo } from '../slo-as-code/portable'
+import { DAY, MINUTE, type Seconds } from '../time-series/units'
+import { absentAlert, burnAlerts } from './alerts'
+import { type Members, memberKey } from './composite-counts'
+import { minuteCounts, missedCounts, stagedCounts } from './counts'
+import type { RuleGroup } from './rule'
+import { serviceRules } from './service-rules'
+import { burnRates, facts, windowRules } from './windows'
+
+/** Counts are of minutes. */
+export const INTERVAL: Seconds = MINUTE
+
+const CALENDAR_DAYS = { week: 7, month: 30, quarter: 91, year: 365 }
+/** Thresholds of calendar windows are those of a usual one. */
+const lengthOf = (window: SloWindow): Seconds => (window.kind === 'rolling' ? window.days : CALENDAR_DAYS[window.unit]) * DAY
+
+/**
+ * Rules of Prometheus for SLOs: one group for each, in the order in which its rules need each other, and one for each service.
+ * Windows are sums of counts, never means of ratios (semantics §3); increments are the portal's own (§12).
+ */
+export function rulesOf({ services, slos }: Portable, dialect: Dialect = 'prometheus'): RuleGroup[] {
+  const names = new Map(services.map(({ slug, name }) => [slug, name]))
+  const members: Members = new Map(
+    slos.map(({ definition: { service, slug, sliceTarget, target } }) => [
+      memberKey({ service, slo: slug }),
+      { bar: sliceTarget ?? target },
+    ]),
+  )
+  const byService = new Map<string, PortableSlo[]>()
+  for (const slo of slos) byService.set(slo.definition.service, [...(byService.get(slo.definition.service) ?? []), slo])
+  return [...byService].flatMap(([service, own]) => {
+    const about = serviceRules(own, service)
+    const name = names.get(service) ?? service
+    return [
+      ...(about.length > 0
+        ? [{ name: `headroom/${service}`, interval: INTERVAL, rules: about, about: [`${name}: requests, success, latency.`] }]
+        : []),
+      ...own.map((slo) => groupOf(slo, name, members, dialect)),
+    ]
+  })
+}
+
+function groupOf(slo: PortableSlo, serviceName: string, members: Members, dialect: Dialect): RuleGroup {
+  const { service, slug, indicator, method, sliceTarget, name, window } = slo.definition
+  const identity = { service, slo: slug }
+  const plan = planOf(indicator)
+  const sliced = isSliced(plan, { method, sliceTarget })
+  const counting = { identity, dialect }
+  const alerts = burnAlerts({ slo, identity, windowLength: lengthOf(window), sliced, serviceName })
+  return {
+    name: `headroom/${service}/${slug}`,
+    interval: INTERVAL,
+    rules: [
+      ...minuteCounts(plan, slo, members, counting),
+      ...(sliced || plan.shape === 'members' ? [] : missedCounts(plan, counting)),
+      ...stagedCounts(identity),
+      ...burnRates(slo, identity),
+      ...windowRules(slo, identity),
+      ...facts(slo, serviceName, identity),
+      ...alerts.rules,
+      absentAlert({ slo, identity, serviceName }),
+    ],
+    about: [`${serviceName}: ${name}`, ...leftOut(slo, members), ...alerts.notes],
+  }
+}
+
+/** What the portal does and rules cannot, in words. */
+function leftOut({ definition: { indicator, window, noDataPolicy } }: PortableSlo, members: Members): string[] {
+  const unknown =
+    indicator.kind === 'composite'
+      ? indicator.members.filter(({ service, slo }) => !members.has(memberKey({ service, slo })))
+      : []
+  return [
+    ...(window.kind === 'calendar'
+      ? [
+          `The budget of a ${window.unit} is counted by Headroom alone; burn rates and alerts are those of ${CALENDAR_DAYS[window.unit]} days.`,
+        ]
+      : []),
+    ...(noDataPolicy === 'ignore' ? [] : ['Minutes without data are left out here, whatever the SLO says about them.']),
+    ...unknown.map(({ service, slo }) => `It needs the rules of ${service}/${slo}, which are not among these.`),
+  ]
+}

@@ -1,0 +1,57 @@
+import { LOOKBACKS } from '../slo/lookback'
+import { budgetOf } from '../slo/objective'
+import { windowLabel } from '../slo/window'
+import type { PortableSlo } from '../slo-as-code/portable'
+import { DAY, HOUR, type Seconds } from '../time-series/units'
+import { record } from './counts'
+import { type Identity, last, lengthName, numberText, SERIES, selected } from './names'
+import type { RecordingRule } from './rule'
+
+/** Windows up to this long are added up minute by minute: they decide about alerts, and may not lag. */
+const BY_MINUTE: Seconds = 6 * HOUR
+
+/** What was counted over a window, as PromQL. */
+export function counted(what: 'total' | 'bad', length: Seconds, identity: Identity): string {
+  const of = (name: string) => selected(name, identity)
+  if (length <= BY_MINUTE) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
+  const recent = of(SERIES[`${what}Recent`])
+  const staged = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
+  return `(${staged(SERIES[`${what}5m`])} + ${recent} + ${staged(SERIES[`${what}Missed`])})`
+}
+
+/** Burn rates over every window that alerts or charts look at; nothing where nothing happened. */
+export const burnRates = ({ definition }: PortableSlo, identity: Identity): RecordingRule[] =>
+  Object.values(LOOKBACKS).map((length) =>
+    record(
+      SERIES.burnRate,
+      `${counted('bad', length, identity)}\n/ (${counted('total', length, identity)} > 0)\n/ ${numberText(budgetOf(definition.target))}`,
+      { ...identity, window: lengthName(length) },
+    ),
+  )
+
+/** The SLO's own window, if it is a rolling one: no range of PromQL begins with a month. */
+export function windowRules({ definition: { target, window } }: PortableSlo, identity: Identity): RecordingRule[] {
+  if (window.kind !== 'rolling') return []
+  const of = (name: string) => selected(name, identity)
+  const length = window.days * DAY
+  return [
+    record(SERIES.totalWindow, counted('total', length, identity), identity),
+    record(SERIES.badWindow, counted('bad', length, identity), identity),
+    record(SERIES.sli, `1 - ${of(SERIES.badWindow)} / (${of(SERIES.totalWindow)} > 0)`, identity),
+    record(
+      SERIES.remaining,
+      `1 - ${of(SERIES.badWindow)} / (${of(SERIES.totalWindow)} > 0) / ${numberText(budgetOf(target))}\nor 0 * ${of(SERIES.totalWindow)} + 1`,
+      identity,
+    ),
+  ]
+}
+
+/** What does not change by itself, for tables and dashboards. */
+export function facts({ definition }: PortableSlo, serviceName: string, identity: Identity): RecordingRule[] {
+  const { target, window, name } = definition
+  return [
+    record(SERIES.target, `vector(${numberText(target)})`, identity),
+    ...(window.kind === 'rolling' ? [record(SERIES.windowDays, `vector(${window.days})`, identity)] : []),
+    record(SERIES.info, 'vector(1)', { ...identity, name, service_name: serviceName, window: windowLabel(window) }),
+  ]
+}
