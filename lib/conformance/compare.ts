@@ -44,7 +44,12 @@ export function compare(
 ): Row[] {
   const happened = seen(scenario, truth, [at - length, at])
   const exact = truth(at - length, at)
-  const row = (what: Row['what'], of: (counts: Counted) => number, value: number | null, slack: (truth: number) => number): Row => {
+  const row = (
+    what: Row['what'],
+    of: (counts: Counted) => number,
+    value: number | null,
+    slack: (truth: number) => number,
+  ): Row => {
     const allowed = happened.map(of).map((one): [number, number] => [one - slack(one), one + slack(one)])
     const [low, high] = [Math.min(...allowed.map(([l]) => l)), Math.max(...allowed.map(([, h]) => h))]
     const really = of(exact)
@@ -60,9 +65,7 @@ export function compare(
   if (said.total !== undefined) rows.push(row('total', (c) => c.total, said.total, counts))
   if (said.bad !== undefined) rows.push(row('bad', (c) => c.bad, said.bad, counts))
   // Of nothing there is no ratio, and nobody may say one.
-  if (exact.total > 0)
-    rows.push(row('ratio', ratio, said.ratio, (one) => Math.max(1 / exact.total, TOLERANCE * one)))
-  else if (said.ratio !== null)
-    rows.push({ ...row('ratio', ratio, said.ratio, () => 0), ok: false })
+  if (exact.total > 0) rows.push(row('ratio', ratio, said.ratio, (one) => Math.max(1 / exact.total, TOLERANCE * one)))
+  else if (said.ratio !== null) rows.push({ ...row('ratio', ratio, said.ratio, () => 0), ok: false })
   return rows
 }

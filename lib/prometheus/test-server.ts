@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Seconds } from '../time-series/units'
 import { blocksFromFile, blocksOf, type TestSeries } from './test-blocks'
 
 /** A real Prometheus that holds what it is given: OpenMetrics text, or series; for tests and benches. */
@@ -12,8 +13,8 @@ export type TestPrometheus = {
   pid: number
   stop: () => Promise<void>
   start: () => Promise<void>
-  /** more of the past, as blocks: it is stopped meanwhile */
-  add: (series: TestSeries[]) => Promise<void>
+  /** more of the past, as blocks: it is stopped meanwhile; `lookback`: from then on series end so many seconds after a sample */
+  add: (series: TestSeries[], lookback?: Seconds) => Promise<void>
 }
 
 export async function freePort(): Promise<number> {
@@ -48,6 +49,7 @@ export async function testPrometheus(
   const port = await freePort()
   const server = { url: `http://127.0.0.1:${port}`, pid: 0 }
   let child: ReturnType<typeof spawn> | undefined
+  let ends: Seconds = 300
   const start = async () => {
     child = spawn(
       process.env.PROMETHEUS_BIN ?? 'prometheus',
@@ -56,6 +58,7 @@ export async function testPrometheus(
         `--storage.tsdb.path=${data}`,
         `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
+        `--query.lookback-delta=${ends}s`,
         '--log.level=error',
         ...(scrape ? ['--enable-feature=native-histograms'] : []),
       ],
@@ -79,8 +82,9 @@ export async function testPrometheus(
     },
     url: server.url,
     start,
-    add: async (series) => {
+    add: async (series, lookback = ends) => {
       await end()
+      ends = lookback
       await blocksOf(series, data, folder)
       await start()
     },
