@@ -8,7 +8,7 @@ import { fail, nodeProblem, root, typescript } from '../scripts/bootstrap.mjs'
 const old = nodeProblem(process.version)
 if (old) fail(old)
 // These read files only, and start in half the time without the rest.
-const offline = ['lint'].includes(process.argv[2])
+const offline = ['lint', 'rules'].includes(process.argv[2])
 if (!offline && !existsSync(join(root, 'lib', 'db', 'generated')))
   fail('Headroom is not set up yet: run npm start once, then try again.')
 const { status } = spawnSync(

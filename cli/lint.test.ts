@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { root } from '../scripts/bootstrap.mjs'
-import { LINT_EXIT, type LintOptions, lint } from './lint'
+import { EXIT } from './definitions'
+import { type LintOptions, lint } from './lint'
 
 const folder = mkdtempSync(join(tmpdir(), 'headroom-lint-'))
 const at = (...names: string[]) => join(folder, ...names)
@@ -123,7 +124,7 @@ describe('npx headroom', () => {
     })
   it('lints the standard input without a database, and has no colours in a pipe', () => {
     const { status, stdout, stderr } = headroom(['lint', '-'], service('Web'))
-    expect([status, stderr]).toEqual([LINT_EXIT.faults, ''])
+    expect([status, stderr]).toEqual([EXIT.faults, ''])
     expect(stdout.split('\n')[0]).toMatch(/^<stdin>:4:9 error /)
   }, 30_000)
   it('says how, with examples', () => {
@@ -135,7 +136,7 @@ describe('npx headroom', () => {
     'ends with 2 for %j',
     (args) => {
       const { status, stdout, stderr } = headroom(['lint', ...args])
-      expect([status, stdout]).toEqual([LINT_EXIT.usage, ''])
+      expect([status, stdout]).toEqual([EXIT.usage, ''])
       expect(stderr).not.toContain('    at ')
     },
     30_000,

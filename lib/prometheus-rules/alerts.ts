@@ -23,7 +23,7 @@ export function burnAlerts({ slo, identity, windowLength, sliced, serviceName }:
     rules: reachable.map((pair) => ({
       kind: 'alert',
       alert: BURN_ALERT,
-      expr: condition(pair, { slo, identity }),
+      expr: condition(pair, { slo, identity, sliced }),
       for: pair.for,
       keepFiring: alerting.keepFiring,
       labels: { ...identity, severity: pair.severity, long: lengthName(pair.long), short: lengthName(pair.short) },
@@ -48,7 +48,7 @@ const sentenceOf = ({ long, short, threshold, budgetShare }: AlertPair, target: 
 /** How long after `long` a sample may lie that shows the history is old enough. */
 const OLD_ENOUGH = '[6h]'
 
-function condition(pair: AlertPair, { slo, identity }: Pick<Asked, 'slo' | 'identity'>): string {
+function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo' | 'identity' | 'sliced'>): string {
   const { long, short, severity, threshold, minFailures, minEvents } = pair
   const clear = slo.alerting?.clearBelow ?? 1
   const burn = (length: Seconds) => selected(SERIES.burnRate, { ...identity, window: lengthName(length) })
@@ -58,9 +58,11 @@ function condition(pair: AlertPair, { slo, identity }: Pick<Asked, 'slo' | 'iden
   }
   const total = selected(SERIES.total1m, identity)
   const guards = [
-    ...(minFailures > 0 ? [`${counted('bad', long, identity)} >= ${minFailures}`] : []),
-    ...(minEvents > 0 ? [`${counted('total', long, identity)} >= ${minEvents}`] : []),
-    ...(slo.definition.minEvents > 0 ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`] : []),
+    ...(minFailures > 0 ? [`${counted('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
+    ...(minEvents > 0 ? [`${counted('total', long, { identity, sliced })} >= ${minEvents}`] : []),
+    ...(slo.definition.minEvents > 0 && slo.definition.window.kind === 'rolling'
+      ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`]
+      : []),
     `last_over_time(${total}${OLD_ENOUGH} offset ${lengthName(long)})`,
   ].map((guard) => `\n  and ignoring (window) ${guard}`)
   const fires = (share: number) => `${both(share)}${guards.join('')}`

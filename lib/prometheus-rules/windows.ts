@@ -10,33 +10,38 @@ import type { RecordingRule } from './rule'
 /** Windows up to this long are added up minute by minute: they decide about alerts, and may not lag. */
 const BY_MINUTE: Seconds = 6 * HOUR
 
+/** Whose windows: holes of the rules are made up for only where events are counted. */
+export type Counting = { identity: Identity; sliced: boolean }
+
 /** What was counted over a window, as PromQL. */
-export function counted(what: 'total' | 'bad', length: Seconds, identity: Identity): string {
+export function counted(what: 'total' | 'bad', length: Seconds, { identity, sliced }: Counting): string {
   const of = (name: string) => selected(name, identity)
   if (length <= BY_MINUTE) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
   const recent = of(SERIES[`${what}Recent`])
   const staged = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
-  return `(${staged(SERIES[`${what}5m`])} + ${recent} + ${staged(SERIES[`${what}Missed`])})`
+  const made = sliced ? '' : ` + ${staged(SERIES[`${what}Missed`])}`
+  return `(${staged(SERIES[`${what}5m`])} + ${recent}${made})`
 }
 
 /** Burn rates over every window that alerts or charts look at; nothing where nothing happened. */
-export const burnRates = ({ definition }: PortableSlo, identity: Identity): RecordingRule[] =>
+export const burnRates = ({ definition }: PortableSlo, counting: Counting): RecordingRule[] =>
   Object.values(LOOKBACKS).map((length) =>
     record(
       SERIES.burnRate,
-      `${counted('bad', length, identity)}\n/ (${counted('total', length, identity)} > 0)\n/ ${numberText(budgetOf(definition.target))}`,
-      { ...identity, window: lengthName(length) },
+      `${counted('bad', length, counting)}\n/ (${counted('total', length, counting)} > 0)\n/ ${numberText(budgetOf(definition.target))}`,
+      { ...counting.identity, window: lengthName(length) },
     ),
   )
 
 /** The SLO's own window, if it is a rolling one: no range of PromQL begins with a month. */
-export function windowRules({ definition: { target, window } }: PortableSlo, identity: Identity): RecordingRule[] {
+export function windowRules({ definition: { target, window } }: PortableSlo, counting: Counting): RecordingRule[] {
   if (window.kind !== 'rolling') return []
+  const { identity } = counting
   const of = (name: string) => selected(name, identity)
   const length = window.days * DAY
   return [
-    record(SERIES.totalWindow, counted('total', length, identity), identity),
-    record(SERIES.badWindow, counted('bad', length, identity), identity),
+    record(SERIES.totalWindow, counted('total', length, counting), identity),
+    record(SERIES.badWindow, counted('bad', length, counting), identity),
     record(SERIES.sli, `1 - ${of(SERIES.badWindow)} / (${of(SERIES.totalWindow)} > 0)`, identity),
     record(
       SERIES.remaining,

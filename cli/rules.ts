@@ -1,0 +1,51 @@
+import { RULE_FORMS, type RuleForm, renderRules } from '../lib/prometheus-rules/render'
+import type { RuleGroup } from '../lib/prometheus-rules/rule'
+import { rulesOf } from '../lib/prometheus-rules/rules'
+import { type Portable, portableOf } from '../lib/slo-as-code/portable'
+import { coloured, type Definitions, EXIT, readDefinitions, usage } from './definitions'
+import { lintText } from './lint-words'
+import { writeOut } from './write-out'
+
+export type RulesOptions = { form?: string; out?: string; service?: string; format?: string }
+
+/** Writes the rules of Prometheus for definitions of SLOs, and returns the exit code. */
+export function rules(paths: string[], options: RulesOptions): number {
+  const { form = 'prometheus', out, service, format = 'yaml' } = options
+  if (!isForm(form)) throw usage(`The form is one of ${RULE_FORMS.join(', ')}.`)
+  if (format !== 'yaml' && format !== 'json') throw usage('The format is yaml or json.')
+  const read = readDefinitions(paths, 'rules')
+  if (complain(read)) return EXIT.faults
+  const portable = only(portableOf(read.declared), service)
+  if (portable.slos.length === 0)
+    throw usage(service ? `No SLO here is of ${service}.` : 'No SLO here is measured by Prometheus.')
+  const groups = rulesOf(portable)
+  if (format === 'json') writeOut([{ name: 'headroom.json', text: `${JSON.stringify({ groups }, null, 2)}\n` }], out)
+  else if (out === undefined) writeOut([{ name: '', text: renderRules(groups, form, service ?? 'headroom') }], out)
+  else writeOut(byService(groups, form), out)
+  return EXIT.fine
+}
+
+const isForm = (form: string): form is RuleForm => RULE_FORMS.some((known) => known === form)
+
+/** Says what is wrong with what was read, beside the output; true when there are errors. */
+export function complain({ faults, sources, ...read }: Definitions): boolean {
+  if (faults.length > 0)
+    process.stderr.write(lintText({ ...read, faults, files: sources.length, strict: false }, coloured(process.stderr)))
+  return faults.some(({ severity }) => severity === 'error')
+}
+
+const only = ({ services, slos }: Portable, service: string | undefined): Portable =>
+  service === undefined ? { services, slos } : { services, slos: slos.filter(({ definition }) => definition.service === service) }
+
+/** One file, and one document in it, for each service: Prometheus reads the first document of a file and no other. */
+function byService(groups: RuleGroup[], form: RuleForm) {
+  const parts = new Map<string, RuleGroup[]>()
+  for (const group of groups) {
+    const service = group.name.split('/')[1] as string
+    parts.set(service, [...(parts.get(service) ?? []), group])
+  }
+  return [...parts].map(([service, own]) => ({
+    name: `${service}.rules.yaml`,
+    text: renderRules(own, form, `headroom-${service}`),
+  }))
+}

@@ -1,0 +1,21 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+export type OutFile = { name: string; text: string }
+
+/**
+ * Everything to the standard output, or each file into a folder: whole or not at all, so that whoever watches the folder
+ * never reads half a file.
+ */
+export function writeOut(files: OutFile[], folder: string | undefined): void {
+  if (folder === undefined) {
+    for (const { text } of files) process.stdout.write(text)
+    return
+  }
+  for (const { name, text } of files) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(`${path}.part`, text)
+    renameSync(`${path}.part`, path)
+  }
+}
