@@ -15,12 +15,6 @@ const MISSED = { name: /:missed$/, seconds: 3 * 86_400 }
 /** A source answers 11,000 steps at once. */
 const STEPS = 10_000
 
-/**
- * A rule that has no result any more ends its series at once; blocks cannot say that. A series that has no sample of the last
- * minute is over instead.
- */
-const STALE = 59
-
 export type Recorded = Map<string, Map<number, number>>
 export const seriesName = (record: string, labels: Record<string, string>): string =>
   `${record}{${Object.entries(labels)
@@ -64,7 +58,7 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
 
   for (let level = 0; level <= deepest; level += 1) {
     const found = await Promise.all(tasks.filter((task) => task.level === level).map((task) => limit(() => record(task))))
-    if (level < deepest) await prometheus.add(merged(found.flat()), STALE)
+    if (level < deepest) await prometheus.add(merged(found.flat()))
   }
   return recorded
 }

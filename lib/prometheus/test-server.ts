@@ -13,8 +13,8 @@ export type TestPrometheus = {
   pid: number
   stop: () => Promise<void>
   start: () => Promise<void>
-  /** more of the past, as blocks: it is stopped meanwhile; `lookback`: from then on series end so many seconds after a sample */
-  add: (series: TestSeries[], lookback?: Seconds) => Promise<void>
+  /** more of the past, as blocks: it is stopped meanwhile */
+  add: (series: TestSeries[]) => Promise<void>
 }
 
 export async function freePort(): Promise<number> {
@@ -29,11 +29,13 @@ type Options = {
   retention?: string
   /** address whose /metrics is scraped, as often as it can be; native histograms are taken in */
   scrape?: string
+  /** seconds after its newest sample at which a series is over */
+  lookback?: Seconds
 }
 
 export async function testPrometheus(
   history: string | TestSeries[],
-  { retention = '10y', scrape }: Options = {},
+  { retention = '10y', scrape, lookback = 300 }: Options = {},
 ): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
@@ -49,7 +51,6 @@ export async function testPrometheus(
   const port = await freePort()
   const server = { url: `http://127.0.0.1:${port}`, pid: 0 }
   let child: ReturnType<typeof spawn> | undefined
-  let ends: Seconds = 300
   const start = async () => {
     child = spawn(
       process.env.PROMETHEUS_BIN ?? 'prometheus',
@@ -58,7 +59,7 @@ export async function testPrometheus(
         `--storage.tsdb.path=${data}`,
         `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
-        `--query.lookback-delta=${ends}s`,
+        `--query.lookback-delta=${lookback}s`,
         '--log.level=error',
         ...(scrape ? ['--enable-feature=native-histograms'] : []),
       ],
@@ -82,9 +83,8 @@ export async function testPrometheus(
     },
     url: server.url,
     start,
-    add: async (series, lookback = ends) => {
+    add: async (series) => {
       await end()
-      ends = lookback
       await blocksOf(series, data, folder)
       await start()
     },
