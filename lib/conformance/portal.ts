@@ -1,3 +1,4 @@
+import type { AlertPolicy } from '../alert/alert-policy'
 import { disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
@@ -26,14 +27,18 @@ export type Portal = {
   stop: () => Promise<void>
 }
 
+type Judged = Scenario & { policy?: AlertPolicy }
+
 /** `dialect`: how increments are asked for, where a fault is planted */
-export async function startPortal(url: string, scenarios: Scenario[], dialect = 'prometheus'): Promise<Portal> {
+export async function startPortal(url: string, scenarios: Judged[], dialect = 'prometheus'): Promise<Portal> {
   const database = await testDatabase()
   const slos = await testSlos(pool(), url)
   const scrape = Math.max(...scenarios.map((one) => one.scrape))
   await pool().query('UPDATE data_source SET dialect = $1, scrape_seconds = $2', [dialect, scrape])
-  for (const { slug, indicator, target, days } of scenarios)
-    await slos.addSlo({ slug, indicator, target, window: { kind: 'rolling', days } })
+  for (const { slug, indicator, target, days, policy } of scenarios) {
+    const id = await slos.addSlo({ slug, indicator, target, window: { kind: 'rolling', days } })
+    if (policy) await assign(id, policy)
+  }
   const context = (now: number) => ({ pool: pool(), shard: 0, fence: UNFENCED, now, cache: new BoundaryCache() })
   return {
     catchUp: async (until) => {
@@ -69,3 +74,10 @@ export async function startPortal(url: string, scenarios: Scenario[], dialect = 
     },
   }
 }
+
+const assign = (id: number, policy: AlertPolicy) =>
+  pool().query(
+    `WITH kept AS (INSERT INTO alert_policy (slug, name, settings) VALUES ($2, $2, $3) RETURNING id)
+     INSERT INTO alert_policy_assignment (scope, policy_id, slo_id) SELECT 'slo:' || $1::int, id, $1::int FROM kept`,
+    [id, `of-${id}`, policy],
+  )

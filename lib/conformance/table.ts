@@ -1,3 +1,5 @@
+import type { Fired } from './alert-truth'
+import type { AlertRow } from './alerts'
 import type { Row } from './compare'
 
 const number = (value: number | null): string =>
@@ -28,7 +30,20 @@ export function table(rows: Row[], end: number): string {
     number(row.said),
     percent(row.off),
   ])
-  const all = [['', 'scenario', 'window', 'what', 'who', 'before end', 'truth', 'found', 'difference'], ...lines]
+  return aligned([['', 'scenario', 'window', 'what', 'who', 'before end', 'truth', 'found', 'difference'], ...lines])
+}
+
+export function alertTable(rows: AlertRow[], trouble: number): string {
+  const minutes = (fired: Fired | null) =>
+    fired === null ? 'none' : `${(fired.from - trouble) / 60}–${fired.to === null ? '' : (fired.to - trouble) / 60}`
+  const lines = rows.map(({ ok, scenario, long, who, truth, said }) => [
+    ...[ok ? '✓' : '✗', scenario, long > 0 ? `${long / 3600} h` : 'any', 'alert', who],
+    ...[minutes(truth), minutes(said)],
+  ])
+  return aligned([['', 'scenario', 'window', 'what', 'who', 'truth', 'found'], ...lines])
+}
+
+function aligned(all: string[][]): string {
   const widths = all[0]?.map((_, i) => Math.max(...all.map((line) => line[i]?.length ?? 0))) ?? []
   return all
     .map((line) => line.map((cell, i) => (i > 4 ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  '))

@@ -29,18 +29,25 @@ type Options = {
   retention?: string
   /** address whose /metrics is scraped, as often as it can be; native histograms are taken in */
   scrape?: string
+  /** a rule file */
+  rules?: string
   /** seconds after its newest sample at which a series is over */
   lookback?: Seconds
 }
 
 export async function testPrometheus(
   history: string | TestSeries[],
-  { retention = '10y', scrape, lookback = 300 }: Options = {},
+  { retention = '10y', scrape, rules, lookback = 300 }: Options = {},
 ): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
   // JSON is YAML.
-  const config = { global: { scrape_interval: '50ms', scrape_timeout: '50ms' }, scrape_configs: jobs }
+  const config = {
+    global: { scrape_interval: '50ms', scrape_timeout: '50ms' },
+    scrape_configs: jobs,
+    ...(rules && { rule_files: ['rules.yml'] }),
+  }
+  if (rules) writeFileSync(join(folder, 'rules.yml'), rules)
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config))
   const data = join(folder, 'data')
   if (typeof history !== 'string') await blocksOf(history, data, folder)
