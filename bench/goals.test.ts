@@ -16,12 +16,17 @@ const kept: Figures = {
     ...{ services: 1_000, slos: 10_000, seconds: 150, longestStepMilliseconds: 1_200, organisationSeconds: 2 },
     ...{ tickAloneMilliseconds: 900, tickBesideMilliseconds: 1_400 },
   },
+  rules: {
+    ...{ slos: 100, rawSeries: 20, days: 31, ofTheCheaper: 0.3 },
+    ...{ headroom: { rules: 2_700, secondsPerMinute: 1 }, sloth: { rules: 1_700, secondsPerMinute: 3.4 } },
+    pyrra: { rules: 1_300, secondsPerMinute: 5 },
+  },
 }
 const met = (figures: Figures) => goalsOf(figures).map((goal) => goal.met)
 
 describe('goalsOf', () => {
   it('says for each goal whether it is met', () => {
-    expect(met(kept)).toEqual([true, true, true, true, true, true, true, true, true, true, true])
+    expect(met(kept)).toEqual(Array(12).fill(true))
     expect(met({ ...kept, small: { ...ledger, queriesPerTick: 200 } })[0]).toBe(false)
     expect(met({ ...kept, nothingShared: { ...ledger, queriesPerTick: 181 } })[1]).toBe(false)
     expect(met({ ...kept, same: { ...ledger, cpuSecondsPerSlo: 0.00021 } })[2]).toBe(false)
@@ -33,6 +38,7 @@ describe('goalsOf', () => {
     expect(met({ ...kept, gate: { ...kept.gate, p95Milliseconds: 50 } })[8]).toBe(false)
     expect(met({ ...kept, reports: { ...kept.reports, seconds: 600 } })[9]).toBe(false)
     expect(met({ ...kept, reports: { ...kept.reports, longestStepMilliseconds: 2_000 } })[10]).toBe(false)
+    expect(met({ ...kept, rules: { ...kept.rules, ofTheCheaper: 0.34 } })[11]).toBe(false)
   })
   it('takes no figure for a missed one', () => expect(met({ ...kept, web: { ...web, overviewP95: Number.NaN } })[4]).toBe(false))
 })

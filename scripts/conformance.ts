@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { costText, FULL, measureRules } from '../bench/rules'
 import { alertScenarios, TROUBLE } from '../lib/conformance/alert-scenarios'
 import { compareAlerts } from '../lib/conformance/alerts'
 import { healed, KNOWN, unknownMisses } from '../lib/conformance/known'
@@ -42,7 +43,7 @@ async function run(): Promise<boolean> {
   const programs = await progress('Prometheus program', findPrometheus)
   process.env.PROMETHEUS_BIN = programs.prometheus
   process.env.PROMTOOL_BIN = programs.promtool
-  if (asked.includes('--cost')) return false
+  if (asked.includes('--cost')) return printCost()
   if (!process.env.TEST_DATABASE_URL) {
     const postgres = { folder: join(folder, 'postgres'), password: 'conformance', previousPort: undefined }
     process.env.TEST_DATABASE_URL = (await progress('Database', () => startPostgres(processes, postgres))).server
@@ -52,6 +53,12 @@ async function run(): Promise<boolean> {
   process.stdout.write(`\nWindows: the worst of each, over all instants\n\n${table(worst(rows), END)}\n`)
   process.stdout.write(`\nAlerts: minutes after the trouble began\n\n${alertTable(alerts, TROUBLE)}\n`)
   return judged(rows, alerts.filter(({ ok }) => !ok).length)
+}
+
+async function printCost(): Promise<boolean> {
+  const figures = await progress('Rules of 100 SLOs, three shapes', () => measureRules(FULL))
+  process.stdout.write(costText(figures))
+  return figures.ofTheCheaper <= 1 / 3
 }
 
 function judged(rows: Parameters<typeof unknownMisses>[0], alertMisses: number): boolean {
