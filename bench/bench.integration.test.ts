@@ -9,6 +9,7 @@ import { measureCorrections } from './corrections'
 import { alone, availability, mixed } from './fleet'
 import { measureLedger } from './ledger'
 import { measureReports } from './reports'
+import { measureRules } from './rules'
 import { counters } from './series'
 
 // The bench in small: that it measures what it says. How fast anything is, only the bench itself says.
@@ -81,5 +82,12 @@ describe('the bench', () => {
     // Sixty incidents of its own and thirty releases; the others' fall into other hours.
     expect(lines).toBeGreaterThan(120)
     expect(buckets).toBe(91)
+  })
+
+  it('lets three sets of rules run in one Prometheus', async () => {
+    const { headroom, sloth, pyrra, ofTheCheaper } = await measureRules({ slos: 2, days: 2, seconds: 8, every: 2 })
+    expect([headroom.rules, sloth.rules, pyrra.rules]).toEqual([54, 34, 26])
+    for (const { secondsPerMinute } of [headroom, sloth, pyrra]) expect(secondsPerMinute).toBeGreaterThan(0)
+    expect(ofTheCheaper).toBeGreaterThan(0)
   })
 })

@@ -23,6 +23,7 @@ import { measureLedger } from './ledger'
 import { round } from './numbers'
 import { measureOverview } from './overview'
 import { measureReports } from './reports'
+import { FULL, measureRules } from './rules'
 import { counters } from './series'
 
 // Figures of one run on one machine; only ratios between them may be compared with another machine's.
@@ -81,7 +82,8 @@ async function measure(): Promise<Figures> {
   const web = await progress('Overview, 8 clients, 1,000 SLOs', () => measureOverview(processes, databaseUrl, PERSON))
   const corrections = await progress('A nightly exclusion, 100 SLOs, 90 days', () => measureCorrections(pool(), at))
   const causes = await progress('The ledger of an SLO, 90 days', () => measureCauses(pool(), at))
-  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate, reports, definitions }
+  const rules = await progress("Rules of 100 SLOs, beside Sloth's and Pyrra's shapes", () => measureRules(FULL))
+  return { baseline, same, small, nothingShared, large, web, corrections, causes, alerts, gate, reports, definitions, rules }
 }
 
 function report(figures: Figures): boolean {

@@ -103,7 +103,8 @@ export function stagedCounts(identity: Identity): RecordingRule[] {
     const since = [1, 2, 3, 4].map((n) => `sum_over_time(${series}${last(n * MINUTE)}) and ${at(n)}`)
     return [
       record(five as string, `sum_over_time(${series}${last(5 * MINUTE)}) and ${at(0)}`, identity),
-      record(recent as string, `${since.join('\nor ')}\nor 0 * ${series}`, identity),
+      // Where nothing is measured any more, long windows keep what they have as long as alerts stand still for.
+      record(recent as string, `${since.join('\nor ')}\nor 0 * last_over_time(${series}${last(6 * HOUR)})`, identity),
     ]
   })
 }

@@ -16,11 +16,18 @@ export type Counting = { identity: Identity; sliced: boolean }
 /** What was counted over a window, as PromQL. */
 export function counted(what: 'total' | 'bad', length: Seconds, { identity, sliced }: Counting): string {
   const of = (name: string) => selected(name, identity)
-  if (length <= BY_MINUTE) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
+  if (length <= BY_MINUTE) {
+    const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
+    // What was missed stands at the end of its hole: a short window would take it for what happens now.
+    if (sliced || length < HOUR) return minutes
+    return `(${minutes} + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${minutes}))`
+  }
   const recent = of(SERIES[`${what}Recent`])
   const staged = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
   const made = sliced ? '' : ` + ${staged(SERIES[`${what}Missed`])}`
-  return `(${staged(SERIES[`${what}5m`])} + ${recent}${made})`
+  // The first five minutes begin before the window: what was recent then had happened by its beginning.
+  const early = `(${recent} offset ${lengthName(length)} or 0 * ${recent})`
+  return `(${staged(SERIES[`${what}5m`])} + ${recent} - ${early}${made})`
 }
 
 /** Burn rates over every window that alerts or charts look at; nothing where nothing happened. */

@@ -1,12 +1,13 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import type { Seconds } from '../time-series/units'
+import { blocksFromFile, blocksOf, type TestSeries } from './test-blocks'
 
-/** A real Prometheus that holds the given OpenMetrics text; for tests and benches. */
+/** A real Prometheus that holds what it is given: OpenMetrics text, or series; for tests and benches. */
 export type TestPrometheus = {
   url: string
   pid: number
@@ -14,9 +15,9 @@ export type TestPrometheus = {
   start: () => Promise<void>
   /** puts this file of rules in the place of the one before */
   load: (rules: string) => Promise<void>
+  /** more of the past, as blocks: it is stopped meanwhile */
+  add: (series: TestSeries[]) => Promise<void>
 }
-
-const run = promisify(execFile)
 
 export async function freePort(): Promise<number> {
   const server = createServer()
@@ -28,28 +29,34 @@ export async function freePort(): Promise<number> {
 
 type Options = {
   retention?: string
-  /** address whose /metrics is scraped, as often as it can be; native histograms are taken in */
+  /** address whose /metrics is scraped, as often as it can be unless `every` says; native histograms are taken in */
   scrape?: string
+  every?: string
+  /** a rule file */
+  rules?: string
+  /** seconds after its newest sample at which a series is over */
+  lookback?: Seconds
 }
 
-export async function testPrometheus(openMetrics: string, { retention = '10y', scrape }: Options = {}): Promise<TestPrometheus> {
+export async function testPrometheus(
+  history: string | TestSeries[],
+  { retention = '10y', scrape, every = '50ms', rules, lookback = 300 }: Options = {},
+): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
   // JSON is YAML.
-  const config = { global: { scrape_interval: '50ms', scrape_timeout: '50ms' }, scrape_configs: jobs, rule_files: ['rules.yml'] }
+  const config = {
+    global: { scrape_interval: every, scrape_timeout: every },
+    scrape_configs: jobs,
+    rule_files: ['rules.yml'],
+  }
+  if (rules) writeFileSync(join(folder, 'rules.yml'), rules)
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config))
-  if (openMetrics) {
-    writeFileSync(join(folder, 'history.om'), openMetrics)
-    await run(process.env.PROMTOOL_BIN ?? 'promtool', [
-      ...[
-        'tsdb',
-        'create-blocks-from',
-        '--max-block-duration=162h',
-        'openmetrics',
-        join(folder, 'history.om'),
-        join(folder, 'data'),
-      ],
-    ])
+  const data = join(folder, 'data')
+  if (typeof history !== 'string') await blocksOf(history, data, folder)
+  else if (history) {
+    writeFileSync(join(folder, 'history.om'), history)
+    await blocksFromFile(join(folder, 'history.om'), data)
   }
   const port = await freePort()
   const server = { url: `http://127.0.0.1:${port}`, pid: 0 }
@@ -59,9 +66,10 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
       process.env.PROMETHEUS_BIN ?? 'prometheus',
       [
         `--config.file=${join(folder, 'prometheus.yml')}`,
-        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--storage.tsdb.path=${data}`,
         `--storage.tsdb.retention.time=${retention}`,
         `--web.listen-address=127.0.0.1:${port}`,
+        `--query.lookback-delta=${lookback}s`,
         '--log.level=error',
         '--web.enable-lifecycle',
         ...(scrape ? ['--enable-feature=native-histograms'] : []),
@@ -71,7 +79,7 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
     server.pid = child.pid ?? 0
     await ready(`${server.url}/-/ready`)
   }
-  const stop = async () => {
+  const end = async () => {
     const running = child
     child = undefined
     if (!running || running.exitCode !== null) return
@@ -91,8 +99,13 @@ export async function testPrometheus(openMetrics: string, { retention = '10y', s
       const { ok, status } = await fetch(`${server.url}/-/reload`, { method: 'POST' })
       if (!ok) throw new Error(`Prometheus does not take these rules: it answers ${status}.`)
     },
+    add: async (series) => {
+      await end()
+      await blocksOf(series, data, folder)
+      await start()
+    },
     stop: async () => {
-      await stop()
+      await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }

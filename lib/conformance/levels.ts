@@ -1,0 +1,104 @@
+import pLimit from 'p-limit'
+import { prometheusClient } from '../prometheus/client'
+import type { TestSeries } from '../prometheus/test-blocks'
+import type { TestPrometheus } from '../prometheus/test-server'
+import type { RecordingRule, RuleGroup } from '../prometheus-rules/rule'
+import { type Span, within } from './counted'
+
+/** The rules of one SLO over a stretch: evaluated at whole minutes after `from` and up to `to`, but not in an outage. */
+export type Evaluated = { group: RuleGroup; span: Span; outage?: Span; relabelled?: { at: number; group: RuleGroup } }
+
+/** Series that later rules read the past of. All others are asked for at the instants alone. */
+const KEPT = /:(count1m|count5m|recent|missed)$/
+/** Where nothing was missed nothing is recorded: that is shown over these last days, and in between it would cost the most. */
+const MISSED = { name: /:missed$/, seconds: 3 * 86_400 }
+/** A source answers 11,000 steps at once. */
+const STEPS = 10_000
+
+export type Recorded = Map<string, Map<number, number>>
+export const seriesName = (record: string, labels: Record<string, string>): string =>
+  `${record}{${Object.entries(labels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}="${value}"`)
+    .join()}}`
+
+type Task = { rule: RecordingRule; span: Span; outage?: Span; level: number }
+
+/**
+ * Evaluates recording rules over the past as their group would have, on a real server: level by level, since the rules of one
+ * level read what those before have recorded, which becomes blocks. Answers what was recorded at the instants.
+ */
+export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], instants: number[]): Promise<Recorded> {
+  const recorded: Recorded = new Map()
+  const tasks = all.flatMap(tasksOf)
+  const deepest = Math.max(...tasks.map(({ level }) => level))
+  const client = prometheusClient({ url: prometheus.url, timeoutSeconds: 110 })
+  const limit = pLimit(2)
+
+  async function record({ rule, span, outage }: Task): Promise<TestSeries[]> {
+    const found = new Map<string, TestSeries>()
+    const keep = (labels: Record<string, string>, at: number, value: number) => {
+      if (outage && within(outage, at)) return
+      const name = seriesName(rule.record, { ...withoutName(labels), ...rule.labels })
+      const series = found.get(name) ?? { name, at: [], values: [] }
+      found.set(name, series)
+      series.at.push(at)
+      series.values.push(value)
+      if (instants.includes(at)) recorded.set(name, (recorded.get(name) ?? new Map()).set(at, value))
+    }
+    if (KEPT.test(rule.record))
+      for (const [from, to] of chunksOf(rule, span))
+        for (const { labels, points } of await client.range(rule.expr, from, to, 60))
+          for (const [at, value] of points) keep(labels, at, value)
+    else
+      for (const at of instants)
+        if (within(span, at)) for (const { labels, value } of await client.instant(rule.expr, at)) keep(labels, at, value)
+    return [...found.values()]
+  }
+
+  for (let level = 0; level <= deepest; level += 1) {
+    const found = await Promise.all(tasks.filter((task) => task.level === level).map((task) => limit(() => record(task))))
+    if (level < deepest) await prometheus.add(merged(found.flat()))
+  }
+  return recorded
+}
+
+function tasksOf({ group, span, outage, relabelled }: Evaluated): Task[] {
+  const spans: [RuleGroup, Span][] = relabelled
+    ? [
+        [group, [span[0], relabelled.at]],
+        [relabelled.group, [relabelled.at, span[1]]],
+      ]
+    : [[group, span]]
+  return spans.flatMap(([{ rules }, part]) => {
+    const recording = rules.filter((rule) => rule.kind === 'record')
+    return recording.map((rule) => ({ rule, span: part, outage, level: levelOf(rule, recording) }))
+  })
+}
+
+/** One more than that of the rules it reads. A rule that reads its own past waits for nobody. */
+function levelOf(rule: RecordingRule, all: RecordingRule[], above: RecordingRule[] = []): number {
+  const read = all.filter(
+    (other) => other.record !== rule.record && !above.includes(other) && rule.expr.includes(`${other.record}{`),
+  )
+  return Math.max(-1, ...read.map((other) => levelOf(other, all, [...above, rule]))) + 1
+}
+
+function chunksOf({ record }: RecordingRule, [from, to]: Span): Span[] {
+  const chunks: Span[] = []
+  const start = MISSED.name.test(record) ? Math.max(from, to - MISSED.seconds) : from
+  for (let at = start + 60; at <= to; at += STEPS * 60) chunks.push([at, Math.min(to, at + (STEPS - 1) * 60)])
+  return chunks
+}
+
+const withoutName = ({ __name__: _, ...labels }: Record<string, string>) => labels
+
+/** Series of one name come from several stretches. */
+function merged(series: TestSeries[]): TestSeries[] {
+  const byName = new Map<string, TestSeries>()
+  for (const { name, at, values } of [...series].sort((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0))) {
+    const known = byName.get(name) ?? { name, at: [], values: [] }
+    byName.set(name, { name, at: known.at.concat(at), values: known.values.concat(values) })
+  }
+  return [...byName.values()]
+}

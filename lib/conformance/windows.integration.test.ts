@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { healed, unknownMisses } from './known'
+import { PLANTED, planted } from './planted'
+import { END, type Scenario } from './scenario'
+import { scenarios } from './scenarios'
+import { table } from './table'
+import { compareWindows } from './windows'
+
+const of = (...slugs: string[]): Scenario[] => scenarios().filter(({ slug }) => slugs.includes(slug))
+
+describe('windows of rules and portal beside what happened', () => {
+  it('are within two in a thousand in the fast scenarios', { timeout: 180_000 }, async () => {
+    const rows = await compareWindows(scenarios().filter(({ fast }) => fast))
+    expect(rows.length).toBeGreaterThan(1_500)
+    const misses = unknownMisses(rows)
+    expect(misses, table(misses, END)).toEqual([])
+    expect(healed(rows)).toEqual([])
+  })
+})
+
+describe('wrong formulas are found', () => {
+  const few = { instants: [END - 70 * 60, END] }
+
+  it.each(PLANTED)('rules: %s', { timeout: 90_000 }, async (name) => {
+    const rows = await compareWindows(of('scrape-gaps'), { ...few, rules: planted(name) })
+    expect(rows.filter(({ ok, who }) => !ok && who === 'portal')).toEqual([])
+    expect(unknownMisses(rows).length).toBeGreaterThan(0)
+  })
+
+  it('portal: increase over the minute', { timeout: 90_000 }, async () => {
+    const rows = await compareWindows(of('scrape-gaps'), { ...few, dialect: 'victoriametrics' })
+    expect(rows.filter(({ ok, who }) => !ok && who === 'rules')).toEqual([])
+    expect(unknownMisses(rows).length).toBeGreaterThan(0)
+  })
+})
