@@ -9,7 +9,17 @@ import { readFiles } from './read-files'
 
 const NOW = Date.UTC(2026, 0, 5) / 1000
 const RULES = {
-  ...{ owner: 'git', prune: false, adopt: false, source: null, team: null, tier: null, serviceKind: null },
+  ...{
+    owner: 'git',
+    prune: false,
+    adopt: false,
+    source: null,
+    team: null,
+    tier: null,
+    serviceKind: null,
+    only: null,
+    policies: 'files' as const,
+  },
   ...{ mayAlert: true, mayBudget: true, now: NOW },
 }
 const facts = (slos: SloFact[] = []): Facts => ({
