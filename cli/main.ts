@@ -45,6 +45,8 @@ const say =
 const program = new Command('headroom')
   .description('The SLO portal on the command line')
   .version(pkg.version)
+  // Commands have a --version of their own: of a release.
+  .enablePositionalOptions()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
 program
