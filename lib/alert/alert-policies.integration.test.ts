@@ -76,6 +76,7 @@ describe('a policy', () => {
     expect((await listAlertPolicies(OWNER)).map(({ slug, slos }) => [slug, slos])).toEqual([
       ['workbook', 2],
       ['two-tier', 0],
+      ['no-alerts', 0],
     ])
   })
 

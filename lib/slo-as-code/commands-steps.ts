@@ -17,10 +17,10 @@ import {
   removeSlo,
   writeSlo,
 } from '../slo/commands-write'
-import type { SloDefinitionRecord } from '../slo/definition-input'
 import type { UnixSeconds } from '../time-series/units'
 import { ownPolicyInput } from './alert-names'
 import { keyOf, type OwnPolicy } from './facts'
+import { membersFirst } from './members-first'
 import type { DeclaredThen } from './plan'
 import type { Does, Step } from './steps'
 
@@ -195,21 +195,4 @@ export class Applying {
     if (slug !== null && !found) throw conflict(slug)
     await putBudgetPolicy(this.tx, this.actor, this.place(key), found)
   }
-}
-
-/** What composites are made of comes before them. */
-function membersFirst<One extends { definition: SloDefinitionRecord }>(all: One[]): One[] {
-  const byKey = new Map(all.map((one) => [keyOf(one.definition), one]))
-  const done = new Set<One>()
-  const visit = (one: One | undefined): void => {
-    if (!one || done.has(one)) return
-    done.add(one)
-    const { indicator } = one.definition
-    if (indicator.kind === 'composite')
-      for (const { service, slo } of indicator.members) visit(byKey.get(keyOf({ service, slug: slo })))
-    sorted.push(one)
-  }
-  const sorted: One[] = []
-  for (const one of all) visit(one)
-  return sorted
 }
