@@ -1,3 +1,4 @@
+import { reachIn } from '../service/dependency-graph'
 import type { UnixSeconds } from '../time-series/units'
 import type { Alert } from './alert'
 import type { Mute } from './transition'
@@ -65,22 +66,4 @@ function ownPage(alert: Firing, pages: Firing[]): Mute | null {
 function planned(alert: Firing, { policyOf, maintenance }: Surroundings): Mute | null {
   const now = policyOf(alert.sloId).silenceInMaintenance ? maintenance(alert.sloId) : null
   return now && { because: 'maintenance', ...now }
-}
-
-/** Every service that a service needs, directly or not. */
-function reachIn(needs: Surroundings['needs']): (service: number) => Set<number> {
-  const known = new Map<number, Set<number>>()
-  return (service) => {
-    const found = known.get(service)
-    if (found) return found
-    const reached = new Set<number>()
-    const open = [...needs(service)]
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (reached.has(next)) continue
-      reached.add(next)
-      open.push(...needs(next))
-    }
-    known.set(service, reached)
-    return reached
-  }
 }

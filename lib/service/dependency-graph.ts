@@ -33,3 +33,21 @@ function wayTo(end: string, cameFrom: ReadonlyMap<string, string>, start: string
 
 /** "checkout-api → payment-gateway → checkout-api" */
 export const cycleText = (cycle: readonly string[]): string => cycle.join(' → ')
+
+/** Every service that a service needs, directly or not; itself only where it is in a circle. Asked again, it answers at once. */
+export function reachIn<Service>(needs: (service: Service) => readonly Service[]): (service: Service) => Set<Service> {
+  const known = new Map<Service, Set<Service>>()
+  return (service) => {
+    const found = known.get(service)
+    if (found) return found
+    const reached = new Set<Service>()
+    const open = [...needs(service)]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (reached.has(next)) continue
+      reached.add(next)
+      open.push(...needs(next))
+    }
+    known.set(service, reached)
+    return reached
+  }
+}

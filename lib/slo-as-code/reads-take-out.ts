@@ -20,10 +20,17 @@ export async function takeOutOfSlo(actor: Actor, id: number): Promise<SloTakeOut
   if (!own) return null
   const { service, slug } = own.definition
   const whole = await portableSlos(actor, { services: [service] })
+  const all = await portableSlos(actor)
+  // Grafana has one dashboard for a service, an Alertmanager one list: those of a single SLO would take their place.
+  const among = { dashboard: whole, inhibition: all }
   const every = (what: Portable) =>
     TAKEN_KINDS.map((kind) =>
-      // Grafana has one for a service; a dashboard of a single SLO would take its place.
-      takenOf(kind, { portable: kind === 'dashboard' ? whole : what, name: `${service}-${slug}`, service, portal: portal() }),
+      takenOf(kind, {
+        portable: kind === 'dashboard' || kind === 'inhibition' ? among[kind] : what,
+        name: `${service}-${slug}`,
+        service,
+        portal: portal(),
+      }),
     )
   const members = await membersOf(actor, own)
   return {
@@ -69,7 +76,7 @@ export async function takeOutFile(
   actor: Actor,
   { kind, service }: { kind: TakenKind; service: string | null },
 ): Promise<TakenFile> {
-  const portable = await portableSlos(actor, service === null ? {} : { services: [service] })
+  const portable = await portableSlos(actor, service === null || kind === 'inhibition' ? {} : { services: [service] })
   const [file] =
     portable.slos.length === 0 ? [] : takenOf(kind, { portable, name: service ?? 'headroom', service, portal: portal() }).files
   if (file) return file

@@ -1,6 +1,7 @@
 import { dashboardFile, dashboardText } from '../dashboards/dashboards'
 import { overviewDashboard } from '../dashboards/overview'
 import { serviceDashboard } from '../dashboards/service'
+import { inhibitionOf } from '../prometheus-rules/inhibition'
 import { RULE_FORMS, type RuleForm, renderRules } from '../prometheus-rules/render'
 import { rulesOf } from '../prometheus-rules/rules'
 import { opensloOf } from './openslo/write'
@@ -52,8 +53,28 @@ export function takenOf(kind: TakenKind, what: What): Taken {
       return rules(what)
     case 'dashboard':
       return dashboard(what)
+    case 'inhibition':
+      return inhibition(what.portable)
   }
 }
+
+/** One file for all of them: who needs whom is a matter of all services. */
+const inhibition = (portable: Portable): Taken => ({
+  kind: 'inhibition',
+  title: TAKEN_WORDS.inhibition,
+  about: [
+    'It is about all services: an Alertmanager needs it once, whatever else is taken out.',
+    'It knows neither maintenance nor who fired first.',
+  ],
+  files: [
+    {
+      title: 'Alertmanager',
+      name: 'headroom.inhibition.yaml',
+      text: inhibitionOf(portable),
+      load: 'Put its rules under inhibit_rules of alertmanager.yml, and reload Alertmanager.',
+    },
+  ],
+})
 
 function dashboard({ portable, service, portal }: What): Taken {
   const made = service === null ? overviewDashboard(portable, { portal }) : serviceDashboard(portable, service, { portal })

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { importFile, pastedName, readBlob, sentOf, withFiles } from './import-file'
+
+describe('files that are brought in', () => {
+  it('take the place of older ones of the same name, in order', () => {
+    const files = withFiles(
+      [importFile('b.yaml', 'old'), importFile('c.yaml', '')],
+      [importFile('b.yaml', 'new'), importFile('a', '')],
+    )
+    expect(files.map(({ name, text }) => `${name} ${text}`)).toEqual(['a ', 'b.yaml new', 'c.yaml '])
+  })
+  it('are not sent when they are no text, or too large to be read at all', async () => {
+    const wide = importFile('wide.yaml', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))
+    const large = await readBlob('large.yaml', { size: 10_000_000 } as File)
+    expect(wide.refused?.reason).toContain('UTF-16')
+    expect(large.refused?.reason).toContain('10.0 MB')
+    expect(sentOf([wide, large, importFile('fine.yaml', 'a: b')])).toEqual([{ name: 'fine.yaml', content: 'a: b' }])
+  })
+  it('that are pasted have a name of their own', () => {
+    expect(pastedName([])).toBe('pasted.yaml')
+    expect(pastedName([importFile('pasted.yaml', '')])).toBe('pasted-2.yaml')
+  })
+})
