@@ -67,13 +67,13 @@ function planned(alert: Firing, { policyOf, maintenance }: Surroundings): Mute |
   return now && { because: 'maintenance', ...now }
 }
 
-/** Every service that a service needs, directly or not. */
-function reachIn(needs: Surroundings['needs']): (service: number) => Set<number> {
-  const known = new Map<number, Set<number>>()
+/** Every service that a service needs, directly or not; itself as well where it stands in a circle. */
+export function reachIn<Service>(needs: (service: Service) => Service[]): (service: Service) => Set<Service> {
+  const known = new Map<Service, Set<Service>>()
   return (service) => {
     const found = known.get(service)
     if (found) return found
-    const reached = new Set<number>()
+    const reached = new Set<Service>()
     const open = [...needs(service)]
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (reached.has(next)) continue

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { GET } from '../../app/api/v1/slo-as-code/dashboards/route'
-import { disconnect, pool } from '../db/client'
-import { testDatabase } from '../db/test-database'
-import { testSlos } from '../db/test-slos'
-import { createToken } from '../token/commands'
-import { newTokenSchema } from '../token/schema'
+import { disconnect, pool } from '@/lib/db/client'
+import { testDatabase } from '@/lib/db/test-database'
+import { testSlos } from '@/lib/db/test-slos'
+import { createToken } from '@/lib/token/commands'
+import { newTokenSchema } from '@/lib/token/schema'
+import { GET } from './route'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let secret: string
