@@ -55,6 +55,7 @@ Examples:
     .option('--out <folder>', 'writes a file for each service there')
     .option('--service <slug>', 'only the SLOs of this service')
     .option('--format <format>', 'yaml, or json for programs', 'yaml')
+    .option('--inhibition', 'inhibit_rules of Alertmanager instead: what mutes what')
     .addHelpText(
       'after',
       `
@@ -64,6 +65,7 @@ Examples:
   headroom rules slos/ > headroom.rules.yaml && promtool check rules headroom.rules.yaml
   headroom rules slos/ --form prometheus-rule --out manifests/
   headroom rules slos/ --form mimir | mimirtool rules load /dev/stdin
+  headroom export | headroom rules - --inhibition > inhibition.yaml
   kubectl get slo -A -o yaml | headroom rules -`,
     )
     .action(exiting<RulesOptions>(rules))

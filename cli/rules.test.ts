@@ -72,6 +72,11 @@ describe('headroom rules', () => {
     expect(JSON.parse(out).groups).toHaveLength(2)
   })
 
+  it('writes what mutes what, for Alertmanager', () => {
+    expect(run([cart, pay], { inhibition: true })).toBe(EXIT.fine)
+    expect(parse(out)).toEqual({ inhibit_rules: [expect.objectContaining({ equal: ['service', 'slo'] })] })
+  })
+
   it('writes nothing when a file is wrong, and says what', () => {
     const to = join(folder, 'none')
     expect(run([cart, wrong], { out: to })).toBe(EXIT.faults)
@@ -82,6 +87,7 @@ describe('headroom rules', () => {
   it.each<[RulesOptions, string]>([
     [{ form: 'xml' }, 'The form is one of'],
     [{ format: 'xml' }, 'yaml or json'],
+    [{ inhibition: true, format: 'json' }, 'for Alertmanager, as YAML'],
     [{ service: 'nobody' }, 'No SLO here is of nobody.'],
   ])('refuses %j', (options, sentence) => {
     expect(() => run([cart], options)).toThrow(sentence)

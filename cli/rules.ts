@@ -1,3 +1,4 @@
+import { inhibitionOf } from '../lib/prometheus-rules/inhibition'
 import { RULE_FORMS, type RuleForm, renderRules } from '../lib/prometheus-rules/render'
 import type { RuleGroup } from '../lib/prometheus-rules/rule'
 import { rulesOf } from '../lib/prometheus-rules/rules'
@@ -6,18 +7,24 @@ import { coloured, type Definitions, EXIT, readDefinitions, usage } from './defi
 import { lintText } from './lint-words'
 import { writeOut } from './write-out'
 
-export type RulesOptions = { form?: string; out?: string; service?: string; format?: string }
+export type RulesOptions = { form?: string; out?: string; service?: string; format?: string; inhibition?: boolean }
 
 /** Writes the rules of Prometheus for definitions of SLOs, and returns the exit code. */
 export function rules(paths: string[], options: RulesOptions): number {
-  const { form = 'prometheus', out, service, format = 'yaml' } = options
+  const { form = 'prometheus', out, service, format = 'yaml', inhibition = false } = options
   if (!isForm(form)) throw usage(`The form is one of ${RULE_FORMS.join(', ')}.`)
   if (format !== 'yaml' && format !== 'json') throw usage('The format is yaml or json.')
+  if (inhibition && (format !== 'yaml' || form !== 'prometheus'))
+    throw usage('Inhibition is for Alertmanager, as YAML: leave out --form and --format.')
   const read = readDefinitions(paths, 'rules')
   if (complain(read)) return EXIT.faults
   const portable = only(portableOf(read.declared), service)
   if (portable.slos.length === 0)
     throw usage(service ? `No SLO here is of ${service}.` : 'No SLO here is measured by Prometheus.')
+  if (inhibition) {
+    writeOut([{ name: 'inhibition.yaml', text: inhibitionOf(portable) }], out)
+    return EXIT.fine
+  }
   const groups = rulesOf(portable)
   if (format === 'json') writeOut([{ name: 'headroom.json', text: `${JSON.stringify({ groups }, null, 2)}\n` }], out)
   else if (out === undefined) writeOut([{ name: '', text: renderRules(groups, form, service ?? 'headroom') }], out)

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml'
+import { opensloOf } from './openslo/write'
 import type { Portable } from './portable'
 
 /** What people copy into their files instead of filling in a form. */
-export const yamlOf = (portable: Portable): string => portable.slos.map(({ definition }) => stringify(definition)).join('---\n')
+export const yamlOf = (portable: Portable): string => opensloOf(portable)
