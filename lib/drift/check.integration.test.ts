@@ -155,6 +155,16 @@ it('rules of a deleted SLO and of one that moved are in nobody’s interest', as
     { key: 'checkout/gone', file: '/etc/rules.yml', movedTo: null },
   ])
   expect(inStep(await report())).toBe('no')
+  // Two sources may be the same Prometheus: it holds the rules of both.
+  await pool().query(
+    `UPDATE data_source SET url = (SELECT url FROM data_source WHERE name = 'prometheus') || '/' WHERE name = 'other'`,
+  )
+  await checkDrift(ENGINEER, { source: null }, NOW + 7 * EVERY)
+  const { sources } = await report()
+  expect(sources.map(({ name, gone }) => [name, gone.map(({ key }) => key)])).toEqual([
+    ['other', ['checkout/gone']],
+    ['prometheus', ['checkout/gone']],
+  ])
 })
 
 it('says what is no longer as the files said when they were applied', async () => {
