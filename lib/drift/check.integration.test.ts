@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
+import { driftLoop } from '../poller/drift'
+import { Quiet } from '../poller/reports'
 import type { RuleGroup } from '../prometheus-rules/rule'
 import { rulesOf } from '../prometheus-rules/rules'
 import { portableSlos } from '../slo-as-code/reads'
@@ -125,6 +128,24 @@ it.each([
   expect(await checkDue(NOW + 4 * EVERY)).toEqual({ source: 'prometheus', drifting: 0 })
   expect(await source()).toEqual({ ...before, askedAt: NOW + 4 * EVERY, problem, message })
   expect((await report()).matched).toBe(1)
+})
+
+it('the poller asks by itself, and has done with it when it is told to stop', async () => {
+  loads(await exported())
+  await pool().query('UPDATE rule_check SET asked_at = 0')
+  const stop = new AbortController()
+  const now = NOW + 4 * EVERY + 60
+  const loop = driftLoop({
+    log: pino({ level: 'silent' }),
+    signal: stop.signal,
+    clock: () => now,
+    quiet: new Quiet(),
+    mine: () => true,
+  })
+  await expect.poll(async () => (await source()).checkedAt).toBe(now)
+  stop.abort()
+  await loop
+  expect(await source()).toMatchObject({ problem: null, message: null })
 })
 
 it('whoever may refresh asks at once, and it is written down; others are refused', async () => {
