@@ -39,7 +39,7 @@ const PATIENCE = 150_000
 /** Says what files would change, and for which budgets. */
 export async function plan(paths: string[], options: PlanOptions): Promise<number> {
   const body = bodyOf(paths, options, 'plan')
-  const found = await outcome(async () => {
+  const found = await outcome(body.owner, async () => {
     const address = options.url ?? process.env.HEADROOM_URL
     if (address) return planReplySchema.parse(await ask(address, 'plan', options, body)) as Plan
     connectHere()
@@ -58,7 +58,7 @@ export async function apply(paths: string[], options: ApplyOptions): Promise<num
     repository = repositoryHere(),
   } = options
   const body = { ...bodyOf(paths, options, 'apply'), expect, revision, repository }
-  const found = await outcome(async () => {
+  const found = await outcome(body.owner, async () => {
     const address = options.url ?? process.env.HEADROOM_URL
     if (address) return appliedSchema.parse(await ask(address, 'apply', options, body)).plan as Plan
     connectHere()
@@ -90,7 +90,7 @@ function bodyOf(paths: string[], options: PlanOptions, command: string) {
 }
 
 /** What is refused because of the files or of what is there comes with a plan, or with faults: that is an answer as well. */
-async function outcome(work: () => Promise<Plan>): Promise<{ plan: Plan; failed: boolean }> {
+async function outcome(owner: string | null, work: () => Promise<Plan>): Promise<{ plan: Plan; failed: boolean }> {
   try {
     const found = await work()
     return { plan: found, failed: hasErrors(found.faults) }
@@ -99,7 +99,7 @@ async function outcome(work: () => Promise<Plan>): Promise<{ plan: Plan; failed:
     const { faults, plan: seen } = refusal?.data ?? {}
     if (!faults && !seen) throw asUsage(error)
     process.stderr.write(`${(error as Error).message}\n`)
-    return { plan: (seen ?? { ...NOTHING, faults }) as Plan, failed: true }
+    return { plan: (seen ?? { ...NOTHING, owner, faults }) as Plan, failed: true }
   } finally {
     await disconnect()
   }
@@ -109,7 +109,7 @@ const asUsage = (error: unknown): unknown =>
   error instanceof z.ZodError ? usage(error.issues[0]?.message ?? 'The input cannot be read.') : error
 
 const NOTHING = {
-  ...{ owner: null, ok: false, items: [], notes: [], fingerprint: '' },
+  ...{ ok: false, items: [], notes: [], fingerprint: '' },
   counts: { create: 0, change: 0, delete: 0, unchanged: 0, refused: 0 },
 }
 

@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -129,5 +130,6 @@ export async function bootstrap() {
   }
 }
 
-/** Arguments of Node that run a TypeScript file of the server. */
-export const typescript = (file) => ['--conditions=react-server', '--import', 'tsx', join(root, file)]
+/** Arguments of Node that run a TypeScript file of the server, from whatever folder the command was called in. */
+export const typescript = (file) => ['--conditions=react-server', '--import', loader(), join(root, file)]
+const loader = () => pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href

@@ -11,7 +11,7 @@ const TARGET = 0.999
 /** What a policy's pairs come to for the objective that is usual: 99.9 % over 30 days. */
 export function PolicyPairs({ settings, caption }: { settings: AlertPolicy; caption: string }) {
   const pairs = alertPairs(settings, WINDOW)
-  if (pairs.length === 0) return <p className="hint">No pair of windows: nobody is told.</p>
+  if (pairs.length === 0) return null
   return (
     <table className="d-table d-pairs a-pairs">
       <caption className="sr-only">{caption}</caption>

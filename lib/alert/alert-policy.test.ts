@@ -120,7 +120,7 @@ describe('which policy holds', () => {
 
   it('is the workbook when nothing is assigned here, or what is cannot be read', () => {
     expect(alertingOf(all.slice(0, 3))({ id: 5, serviceId: 3, tier: 'standard' })).toBe(UNASSIGNED)
-    expect(alertingOf([assigned('slo:4', 'broken', { pairs: [] }), assigned('default', 'whole')])(place).name).toBe('whole')
+    expect(alertingOf([assigned('slo:4', 'broken', { pairs: 'none' }), assigned('default', 'whole')])(place).name).toBe('whole')
     expect(pairsInForce({}, 30 * DAY).map(({ long }) => long)).toEqual([HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR])
   })
 })

@@ -115,7 +115,14 @@ export const savedSchema = z.object({ id: z.int(), version: z.int(), changes: z.
 /** The shape of the request stays open here: its fields are those of `createSlo`. */
 const record = z.record(z.string(), z.unknown())
 export const definitionSchema = z
-  .object({ id: z.int(), version: z.int(), lifecycle: z.enum(['draft', 'active']), definition: record })
+  .object({
+    ...{ id: z.int(), version: z.int(), lifecycle: z.enum(['draft', 'active']) },
+    managedBy: z
+      .object({ owner: z.string(), file: z.string(), line: z.int() })
+      .nullable()
+      .meta({ description: 'the set of files that manages it: changed there, refused here' }),
+    definition: record,
+  })
   .meta({ id: 'SloDefinition' })
 export const versionListSchema = z.object({
   items: z.array(

@@ -33,6 +33,7 @@ type Work = { owner: string | null; now: UnixSeconds; prepared: Map<number, Prep
 export class Applying {
   private readonly ids = new Map<string, number>()
   private readonly sources = new Map<string, number>()
+  private readonly composites = new Set<string>()
 
   constructor(
     private readonly tx: Transaction,
@@ -54,7 +55,12 @@ export class Applying {
       const { id, version, managedBy } = fact
       await removeSlo(this.tx, this.actor, { id, version, seen: managedBy })
     }
-    for (const one of membersFirst([...of('create-slo'), ...of('change-slo')])) await this.writeOne(one)
+    const slos = membersFirst([...of('create-slo'), ...of('change-slo')])
+    // These check their members anew when they are written; one that stays as it is keeps its members as they are.
+    for (const one of slos)
+      if (one.definition.indicator.kind === 'composite' && (one.does === 'create-slo' || one.changes.length > 0))
+        this.composites.add(keyOf(one.definition))
+    for (const one of slos) await this.writeOne(one)
     for (const { key, own, preset } of of('put-alerts')) await this.presetAlerts(key, own, preset)
     for (const one of of('put-own-alerts')) await this.ownAlerts(one)
     for (const { key, own } of of('take-alerts-off')) await this.alertsOff(key, own)
@@ -96,7 +102,8 @@ export class Applying {
       ...{ past: 'measure-again' as const, sourceId: this.sourceId(definition.dataSource) },
       lifecycle: { before: fact.lifecycle, after: 'active' as const },
     }
-    if ((await writeSlo(this.tx, this.actor, { ...known, version, seen, ownership })) === null) throw conflict(fact.key)
+    if ((await writeSlo(this.tx, this.actor, { ...known, version, seen, ownership, along: this.composites })) === null)
+      throw conflict(fact.key)
   }
 
   /** Nothing of the definition changes: whose it is, and what the files said of it. */

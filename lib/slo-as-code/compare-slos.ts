@@ -143,12 +143,14 @@ export function leftovers(declared: Set<string>, facts: Facts, rules: Rules): { 
   return { steps: left.flatMap((fact) => goes(fact, rules)), stay: [] }
 }
 
-function goes(fact: SloFact, { mayAlert }: Rules): Step[] {
+function goes(fact: SloFact, { mayAlert, mayBudget }: Rules): Step[] {
   const { key, id, definition, ownPolicy: own, alerts } = fact
   const told = { name: definition.name, sloId: id }
+  const named = fact.declared?.budgetPolicy && fact.budgetPolicy
+  if (named && !mayBudget) return [{ item: itemOf('slo', 'refused', key, { ...told, reason: WHO_BUDGETS }), does: [] }]
   const gone: Step = {
     item: itemOf('slo', 'delete', key, { ...told, changes: ['No longer in the files; its history stays'] }),
-    does: [{ does: 'delete-slo', fact }],
+    does: [{ does: 'delete-slo', fact }, ...(named ? [{ does: 'put-budget-policy' as const, key, policy: null }] : [])],
   }
   if (!own) return [gone]
   const name = alerts?.name ?? own.input.name

@@ -10,7 +10,7 @@ import { applySchema } from './schema'
 
 export const person = (role: Role): Actor => ({ type: 'user', id: role, name: `A ${role}`, email: `${role}@example.org`, role })
 export const OWNER = person('slo_owner')
-export const NOW = Date.UTC(2026, 0, 5) / 1000
+const NOW = Date.UTC(2026, 0, 5) / 1000
 
 type Written = {
   target?: number
@@ -67,8 +67,8 @@ const bodyOf = (files: Files, more: object) => ({
   owner: 'shop/slos',
   ...more,
 })
-export const plan = (files: Files, more: object = {}, actor: Actor = OWNER): Promise<Plan> =>
-  planFiles(actor, applySchema.parse(bodyOf(files, more)), NOW)
+export const plan = (files: Files, more: object = {}, actor: Actor = OWNER, now = NOW): Promise<Plan> =>
+  planFiles(actor, applySchema.parse(bodyOf(files, more)), now)
 export const apply = async (files: Files, more: object = {}, actor: Actor = OWNER): Promise<Plan> =>
   (await applyFiles(actor, applySchema.parse(bodyOf(files, more)), NOW)).plan
 

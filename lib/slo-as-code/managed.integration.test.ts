@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteAlertPolicy, inputOfPolicy, updateAlertPolicy } from '../alert/commands'
 import { assignAlertPolicy } from '../alert/commands-assign'
 import { alertPolicy } from '../alert/reads-policies'
+import { definitionSchema } from '../api/resources'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { assignBudgetPolicy } from '../policy/commands-assign'
@@ -9,6 +10,7 @@ import { deleteSlo, restoreVersion, undeleteSlo, updateSlo } from '../slo/comman
 import { recordOf } from '../slo/definition-record'
 import { sloDetail } from '../slo/reads'
 import { storedSlo } from '../slo/reads-stored'
+import { sloDefinition } from '../slo/reads-versions'
 import { detachSlo } from './commands-detach'
 import { alerts, apply, counted, OWNER, person, serviceFile, sloFile, told } from './gitops-fixture'
 import { managedSlo } from './reads-managed'
@@ -77,6 +79,9 @@ describe('an SLO that files manage', () => {
 
   it('says whose it is, and how it stands in a file', async () => {
     expect((await sloDetail(person('viewer'), id)).managed).toMatchObject({ owner: 'shop/slos', file: 'slos/b.yaml', line: 1 })
+    expect(definitionSchema.parse(await sloDefinition(person('viewer'), id)).managedBy).toEqual({
+      ...{ owner: 'shop/slos', file: 'slos/b.yaml', line: 1 },
+    })
     const found = await managedSlo(person('viewer'), id)
     expect(found).toMatchObject({ name: 'availability', mayDetach: false, yaml: expect.stringContaining('availability') })
   })
@@ -96,6 +101,7 @@ describe('detaching', () => {
       entityId: String(id),
     })
     expect(await managedSlo(OWNER, id)).toBeNull()
+    expect(definitionSchema.parse(await sloDefinition(OWNER, id)).managedBy).toBeNull()
     expect(await update()).toMatchObject({ kind: 'saved', version: 2 })
     await expect(apply(FILES)).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('Adopt it') })
     expect(told(await apply(FILES, { adopt: true }))).toContain('change slo shop/availability')

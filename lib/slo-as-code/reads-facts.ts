@@ -7,7 +7,6 @@ import { STANDARD } from '../policy/presets'
 import { recordOf } from '../slo/definition-record'
 import type { Declared } from './declared'
 import { type BudgetPolicyFact, type Facts, keyOf, type SloFact } from './facts'
-import type { DeclaredThen } from './plan'
 
 /** Reads inside the transaction that writes as well: then nothing has changed since. One question at a time. */
 export async function factsFor(on: Transaction, declared: Declared, owner: string | null): Promise<Facts> {
@@ -23,7 +22,7 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
     orderBy: { slug: 'asc' },
   })
   const ours = owner === null ? [] : [{ managedBy: owner }]
-  const slos = await sloRows(on, [{ service: { slug: { in: services } } }, ...ours])
+  const slos = await sloRows(on, services, owner)
   const presets = await on.alertPolicy.findMany({ where: { preset: true }, select: { slug: true, name: true, settings: true } })
   const policies = await on.errorBudgetPolicy.findMany({
     where: { OR: [{ slug: { in: named } }, ...ours] },
@@ -44,39 +43,53 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
   }
 }
 
-const sloRows = (on: Transaction, among: object[]) =>
-  on.slo.findMany({
-    where: { OR: among },
-    include: {
-      service: { select: { slug: true } },
-      dataSource: { select: { name: true } },
-      alertPolicies: { include: { policy: true } },
-      ownAlertPolicy: { include: { _count: { select: { assignments: true } } } },
-      budgetPolicies: { include: { policy: { select: { slug: true } } } },
-    },
-    orderBy: { id: 'asc' },
-  })
+/** One statement: inside a transaction there is one connection, and it answers one question at a time. */
+const SLOS = `SELECT s.id, s.version, s.lifecycle::text, s.managed_by AS "managedBy", s.declared, s.deleted_at IS NOT NULL AS deleted,
+  s.name, s.slug, s.description, s.gating, s.labels, s.objective_group AS "objectiveGroup", s.indicator, s.method::text,
+  s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy", s.coverage_floor AS "coverageFloor",
+  s.min_events AS "minEvents", v.slug AS "serviceSlug", d.name AS "sourceName",
+  (SELECT json_build_object('id', p.id, 'slug', p.slug, 'name', p.name, 'settings', p.settings) FROM alert_policy_assignment a
+    JOIN alert_policy p ON p.id = a.policy_id WHERE a.scope = 'slo:' || s.id) AS assigned,
+  (SELECT json_build_object('id', o.id, 'version', o.version, 'slug', o.slug, 'name', o.name, 'description', o.description,
+    'settings', o.settings, 'elsewhere', (SELECT count(*) FROM alert_policy_assignment a WHERE a.policy_id = o.id AND a.scope <> 'slo:' || s.id))
+    FROM alert_policy o WHERE o.id = s.own_alert_policy_id) AS own,
+  (SELECT p.slug FROM error_budget_policy_assignment a JOIN error_budget_policy p ON p.id = a.policy_id WHERE a.scope = 'slo:' || s.id)
+    AS "budgetPolicy"
+  FROM slo s JOIN service v ON v.id = s.service_id JOIN data_source d ON d.id = s.data_source_id
+  WHERE v.slug = ANY($1::text[]) OR s.managed_by = $2::text ORDER BY s.id`
 
-function factOf(row: Awaited<ReturnType<typeof sloRows>>[number]): SloFact {
-  const { id, version, lifecycle, managedBy, service, dataSource, ownAlertPolicy: own } = row
-  const definition = recordOf({ ...row, serviceSlug: service.slug, sourceName: dataSource.name })
-  const assigned = row.alertPolicies[0]?.policy ?? null
+type Row = Parameters<typeof recordOf>[0] &
+  Pick<SloFact, 'id' | 'version' | 'lifecycle' | 'managedBy' | 'declared' | 'deleted' | 'budgetPolicy'> & {
+    assigned: { id: number; slug: string; name: string; settings: unknown } | null
+    own: {
+      id: number
+      version: number
+      slug: string
+      name: string
+      description: string
+      settings: unknown
+      elsewhere: number
+    } | null
+  }
+
+const sloRows = (on: Transaction, services: string[], owner: string | null) => on.$queryRawUnsafe<Row[]>(SLOS, services, owner)
+
+function factOf(row: Row): SloFact {
+  const { id, version, lifecycle, managedBy, declared, deleted, budgetPolicy, assigned, own } = row
+  const definition = recordOf(row)
   const settings = alertPolicySchema.safeParse(own?.settings)
   return {
-    ...{ id, version, lifecycle, managedBy, definition, key: keyOf(definition), deleted: row.deletedAt !== null },
-    declared: row.declared as DeclaredThen | null,
+    ...{ id, version, lifecycle, managedBy, declared, deleted, budgetPolicy, definition, key: keyOf(definition) },
     alerts: assigned && {
       ...{ slug: assigned.slug, name: assigned.name, settings: assigned.settings },
       own: assigned.id === own?.id,
     },
     ownPolicy: own && {
-      ...{ id: own.id, version: own.version },
+      ...{ id: own.id, version: own.version, elsewhere: own.elsewhere },
       input: {
         ...{ slug: own.slug, name: own.name, description: own.description },
         settings: settings.success ? settings.data : WORKBOOK.settings,
       },
-      elsewhere: own._count.assignments - (assigned?.id === own.id ? 1 : 0),
     },
-    budgetPolicy: row.budgetPolicies[0]?.policy.slug ?? null,
   }
 }

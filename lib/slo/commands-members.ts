@@ -17,11 +17,12 @@ export async function mustHaveGoodMembers(tx: Transaction, definition: SloDefini
   if (issues[0]) throw new HeadroomError('INVALID_INPUT', issues[0].message, issues)
 }
 
-/** Composites know their members by short names and share their window: neither changes under them. */
+/** Composites know their members by short names and share their window: neither changes under them. `along` are written with it. */
 export async function mustSuitComposites(
   tx: Transaction,
   before: SloDefinitionRecord,
   after: SloDefinitionRecord,
+  along: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const path =
     before.slug !== after.slug
@@ -33,7 +34,7 @@ export async function mustSuitComposites(
           : null
   if (path === null) return
   const key = `${before.service}/${before.slug}`
-  const over = [...(await compositeGraph(tx))].find(([, members]) => members.includes(key))
+  const over = [...(await compositeGraph(tx))].find(([name, members]) => members.includes(key) && !along.has(name))
   if (!over) return
   const what = path === 'window' ? 'shares its window' : 'knows it by this name'
   const message = `The composite ${over[0]} is made of this SLO and ${what}. Take the SLO out of it first.`

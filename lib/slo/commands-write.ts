@@ -85,6 +85,8 @@ export type Prepared = {
   /** the set that was seen to manage it */
   seen: string | null
   ownership?: Ownership
+  /** composites that are written after it in the same transaction, "checkout/journey" */
+  along?: ReadonlySet<string>
 }
 
 /** Writes a new version. `null`, and nothing is written: somebody else did since. */
@@ -93,7 +95,7 @@ export async function writeSlo(tx: Transaction, actor: Actor, prepared: Prepared
   const serviceId = await serviceIdOf(tx, definition.service)
   if (definition.slug !== before.slug || definition.service !== before.service) await mustBeFree(tx, serviceId, definition.slug)
   await mustHaveGoodMembers(tx, definition)
-  await mustSuitComposites(tx, before, definition)
+  await mustSuitComposites(tx, before, definition, prepared.along)
   const version = prepared.version + 1
   const { count } = await tx.slo.updateMany({
     where: { id, version: prepared.version, deletedAt: null, managedBy: seen },

@@ -6,6 +6,7 @@ import { HeadroomError } from '../errors'
 import { toUnix, type UnixSeconds } from '../time-series/units'
 import type { SloDefinitionRecord } from './definition-input'
 import { readRecord, recordOf } from './definition-record'
+import type { Managed } from './managed'
 import { canReadSlos } from './policy'
 import type { Effect } from './reads-effect'
 import { storedSlo } from './reads-stored'
@@ -44,10 +45,18 @@ export async function recordAtVersion(id: number, version: number): Promise<Part
 export async function sloDefinition(
   actor: Actor,
   id: number,
-): Promise<{ id: number; version: number; lifecycle: 'draft' | 'active'; definition: SloDefinitionRecord }> {
+): Promise<{
+  id: number
+  version: number
+  lifecycle: 'draft' | 'active'
+  managedBy: Pick<Managed, 'owner' | 'file' | 'line'> | null
+  definition: SloDefinitionRecord
+}> {
   authorize(canReadSlos(actor), 'Only people who are signed in may read SLOs.')
   const { row } = await storedSlo(id)
-  return { id, version: row.version, lifecycle: row.lifecycle, definition: recordOf(row) }
+  const { version, lifecycle, managed } = row
+  const managedBy = managed && { owner: managed.owner, file: managed.file, line: managed.line }
+  return { id, version, lifecycle, managedBy, definition: recordOf(row) }
 }
 
 /** What was in force when, oldest first. Authorized by whoever asks for the SLO. */

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type ApplyOptions, apply, plan } from './plan'
+
+/** What is wrong before anything is asked. */
+
+const folder = mkdtempSync(join(tmpdir(), 'headroom-plan-'))
+const file = join(folder, 'a.yaml')
+const utf16 = join(folder, 'utf16.yaml')
+
+beforeAll(() => {
+  vi.stubEnv('HEADROOM_URL', '')
+  vi.stubEnv('DATABASE_URL', 'postgresql://127.0.0.1:1/nothing')
+  writeFileSync(file, 'apiVersion: openslo/v1\nkind: Service\nmetadata: { name: shop }\nspec: {}\n')
+  writeFileSync(utf16, Buffer.from('\ufeffkind: Service\n', 'utf16le'))
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
+
+describe('headroom plan and apply', () => {
+  it.each<[typeof plan, string, ApplyOptions, string]>([
+    [plan, 'nowhere', {}, 'There is no file or folder nowhere.'],
+    [plan, utf16, {}, 'The file is UTF-16, not UTF-8. Save it as UTF-8.'],
+    [plan, file, { prune: true }, 'name it with --owner'],
+    [plan, file, { format: 'html' }, 'The format is text, json or markdown.'],
+    [plan, file, { owner: 'Shop SLOs' }, 'for example git or shop/slos'],
+    [plan, file, { tier: 'gold' }, 'The tier is one of critical'],
+    [apply, file, { repository: 'git@example.org:shop.git' }, 'beginning with https://'],
+    [apply, file, { url: 'http://127.0.0.1:1' }, 'Nothing answers at http://127.0.0.1:1'],
+  ])('%o cannot tell about %s with %j, and says why in one sentence', (command, path, options, words) =>
+    expect(command([path], options)).rejects.toThrow(words),
+  )
+})

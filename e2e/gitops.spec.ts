@@ -1,0 +1,73 @@
+import { tokenFor } from './command-line'
+import { expect, expectAccessible, signIn, test } from './fixtures'
+
+// SLOs that files manage: the API applies them, the screens say whose they are and offer the YAML.
+
+const file = (slug: string, target: number) => `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${slug}, displayName: Kept in Git }
+spec:
+  service: legacy-export
+  indicator:
+    metadata: { name: served }
+    spec:
+      ratioMetric:
+        counter: true
+        good: { metricSource: { type: Prometheus, spec: { query: 'sum(rate(http_requests_total{service="legacy-export",status!~"5.."}[5m]))' } } }
+        total: { metricSource: { type: Prometheus, spec: { query: 'sum(rate(http_requests_total{service="legacy-export"}[5m]))' } } }
+  timeWindow: [{ duration: 28d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ displayName: Good, target: ${target} }]
+`
+
+test('files make an SLO, its page says so, and only its owners detach it', async ({ page, request, browser, baseURL }) => {
+  const slug = `kept-${Date.now()}`
+  const headers = { authorization: `Bearer ${await tokenFor('engineer')}` }
+  const send = (what: 'plan' | 'apply', target: number, more: object = {}) =>
+    request.post(`/api/v1/slo-as-code/${what}`, {
+      headers,
+      data: {
+        files: [{ name: 'slos/export.yaml', content: file(slug, target) }],
+        owner: `e2e/${slug}`,
+        source: 'prometheus',
+        ...more,
+      },
+    })
+  const plan = await (await send('plan', 0.99)).json()
+  expect(plan).toMatchObject({ ok: true, counts: { create: 1 }, items: [{ key: `legacy-export/${slug}`, verb: 'create' }] })
+  expect(plan.items[0].effect.after).toEqual(expect.any(Number))
+  expect((await send('apply', 0.9, { expect: plan.fingerprint })).status()).toBe(409)
+  const applied = await send('apply', 0.99, { expect: plan.fingerprint, revision: 'abc123' })
+  expect(applied.status(), await applied.text()).toBe(200)
+  const wrong = await request.post('/api/v1/slo-as-code/apply', {
+    headers,
+    data: { files: [{ name: 'a.yaml', content: 'just: text\n' }], owner: 'e2e' },
+  })
+  expect(wrong.status()).toBe(400)
+  expect(wrong.headers()['content-type']).toContain('application/problem+json')
+  expect(await wrong.json()).toMatchObject({ faults: [{ file: 'a.yaml', severity: 'error' }] })
+
+  const again = await (await send('plan', 0.995)).json()
+  const id = again.items[0].sloId as number
+  await page.goto(`/slos/${id}`)
+  await expect(page.getByText('managed by Git', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'More about the definition' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'YAML, managed by Git' }).click()
+  await expect(page.getByRole('heading', { name: 'Managed by Git' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Kept in Git as YAML' })).toHaveValue(new RegExp(slug))
+  await expect(page.getByRole('button', { name: 'Detach from Git' })).toHaveCount(0)
+  await expectAccessible(page)
+
+  const context = await browser.newContext({ ...(baseURL && { baseURL }), storageState: { cookies: [], origins: [] } })
+  await signIn(context, 'sloOwner')
+  const owner = await context.newPage()
+  await owner.goto(`/slos/${id}/edit`)
+  await owner.getByRole('button', { name: 'Detach from Git' }).click()
+  await owner.getByRole('button', { name: 'Detach it' }).click()
+  await expect(owner.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Kept in Git')
+  await context.close()
+  expect(await (await send('plan', 0.995)).json()).toMatchObject({ ok: false, counts: { refused: 1 } })
+  const { version } = await (await request.get(`/api/v1/slos/${id}/definition`, { headers })).json()
+  await request.delete(`/api/v1/slos/${id}/definition?version=${version}`, { headers })
+})
