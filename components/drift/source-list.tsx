@@ -35,25 +35,32 @@ export function SourceList({ sources, now }: { sources: SourceDrift[]; now: Unix
   )
 }
 
-const SHOWN = 20
+/** More are in the API. */
+const SHOWN = 50
+/** So few stand open. */
+const FEW = 3
 
 function More({ source: { services, gone } }: { source: SourceDrift }) {
-  if (services.length + gone.length === 0) return null
+  const all = services.length + gone.length
+  if (all === 0) return null
   return (
-    <ul className="dr-others">
-      {services.slice(0, SHOWN).map(({ key, state, problems }) => (
-        <li key={key}>
-          <DriftMark state={state} /> Rules of the service {key}: <ProblemList problems={problems} />
-        </li>
-      ))}
-      {gone.slice(0, SHOWN).map(({ key, file, movedTo }) => (
-        <li key={`${key} ${file}`}>
-          Take the group <code>headroom/{key}</code> out of <code>{file || 'its file'}</code>:{' '}
-          {movedTo === null ? 'the portal has no such SLO.' : `${movedTo} measures it now.`}
-        </li>
-      ))}
-      {services.length + gone.length > 2 * SHOWN ? <li>And more; the API lists them all.</li> : null}
-    </ul>
+    <details className="dr-more" open={all <= FEW}>
+      <summary>Groups of services and what is left over: {all}</summary>
+      <ul className="dr-others">
+        {services.slice(0, SHOWN).map(({ key, state, problems }) => (
+          <li key={key}>
+            <DriftMark state={state} /> Rules of the service {key}: <ProblemList problems={problems} />
+          </li>
+        ))}
+        {gone.slice(0, SHOWN).map(({ key, file, movedTo }) => (
+          <li key={`${key} ${file}`}>
+            Take the group <code>headroom/{key}</code> out of <code>{file || 'its file'}</code>:{' '}
+            {movedTo === null ? 'the portal has no such SLO.' : `${movedTo} measures it now.`}
+          </li>
+        ))}
+        {all > 2 * SHOWN ? <li>And more; the API lists them all.</li> : null}
+      </ul>
+    </details>
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { samePromql } from './canonical'
+import { firstDifference, samePromql } from './canonical'
 
 describe('the same question in other words', () => {
   it.each([
@@ -54,4 +54,11 @@ describe('another question', () => {
     ['quantile_over_time(0.5, a[5m])', 'quantile_over_time(0.9, a[5m])'],
     ['this is not {', 'this was not {'],
   ])('%s is not %s', (ours, theirs) => expect(samePromql(ours, theirs)).toBe(false))
+})
+
+it('finds where two texts part, past what is only spelled differently', () => {
+  const [ours, theirs] = ['sum ( a{x="1",b="2"}[60s] ) > 14.4', 'sum(a{b="2",x="1"}[1m]) > 20']
+  const [at, there] = firstDifference(ours, theirs)
+  expect([ours.slice(at), theirs.slice(there)]).toEqual(['14.4', '20'])
+  expect(firstDifference('a', 'a + b')).toEqual([1, 2])
 })

@@ -13,19 +13,35 @@ const TOKEN =
   /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|#[^\n]*|[A-Za-z_:][\w:]*|0[xX][\da-fA-F]+|(?:\d+(?:ms|[smhdwy]))+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|=~|!~|[!=<>]=|\S/g
 
 /** Token by token, without white space and comments. Much faster than a tree, and enough for whatever the portal writes by itself. */
-function spelled(text: string): string {
-  const out: string[] = []
-  let braces: string[][] | null = null
-  for (const [token] of text.matchAll(TOKEN)) {
+const spelled = (text: string): string =>
+  unitsOf(text)
+    .map((unit) => unit.text)
+    .join(' ')
+
+/** Tokens in one spelling, and where each begins; the matchers of a selector are one. */
+function unitsOf(text: string): { text: string; at: number }[] {
+  const out: { text: string; at: number }[] = []
+  let braces: { at: number; matchers: string[][] } | null = null
+  for (const { 0: token, index: at } of text.matchAll(TOKEN)) {
     if (token.startsWith('#')) continue
-    if (token === '{') braces = [[]]
+    if (token === '{') braces = { at, matchers: [[]] }
     else if (token === '}' && braces) {
-      out.push(matchersText(braces.map((matcher) => matcher.join(''))))
+      const said = matchersText(braces.matchers.map((matcher) => matcher.join('')))
+      if (said !== '') out.push({ text: said, at: braces.at })
       braces = null
-    } else if (token === ',' && braces) braces.push([])
-    else (braces?.at(-1) ?? out).push(tokenText(token))
+    } else if (braces && token === ',') braces.matchers.push([])
+    else if (braces) braces.matchers.at(-1)?.push(tokenText(token))
+    else out.push({ text: tokenText(token), at })
   }
-  return out.join(' ')
+  return out
+}
+
+/** Where two texts begin to differ, in each of them; their ends when one goes on after the other. */
+export function firstDifference(ours: string, theirs: string): [number, number] {
+  const [a, b] = [unitsOf(ours), unitsOf(theirs)]
+  const i = a.findIndex((unit, n) => unit.text !== b[n]?.text)
+  const at = i < 0 ? a.length : i
+  return [a[at]?.at ?? ours.length, b[at]?.at ?? theirs.length]
 }
 
 const matchersText = (matchers: string[]): string => {

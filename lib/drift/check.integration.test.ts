@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
+import { driftLoop } from '../poller/drift'
+import { Quiet } from '../poller/reports'
 import type { RuleGroup } from '../prometheus-rules/rule'
 import { rulesOf } from '../prometheus-rules/rules'
 import { portableSlos } from '../slo-as-code/reads'
@@ -127,6 +130,24 @@ it.each([
   expect((await report()).matched).toBe(1)
 })
 
+it('the poller asks by itself, and has done with it when it is told to stop', async () => {
+  loads(await exported())
+  await pool().query('UPDATE rule_check SET asked_at = 0')
+  const stop = new AbortController()
+  const now = NOW + 4 * EVERY + 60
+  const loop = driftLoop({
+    log: pino({ level: 'silent' }),
+    signal: stop.signal,
+    clock: () => now,
+    quiet: new Quiet(),
+    mine: () => true,
+  })
+  await expect.poll(async () => (await source()).checkedAt).toBe(now)
+  stop.abort()
+  await loop
+  expect(await source()).toMatchObject({ problem: null, message: null })
+})
+
 it('whoever may refresh asks at once, and it is written down; others are refused', async () => {
   loads(await exported())
   const viewer: Actor = { ...ENGINEER, role: 'viewer' }
@@ -155,6 +176,16 @@ it('rules of a deleted SLO and of one that moved are in nobody’s interest', as
     { key: 'checkout/gone', file: '/etc/rules.yml', movedTo: null },
   ])
   expect(inStep(await report())).toBe('no')
+  // Two sources may be the same Prometheus: it holds the rules of both.
+  await pool().query(
+    `UPDATE data_source SET url = (SELECT url FROM data_source WHERE name = 'prometheus') || '/' WHERE name = 'other'`,
+  )
+  await checkDrift(ENGINEER, { source: null }, NOW + 7 * EVERY)
+  const { sources } = await report()
+  expect(sources.map(({ name, gone }) => [name, gone.map(({ key }) => key)])).toEqual([
+    ['other', ['checkout/gone']],
+    ['prometheus', ['checkout/gone']],
+  ])
 })
 
 it('says what is no longer as the files said when they were applied', async () => {

@@ -11,7 +11,7 @@ import { portableSlos } from '../slo-as-code/reads'
 import { MINUTE, type UnixSeconds } from '../time-series/units'
 import type { GoneGroup, ServiceDrift } from './check'
 import { namedVersions } from './commands-versions'
-import { compareRules, type SubjectDrift, subjectOf } from './compare'
+import { compareRules, type RulesDrift, type SubjectDrift, subjectOf } from './compare'
 import { expectedGroups } from './expected'
 import { canCheckDrift, WHO_CHECKS } from './policy'
 import { askLoaded, type Loaded } from './reads-loaded'
@@ -108,8 +108,29 @@ async function compared(source: SourceRow, { groups, now }: Extract<Loaded, { ok
     loaded,
     slos: await namedVersions(slos, { portable, source, groups, now }),
     services: subjects.filter(({ key, state }) => !facts.has(key) && state !== 'in-step'),
-    gone: gone.map((group) => ({ ...group, movedTo: facts.get(group.key)?.source ?? null })),
+    gone: await leftOver(
+      source,
+      gone,
+      [...facts].map(([key, fact]) => ({ key, source: fact.source })),
+    ),
   }
+}
+
+/** A Prometheus that two sources name holds the rules of both: none of them is left over. */
+async function leftOver(
+  { id }: SourceRow,
+  gone: RulesDrift['gone'],
+  slos: { key: string; source: string }[],
+): Promise<GoneGroup[]> {
+  const { rows } = await pool().query<{ name: string }>(
+    `SELECT d.name FROM data_source d, data_source me WHERE me.id = $1 AND rtrim(d.url, '/') = rtrim(me.url, '/')`,
+    [id],
+  )
+  const same = new Set(rows.map(({ name }) => name))
+  return gone.flatMap((group) => {
+    const sources = slos.filter(({ key }) => key === group.key || key.startsWith(`${group.key}/`)).map(({ source }) => source)
+    return sources.some((source) => same.has(source)) ? [] : [{ ...group, movedTo: sources[0] ?? null }]
+  })
 }
 
 async function keep(client: pg.PoolClient, source: SourceRow, found: Found, now: UnixSeconds): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Rule, RuleGroup } from '../prometheus-rules/rule'
 import type { UnixSeconds } from '../time-series/units'
-import { samePromql } from './canonical'
+import { firstDifference, samePromql } from './canonical'
 import { type DriftProblem, type RulePart, worstFirst } from './drift'
 import type { LoadedGroup, LoadedRule } from './loaded'
 
@@ -10,6 +10,7 @@ const SLOW = 0.5
 const LATE = 3
 /** Of long expressions the part around the first difference is shown. */
 const SHOWN = 160
+const BEFORE = 70
 
 /** What is wrong with one group as it is loaded, worst first. `now` by the clock of the source. */
 export function compareGroup(ours: RuleGroup, loaded: LoadedGroup[], now: UnixSeconds): DriftProblem[] {
@@ -112,11 +113,13 @@ const labelsText = (map: Record<string, string>, other: Record<string, string>):
 
 /** Two long texts from a little before where they part. */
 function aroundDifference(a: string, b: string): [string, string] {
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at += 1
-  const from = Math.max(0, Math.min(at, a.length - 1, b.length - 1) - 40)
-  const cut = (text: string) => `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${text.length > from + SHOWN ? '…' : ''}`
-  return [cut(a), cut(b)]
+  const [atA, atB] = firstDifference(a, b)
+  return [cut(a, atA), cut(b, atB)]
+}
+
+function cut(text: string, at: number): string {
+  const from = text.length <= SHOWN ? 0 : Math.max(0, at - BEFORE)
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${text.length > from + SHOWN ? '…' : ''}`
 }
 
 function evaluation(group: LoadedGroup, now: UnixSeconds): DriftProblem[] {

@@ -31,7 +31,7 @@ type Options = {
   /** where nothing of ours is loaded, everything is missing: somebody says that it ought to be there */
   exported?: boolean
 }
-const TOGETHER = 25
+const TOGETHER = 10
 
 /**
  * The groups that ought to be loaded and those that are. Nothing is missing where nothing of ours is loaded.

@@ -8,14 +8,14 @@ import type { DataDirectory } from './data-directory'
 const START = { type: 'system', job: 'start' } as const
 
 /** The rules of the demo as somebody exported them, and somebody else edited one of them by hand. */
-export async function loadRules(data: DataDirectory, prometheusUrl: string, source: string): Promise<void> {
+export async function loadRules(data: DataDirectory, source: string): Promise<void> {
   const portable = await portableSlos(START)
   const groups = rulesOf({ ...portable, slos: portable.slos.filter(({ definition }) => definition.dataSource === source) })
   const last = groups.findLastIndex(({ rules }) => rules.some(isFastPage))
   const edited = groups.map((group, i) => (i === last ? loosened(group) : group))
   mkdirSync(data.at('rules'), { recursive: true })
   writeFileSync(data.at('rules', 'headroom.yml'), renderRules(edited, 'prometheus'))
-  await fetch(`${prometheusUrl}/-/reload`, { method: 'POST' })
+  await fetch(`http://127.0.0.1:${data.ports.prometheus}/-/reload`, { method: 'POST' })
 }
 
 const FAST = /(burn_rate\{[^}]*\} >= )14\.4/g

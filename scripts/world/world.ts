@@ -158,7 +158,6 @@ async function fill(settings: Settings, data: DataDirectory, url: string, webUrl
       const warehouseUrl = state.warehouseGone ? NOWHERE : url
       const made = await seedDemo({ anchor: state.anchor, mainUrl: url, warehouseUrl, demoUrl: demoUrlOf(data) })
       say(made > 0 ? `${made} SLOs` : 'there already')
-      await loadRules(data, url, SOURCE)
       return null
     }
     await setSource(SOURCE, url)
@@ -179,9 +178,11 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
   await progress('Reports', (say) => seedReports(Math.floor(Date.now() / 1000), say))
   await seedReviews(Math.floor(Date.now() / 1000))
   const state = demoState(data)
-  if (!state || state.warehouseGone) return
-  await setSource(WAREHOUSE, NOWHERE)
-  saveDemo(data, { ...state, warehouseGone: true })
+  if (state && !state.warehouseGone) {
+    await setSource(WAREHOUSE, NOWHERE)
+    saveDemo(data, { ...state, warehouseGone: true })
+  }
+  await loadRules(data, SOURCE)
 }
 
 const demoUrlOf = (data: DataDirectory): string => `http://127.0.0.1:${data.ports.demo}`
