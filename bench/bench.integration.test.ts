@@ -84,8 +84,8 @@ describe('the bench', () => {
     expect(buckets).toBe(91)
   })
 
-  it('lets three sets of rules run in one Prometheus', async () => {
-    const { headroom, sloth, pyrra, ofTheCheaper } = await measureRules({ slos: 2, days: 2, seconds: 8, every: 2 })
+  it('asks one Prometheus for three sets of rules', async () => {
+    const { headroom, sloth, pyrra, ofTheCheaper } = await measureRules({ slos: 2, days: 2 })
     expect([headroom.rules, sloth.rules, pyrra.rules]).toEqual([54, 34, 26])
     for (const { secondsPerMinute } of [headroom, sloth, pyrra]) expect(secondsPerMinute).toBeGreaterThan(0)
     expect(ofTheCheaper).toBeGreaterThan(0)

@@ -22,8 +22,11 @@ const kept: Figures = {
   },
   rules: {
     ...{ slos: 100, rawSeries: 20, days: 31, ofTheCheaper: 0.3 },
-    ...{ headroom: { rules: 2_700, secondsPerMinute: 1 }, sloth: { rules: 1_700, secondsPerMinute: 3.4 } },
-    pyrra: { rules: 1_300, secondsPerMinute: 5 },
+    ...{
+      headroom: { rules: 2_700, secondsPerMinute: 1, samplesPerMinute: 1 },
+      sloth: { rules: 1_700, secondsPerMinute: 3.4, samplesPerMinute: 1 },
+    },
+    pyrra: { rules: 1_300, secondsPerMinute: 5, samplesPerMinute: 1 },
   },
 }
 const met = (figures: Figures) => goalsOf(figures).map((goal) => goal.met)

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { gauge, type Pod, type Span } from './counted'
-import { ago, availability, END, is, PODS, type Scenario, scenario, selector, startOf, TROUBLES, troubled } from './scenario'
+import { ago, availability, END, is, type Scenario, scenario, selector, startOf, TROUBLES, troubled } from './scenario'
 
 /** Every value of every dimension occurs, and what is hard occurs together; not every product of them. */
 export const scenarios = (): Scenario[] => [...traffic(), ...counters(), ...collection(), ...definitions()]
@@ -184,7 +184,6 @@ const definitions = (): Scenario[] => [
       indicator: availability('not-404', is('code', '404', '!=')),
     },
     {
-      pods: PODS,
       exposes: (total, bad) => ({
         'requests_total{code="200"': total - bad,
         ...(bad > 0 && { 'requests_total{code="503"': bad }),

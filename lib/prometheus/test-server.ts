@@ -29,9 +29,8 @@ export async function freePort(): Promise<number> {
 
 type Options = {
   retention?: string
-  /** address whose /metrics is scraped, as often as it can be unless `every` says; native histograms are taken in */
+  /** address whose /metrics is scraped, as often as it can be; native histograms are taken in */
   scrape?: string
-  every?: string
   /** a rule file */
   rules?: string
   /** seconds after its newest sample at which a series is over */
@@ -40,13 +39,13 @@ type Options = {
 
 export async function testPrometheus(
   history: string | TestSeries[],
-  { retention = '10y', scrape, every = '50ms', rules, lookback = 300 }: Options = {},
+  { retention = '10y', scrape, rules, lookback = 300 }: Options = {},
 ): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-prometheus-'))
   const jobs = scrape ? [{ job_name: 'test', honor_labels: true, static_configs: [{ targets: [scrape] }] }] : []
   // JSON is YAML.
   const config = {
-    global: { scrape_interval: every, scrape_timeout: every },
+    global: { scrape_interval: '50ms', scrape_timeout: '50ms' },
     scrape_configs: jobs,
     rule_files: ['rules.yml'],
   }
