@@ -54,6 +54,7 @@ Examples:
     .option('--form <form>', `${RULE_FORMS.join(', ')}`, 'prometheus')
     .option('--out <folder>', 'writes a file for each service there')
     .option('--service <slug>', 'only the SLOs of this service')
+    .option('--dialect <dialect>', 'who evaluates them: prometheus (Thanos, Mimir), or victoriametrics', 'prometheus')
     .option('--format <format>', 'yaml, or json for programs', 'yaml')
     .option('--inhibition', 'inhibit_rules of Alertmanager instead: what mutes what')
     .addHelpText(

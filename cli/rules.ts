@@ -2,35 +2,47 @@ import { inhibitionOf } from '../lib/prometheus-rules/inhibition'
 import { RULE_FORMS, type RuleForm, renderRules } from '../lib/prometheus-rules/render'
 import type { RuleGroup } from '../lib/prometheus-rules/rule'
 import { rulesOf } from '../lib/prometheus-rules/rules'
-import { type Portable, portableOf } from '../lib/slo-as-code/portable'
+import { portableOf } from '../lib/slo-as-code/portable'
 import { coloured, type Definitions, EXIT, readDefinitions, usage } from './definitions'
 import { lintText } from './lint-words'
 import { writeOut } from './write-out'
 
-export type RulesOptions = { form?: string; out?: string; service?: string; format?: string; inhibition?: boolean }
+export type RulesOptions = {
+  form?: string
+  out?: string
+  service?: string
+  format?: string
+  inhibition?: boolean
+  dialect?: string
+}
 
 /** Writes the rules of Prometheus for definitions of SLOs, and returns the exit code. */
 export function rules(paths: string[], options: RulesOptions): number {
-  const { form = 'prometheus', out, service, format = 'yaml', inhibition = false } = options
+  const { form = 'prometheus', out, service, format = 'yaml', inhibition = false, dialect = 'prometheus' } = options
   if (!isForm(form)) throw usage(`The form is one of ${RULE_FORMS.join(', ')}.`)
   if (format !== 'yaml' && format !== 'json') throw usage('The format is yaml or json.')
   if (inhibition && (format !== 'yaml' || form !== 'prometheus'))
     throw usage('Inhibition is for Alertmanager, as YAML: leave out --form and --format.')
+  if (!isDialect(dialect)) throw usage(`The dialect is one of ${Object.keys(DIALECTS).join(', ')}.`)
   const read = readDefinitions(paths, 'rules')
   if (complain(read)) return EXIT.faults
-  const portable = only(portableOf(read.declared), service)
-  if (portable.slos.length === 0)
-    throw usage(service ? `No SLO here is of ${service}.` : 'No SLO here is measured by Prometheus.')
+  const portable = portableOf(read.declared)
   if (inhibition) {
     writeOut([{ name: 'inhibition.yaml', text: inhibitionOf(portable) }], out)
     return EXIT.fine
   }
-  const groups = rulesOf(portable)
+  // A composite needs its members, whichever service they are of: all are known when its rules are written.
+  const groups = rulesOf(portable, DIALECTS[dialect]).filter(({ name }) => service === undefined || serviceOf(name) === service)
+  if (groups.length === 0) throw usage(service ? `No SLO here is of ${service}.` : 'No SLO here is measured by Prometheus.')
   if (format === 'json') writeOut([{ name: 'headroom.json', text: `${JSON.stringify({ groups }, null, 2)}\n` }], out)
   else if (out === undefined) writeOut([{ name: '', text: renderRules(groups, form, service ?? 'headroom') }], out)
   else writeOut(byService(groups, form), out)
   return EXIT.fine
 }
+
+/** Who evaluates the rules. */
+const DIALECTS = { prometheus: 'prometheus', victoriametrics: 'victoriametrics' } as const
+const isDialect = (dialect: string): dialect is keyof typeof DIALECTS => Object.hasOwn(DIALECTS, dialect)
 
 const isForm = (form: string): form is RuleForm => RULE_FORMS.some((known) => known === form)
 
@@ -41,14 +53,13 @@ export function complain({ faults, sources, ...read }: Definitions): boolean {
   return faults.some(({ severity }) => severity === 'error')
 }
 
-const only = ({ services, slos }: Portable, service: string | undefined): Portable =>
-  service === undefined ? { services, slos } : { services, slos: slos.filter(({ definition }) => definition.service === service) }
+const serviceOf = (group: string): string => group.split('/')[1] as string
 
 /** One file, and one document in it, for each service: Prometheus reads the first document of a file and no other. */
 function byService(groups: RuleGroup[], form: RuleForm) {
   const parts = new Map<string, RuleGroup[]>()
   for (const group of groups) {
-    const service = group.name.split('/')[1] as string
+    const service = serviceOf(group.name)
     parts.set(service, [...(parts.get(service) ?? []), group])
   }
   return [...parts].map(([service, own]) => ({

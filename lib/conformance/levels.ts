@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import { prometheusClient } from '../prometheus/client'
 import type { TestSeries } from '../prometheus/test-blocks'
 import type { TestPrometheus } from '../prometheus/test-server'
+import { LAG } from '../prometheus-rules/names'
 import type { RecordingRule, RuleGroup } from '../prometheus-rules/rule'
 import { type Span, within } from './counted'
 
@@ -37,22 +38,25 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
 
   async function record({ rule, span, outage }: Task): Promise<TestSeries[]> {
     const found = new Map<string, TestSeries>()
-    const keep = (labels: Record<string, string>, at: number, value: number) => {
+    // A group is evaluated a little later than what it counts ends.
+    const keep = (labels: Record<string, string>, evaluated: number, value: number) => {
+      const at = evaluated - LAG
       if (outage && within(outage, at)) return
       const name = seriesName(rule.record, { ...withoutName(labels), ...rule.labels })
       const series = found.get(name) ?? { name, at: [], values: [] }
       found.set(name, series)
-      series.at.push(at)
+      series.at.push(evaluated)
       series.values.push(value)
       if (instants.includes(at)) recorded.set(name, (recorded.get(name) ?? new Map()).set(at, value))
     }
     if (KEPT.test(rule.record))
       for (const [from, to] of chunksOf(rule, span))
-        for (const { labels, points } of await client.range(rule.expr, from, to, 60))
+        for (const { labels, points } of await client.range(rule.expr, from + LAG, to + LAG, 60))
           for (const [at, value] of points) keep(labels, at, value)
     else
       for (const at of instants)
-        if (within(span, at)) for (const { labels, value } of await client.instant(rule.expr, at)) keep(labels, at, value)
+        if (within(span, at))
+          for (const { labels, value } of await client.instant(rule.expr, at + LAG)) keep(labels, at + LAG, value)
     return [...found.values()]
   }
 

@@ -5,7 +5,7 @@ import { lengthText } from '../format-time'
 import { type AlertPair, canFire } from '../slo/alert-pair'
 import type { PortableSlo } from '../slo-as-code/portable'
 import { MINUTE, type Seconds } from '../time-series/units'
-import { ABSENT_ALERT, BURN_ALERT, type Identity, lengthName, numberText, SERIES, selected } from './names'
+import { ABSENT_ALERT, BURN_ALERT, type Identity, last, lengthName, numberText, SERIES, selected } from './names'
 import type { AlertingRule } from './rule'
 import { counted } from './windows'
 
@@ -43,10 +43,10 @@ const literal = (text: string): string => text.replaceAll('{{', '{{ "{{" }}')
 
 const sentenceOf = ({ long, short, threshold, budgetShare }: AlertPair, target: number): string =>
   `It fails at least ${factorText(threshold)} × as often as ${targetText(target)} % allows, over ${lengthText(long)} and over ` +
-  `${lengthText(short)}: ${shareText(budgetShare)} of the budget within ${lengthText(long)}. Now {{ $value | printf "%.1f" }} ×.`
+  `${lengthText(short)}: ${shareText(budgetShare)} of the budget within ${lengthText(long)}.`
 
-/** How long after `long` a sample may lie that shows the history is old enough. */
-const OLD_ENOUGH = '[6h]'
+/** After this long without data nothing is known any more, and alerts stand still (`ABSENT_AFTER` of lib/slo/status.ts). */
+const UNKNOWN: Seconds = 10 * MINUTE
 
 function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo' | 'identity' | 'sliced'>): string {
   const { long, short, severity, threshold, minFailures, minEvents } = pair
@@ -56,14 +56,16 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
     const least = numberText(threshold * share)
     return `${burn(long)} >= ${least}\n  and ignoring (window) ${burn(short)} >= ${least}`
   }
-  const total = selected(SERIES.total1m, identity)
+  const [total, ago] = [selected(SERIES.total1m, identity), lengthName(long)]
   const guards = [
     ...(minFailures > 0 ? [`${counted('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
     ...(minEvents > 0 ? [`${counted('total', long, { identity, sliced })} >= ${minEvents}`] : []),
     ...(slo.definition.minEvents > 0 && slo.definition.window.kind === 'rolling'
       ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`]
       : []),
-    `last_over_time(${total}${OLD_ENOUGH} offset ${lengthName(long)})`,
+    // A history as old as the long window, holes in it or not, and one that goes on.
+    `(last_over_time(${total}[6h] offset ${ago}) or last_over_time(${selected(SERIES.total5m, identity)}[3d] offset ${ago}))`,
+    `last_over_time(${total}${last(UNKNOWN)})`,
   ].map((guard) => `\n  and ignoring (window) ${guard}`)
   const fires = (share: number) => `${both(share)}${guards.join('')}`
   const labels = { alertname: BURN_ALERT, alertstate: 'firing', severity, long: lengthName(long), ...identity }
@@ -73,23 +75,22 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
     `max by (service, slo) (\n  ${fires(1)}\n)`,
     ...(clear < 1 ? [`max by (service, slo) (\n  ${fires(clear)}\n) and ${same} ${firing}`] : []),
     // Without data an alert stands still.
-    `${firing} unless ${same} last_over_time(${total}[${lengthName(short)}])`,
+    `${firing} unless ${same} last_over_time(${total}${last(Math.min(short, UNKNOWN))})`,
   ].join('\nor\n')
 }
 
-/** Nothing is known for this long: somebody should look, nobody has to get up. */
-const ABSENT: Seconds = 10 * MINUTE
+/** Somebody should look; nobody has to get up. */
 
 export const absentAlert = ({ slo, identity, serviceName }: Pick<Asked, 'slo' | 'identity' | 'serviceName'>): AlertingRule => ({
   kind: 'alert',
   alert: ABSENT_ALERT,
-  expr: `absent_over_time(${selected(SERIES.total1m, identity)}[${lengthName(ABSENT)}])`,
+  expr: `absent_over_time(${selected(SERIES.total1m, identity)}[${lengthName(UNKNOWN)}])`,
   for: 5 * MINUTE,
   keepFiring: 0,
   labels: { ...identity, severity: 'ticket' },
   annotations: {
     summary: `${literal(`${serviceName}: ${slo.definition.name}`)} is not measured`,
-    description: `Its series have been absent for ${lengthText(ABSENT)}. Its burn alerts stand still until they are back.`,
+    description: `Its series have been absent for ${lengthText(UNKNOWN)}. Its burn alerts stand still until they are back.`,
     ...(slo.links.runbook && { runbook_url: literal(slo.links.runbook) }),
   },
 })

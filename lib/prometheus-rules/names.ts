@@ -31,6 +31,9 @@ export const SERIES = {
   latency: 'headroom:service_latency_seconds:quantile5m',
 } as const
 
+/** A scrape that is under way is written with the time of its beginning: what is counted ended this long before. */
+export const LAG: Seconds = 30
+
 export const BURN_ALERT = 'SLOBudgetBurn'
 export const ABSENT_ALERT = 'SLODataAbsent'
 

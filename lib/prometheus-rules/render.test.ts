@@ -39,7 +39,22 @@ describe('renderRules', () => {
   it('keeps every text as it is', () => {
     const text = fc.oneof(
       fc.string(),
-      fc.constantFrom('yes', 'null', '12', '1e3', '- a', '#', 'a: b', '\u2028', 'on', '{{ x }}', ''),
+      fc.constantFrom(
+        'yes',
+        'null',
+        '12',
+        '1e3',
+        '- a',
+        '#',
+        'a: b',
+        '\u2028',
+        'on',
+        '{{ x }}',
+        '',
+        'a\u0085b',
+        '\u007f',
+        '\r x',
+      ),
     )
     fc.assert(
       fc.property(text, text, (value, about) => {

@@ -24,7 +24,7 @@ export function renderRules(groups: RuleGroup[], form: RuleForm, name = 'headroo
 // Thousands of rules are written in a moment this way; the yaml library needs seconds for them.
 
 function groupText({ name, interval, rules, about }: RuleGroup): string {
-  const comments = about.map((line) => `# ${line.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')}\n`).join('')
+  const comments = about.map((line) => `# ${line.replaceAll(UNPRINTABLE, ' ')}\n`).join('')
   return `${comments}- name: ${scalar(name)}\n  interval: ${interval}s\n  rules:\n${rules.map(ruleText).join('')}`
 }
 
@@ -38,8 +38,14 @@ function ruleText(rule: Rule): string {
   return `  - ${head}\n    expr: ${expression(rule.expr)}\n${times}${mapText('labels', rule.labels)}${annotations}`
 }
 
-/** As it would be typed into Prometheus, without a second layer of quotes. */
-const expression = (text: string): string => (/^\w[\w() ]*$/.test(text) ? text : `|-\n      ${text.replaceAll('\n', '\n      ')}`)
+/** What YAML would take for the end of a line, or not take at all. Half a character is none. */
+const UNPRINTABLE = /[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu
+
+/** As it would be typed into Prometheus, without a second layer of quotes, unless a character in it could end the text. */
+const expression = (text: string): string => {
+  if (text.replaceAll('\n', '').search(UNPRINTABLE) >= 0) return scalar(text)
+  return /^\w[\w() ]*$/.test(text) ? text : `|-\n      ${text.replaceAll('\n', '\n      ')}`
+}
 
 function mapText(name: string, entries: Record<string, string>): string {
   const lines = Object.entries(entries).map(([key, value]) => `      ${scalar(key)}: ${scalar(value)}\n`)
@@ -49,5 +55,8 @@ function mapText(name: string, entries: Record<string, string>): string {
 /** Words that YAML would take for something else than text. */
 const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z][\w./-]*$/i
 
-/** A string of JSON is one of YAML, whatever it holds. */
-const scalar = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(text))
+const hex = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** A string of JSON is one of YAML, if it holds nothing but what can be printed. */
+const scalar = (text: string): string =>
+  PLAIN.test(text) ? text : JSON.stringify(text.replaceAll(/\p{Surrogate}/gu, '?')).replaceAll(UNPRINTABLE, hex)

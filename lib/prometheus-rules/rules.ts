@@ -5,8 +5,8 @@ import type { SloWindow } from '../slo/window'
 import type { Portable, PortableSlo } from '../slo-as-code/portable'
 import { DAY, MINUTE, type Seconds } from '../time-series/units'
 import { absentAlert, burnAlerts } from './alerts'
-import { type Members, memberKey } from './composite-counts'
-import { minuteCounts, missedCounts, stagedCounts } from './counts'
+import { memberKey } from './composite-counts'
+import { type Known, minuteCounts, missedCounts, stagedCounts } from './counts'
 import type { RuleGroup } from './rule'
 import { serviceRules } from './service-rules'
 import { burnRates, facts, windowRules } from './windows'
@@ -25,11 +25,11 @@ export const lengthOf = (window: SloWindow): Seconds =>
  */
 export function rulesOf({ services, slos }: Portable, dialect: Dialect = 'prometheus'): RuleGroup[] {
   const names = new Map(services.map(({ slug, name }) => [slug, name]))
-  const members: Members = new Map(
-    slos.map(({ definition: { service, slug, sliceTarget, target } }) => [
-      memberKey({ service, slo: slug }),
-      { bar: sliceTarget ?? target },
-    ]),
+  const known: Known = new Map(
+    slos.map((slo) => {
+      const { service, slug, indicator } = slo.definition
+      return [memberKey({ service, slo: slug }), { slo, plan: planOf(indicator) }]
+    }),
   )
   const byService = new Map<string, PortableSlo[]>()
   for (const slo of slos) byService.set(slo.definition.service, [...(byService.get(slo.definition.service) ?? []), slo])
@@ -40,23 +40,23 @@ export function rulesOf({ services, slos }: Portable, dialect: Dialect = 'promet
       ...(about.length > 0
         ? [{ name: `headroom/${service}`, interval: INTERVAL, rules: about, about: [`${name}: requests, success, latency.`] }]
         : []),
-      ...own.map((slo) => groupOf(slo, name, members, dialect)),
+      ...own.map((slo) => groupOf(slo, name, known, dialect)),
     ]
   })
 }
 
-function groupOf(slo: PortableSlo, serviceName: string, members: Members, dialect: Dialect): RuleGroup {
+function groupOf(slo: PortableSlo, serviceName: string, known: Known, dialect: Dialect): RuleGroup {
   const { service, slug, indicator, method, sliceTarget, name, window } = slo.definition
   const identity = { service, slo: slug }
   const plan = planOf(indicator)
   const sliced = isSliced(plan, { method, sliceTarget })
-  const counting = { identity, dialect }
+  const counting = { identity, dialect, known }
   const alerts = burnAlerts({ slo, identity, windowLength: lengthOf(window), sliced, serviceName })
   return {
     name: `headroom/${service}/${slug}`,
     interval: INTERVAL,
     rules: [
-      ...minuteCounts(plan, slo, members, counting),
+      ...minuteCounts(plan, slo, counting),
       ...(sliced || plan.shape === 'members' ? [] : missedCounts(plan, counting)),
       ...stagedCounts(identity),
       ...burnRates(slo, { identity, sliced }),
@@ -65,16 +65,14 @@ function groupOf(slo: PortableSlo, serviceName: string, members: Members, dialec
       ...alerts.rules,
       absentAlert({ slo, identity, serviceName }),
     ],
-    about: [`${serviceName}: ${name}`, ...leftOut(slo, members), ...alerts.notes],
+    about: [`${serviceName}: ${name}`, ...leftOut(slo, known), ...alerts.notes],
   }
 }
 
 /** What the portal does and rules cannot, in words. */
-function leftOut({ definition: { indicator, window, noDataPolicy } }: PortableSlo, members: Members): string[] {
+function leftOut({ definition: { indicator, window, noDataPolicy } }: PortableSlo, known: Known): string[] {
   const unknown =
-    indicator.kind === 'composite'
-      ? indicator.members.filter(({ service, slo }) => !members.has(memberKey({ service, slo })))
-      : []
+    indicator.kind === 'composite' ? indicator.members.filter(({ service, slo }) => !known.has(memberKey({ service, slo }))) : []
   return [
     ...(window.kind === 'calendar'
       ? [

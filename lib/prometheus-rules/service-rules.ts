@@ -8,13 +8,17 @@ import type { RecordingRule } from './rule'
 
 /** How metrics name what was asked for; the recorded series say method and route. */
 const METHODS = ['method', 'http_method', 'grpc_method', 'verb']
-const ROUTES = ['route', 'http_route', 'handler', 'endpoint', 'path', 'grpc_service']
+const ROUTES = ['route', 'http_route', 'handler', 'path', 'grpc_service', 'endpoint']
 export const QUANTILES = [0.5, 0.95, 0.99]
 
 /** What people look at first when a service is in trouble: requests, success and latency over five minutes. */
 export function serviceRules(slos: PortableSlo[], service: string): RecordingRule[] {
   const indicators = slos.map(({ definition }) => definition.indicator)
-  const requests = first(indicators, requestsOf)
+  // Of several the one that asks whether requests succeeded at all.
+  const requests = first(
+    [...indicators].sort((a, b) => rankOf(a) - rankOf(b)),
+    requestsOf,
+  )
   const latency = first(indicators, (one) => (one.kind === 'latency' ? one : null))
   return [
     ...(requests ? [record(SERIES.requestRate, byRoute(requests.all), { service })] : []),
@@ -33,9 +37,16 @@ const first = <T, F>(items: T[], find: (item: T) => F | null): F | null => {
 
 type Requests = { all: Selector; failed: Selector | null }
 
+const KINDS: Indicator['kind'][] = ['availability', 'error-rate', 'bad-total', 'quality', 'good-total']
+
+function rankOf({ kind }: Indicator): number {
+  const rank = KINDS.indexOf(kind)
+  return rank < 0 ? KINDS.length : rank
+}
+
 /** The requests of an SLO that counts them, and those that failed. */
 function requestsOf(indicator: Indicator): Requests | null {
-  if (!['availability', 'error-rate', 'quality', 'bad-total', 'good-total'].includes(indicator.kind)) return null
+  if (rankOf(indicator) === KINDS.length) return null
   const plan = planOf(indicator)
   if (plan.shape !== 'bad-total' && plan.shape !== 'good-total') return null
   const [all] = plan.total
@@ -46,13 +57,14 @@ function requestsOf(indicator: Indicator): Requests | null {
 
 const rate = (selector: Selector) => `rate(${selectorText(selector)}[5m])`
 
+/** By the first of the labels that says something; the metric's own labels stay until all are read, so that none collide. */
 function byRoute(all: Selector): string {
-  const [method, ...methods] = METHODS as [string, ...string[]]
-  const [route, ...routes] = ROUTES as [string, ...string[]]
-  const named = (text: string, name: string, others: string[]) =>
-    others.reduce((inner, other) => `label_replace(${inner}, "${name}", "$1", "${other}", "(.+)")`, text)
+  const named = (text: string, name: string, labels: string[]) =>
+    labels.reduceRight((inner, label) => `label_replace(${inner}, "${name}", "$1", "${label}", "(.+)")`, text)
   const kept = `sum by (${[...METHODS, ...ROUTES].join(', ')}) (${rate(all)})`
-  return `sum by (${method}, ${route}) (${named(named(kept, method, methods), route, routes)})`
+  const both = `sum by (headroom_method, headroom_route) (${named(named(kept, 'headroom_method', METHODS), 'headroom_route', ROUTES)})`
+  const own = (text: string, name: string) => `label_replace(${text}, "${name}", "$1", "headroom_${name}", "(.*)")`
+  return `sum by (method, route) (${own(own(both, 'method'), 'route')})`
 }
 
 const successOf = (all: Selector, failed: Selector): string => `1 - (sum(${rate(failed)}) or vector(0)) / (sum(${rate(all)}) > 0)`

@@ -23,11 +23,10 @@ export function counted(what: 'total' | 'bad', length: Seconds, { identity, slic
     return `(${minutes} + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${minutes}))`
   }
   const recent = of(SERIES[`${what}Recent`])
-  const staged = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
-  const made = sliced ? '' : ` + ${staged(SERIES[`${what}Missed`])}`
+  const staged = `sum_over_time(${of(SERIES[`${what}5m`])}${last(length)})`
   // The first five minutes begin before the window: what was recent then had happened by its beginning.
-  const early = `(${recent} offset ${lengthName(length)} or 0 * ${recent})`
-  return `(${staged(SERIES[`${what}5m`])} + ${recent} - ${early}${made})`
+  const made = sliced ? '' : ` + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${recent})`
+  return `(${staged} + ${recent} - (${recent} offset ${lengthName(length)} or 0 * ${recent})${made})`
 }
 
 /** Burn rates over every window that alerts or charts look at; nothing where nothing happened. */

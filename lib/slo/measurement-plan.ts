@@ -6,8 +6,8 @@ import { escapedRegex } from './regex'
 
 /** One number per instant that a source is asked for. Signals of many SLOs share a query. */
 export type Signal =
-  /** `within`: all events, where these are some of them */
-  | { fn: 'increase'; selector: Selector; within?: Selector }
+  /** `within`: all events, where these are some of them; `renamed`: a label whose values may be other words for the same */
+  | { fn: 'increase'; selector: Selector; within?: Selector; renamed?: string }
   | { fn: 'sum-over-time' | 'count-over-time' | 'age' | 'native-count'; selector: Selector }
   /** observations of a native histogram at or under a bound */
   | { fn: 'native-under'; selector: Selector; bound: Seconds }
@@ -27,7 +27,11 @@ export type CompositePlan = { shape: 'members'; rule: CompositeRule; late: LateP
 
 export type MeasurementPlan = SourcePlan | CompositePlan
 
-const increase = (selector: Selector, within?: Selector): Signal => ({ fn: 'increase', selector, ...(within && { within }) })
+const increase = (selector: Selector, within?: Selector): Extract<Signal, { fn: 'increase' }> => ({
+  fn: 'increase',
+  selector,
+  ...(within && { within }),
+})
 const narrowed = (selector: Selector, matchers: Selector['matchers']): Selector => ({
   metric: selector.metric,
   matchers: [...selector.matchers, ...matchers],
@@ -65,7 +69,7 @@ export function planOf(indicator: Indicator): MeasurementPlan {
       const { metric, matchers } = selector
       const bucket = { metric: `${metric}_bucket`, matchers: [...matchers, bucketBound(indicator.thresholdSeconds)] }
       const all = { metric: `${metric}_count`, matchers }
-      return { shape: 'good-total', part: [increase(bucket, all)], total: [increase(all)] }
+      return { shape: 'good-total', part: [{ ...increase(bucket, all), renamed: 'le' }], total: [increase(all)] }
     }
     case 'throughput':
       return { shape: 'rate-at-least', value: increase(indicator.events), threshold: indicator.floorPerSecond }

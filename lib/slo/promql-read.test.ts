@@ -70,3 +70,15 @@ describe('expressions', () => {
     expect(!read.ok && read.fault.message).toContain(words)
   })
 })
+
+describe('expressions that become parts of longer queries', () => {
+  it.each([
+    ['sum(up{a="b"}) # share', 'sum(up{a="b"})'],
+    ['sum( # of all\n up{a="b"})', 'sum( \n up{a="b"})'],
+    ['sum(up{a="#b"})', 'sum(up{a="#b"})'],
+  ])('have no comments: %j', (written, read) => expect(readExpression(written)).toEqual({ ok: true, value: read }))
+
+  it.each(['\r', '\u0085', '\u2028'])('have one kind of line end: a comment ends at %j as well', (end) =>
+    expect(readExpression(`sum(up{a="b"}) #${end} - name: evil`)).toMatchObject({ ok: false }),
+  )
+})

@@ -50,7 +50,9 @@ export function readMatchers(text: string): Read<Matcher[]> {
 }
 
 /** One expression that yields one number. Refuses what a source should not be asked every minute, with the reason. */
-export function readExpression(text: string): Read<string> {
+export function readExpression(written: string): Read<string> {
+  // It becomes a part of longer queries, of one line or several: a comment would swallow what follows.
+  const text = withoutComments(written.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
   const tree = readTree(text)
   if (!tree.ok) return tree
   const { firstChild } = tree.value
@@ -58,6 +60,18 @@ export function readExpression(text: string): Read<string> {
     return refuse('The expression is a plain number, not a series. Leave scalar(…) out, and measure something.')
   const fault = costOf(tree.value, text)
   return fault ? { ok: false, fault } : { ok: true, value: text.trim() }
+}
+
+function withoutComments(text: string): string {
+  let [result, from] = ['', 0]
+  parser.parse(text).iterate({
+    enter: ({ name, from: start, to }) => {
+      if (name !== 'LineComment') return
+      result += text.slice(from, start)
+      from = to
+    },
+  })
+  return result + text.slice(from)
 }
 
 /** Any PromQL as its syntax tree. */

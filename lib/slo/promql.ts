@@ -18,18 +18,27 @@ export const selectorText = ({ metric, matchers }: Selector): string =>
 /** How far back an earlier value may lie: bridges scrape gaps up to an hour without losing counts. */
 const REACH = '1h'
 /** A series that is born with more than everything counted in this time beside its step was not born, it came back. */
-const PLAUSIBLE: Seconds = 5 * MINUTE
+const PLAUSIBLE: Seconds = MINUTE
 
 type Increment = {
   step: Seconds
   dialect: Dialect
   /** writes the number that counts for a series, where that is no plain sample */
   reading?: (text: string) => string
+  /** the same of everything that was counted, `reading` unless said otherwise */
+  size?: (text: string) => string
   /** the selector of all events: no more of them can have failed in a series that is new than there were */
   within?: string
   /** label that stays apart */
   by?: string
+  /** a label by whose values one counter may go on under another name */
+  renamed?: string
+  /** how long before the evaluation instant the step ends: a scrape may still be under way at that instant */
+  lag?: Seconds
 }
+
+const asIs = (text: string): string => text
+const back = (seconds: Seconds): string => (seconds > 0 ? ` offset ${seconds}s` : '')
 
 /**
  * What a counter grew by in the `step` seconds before the evaluation instant, without extrapolation, so that adjacent
@@ -37,52 +46,85 @@ type Increment = {
  * than all events of the last minutes: that one is old and was only out of sight. Where `reading` is no plain sample, the
  * earlier one is looked for minute by minute: older sources forget native histograms in `last_over_time`.
  */
-export function increment(series: string, { step, dialect, reading = (text) => text, within = series, by }: Increment): string {
+export function increment(series: string, options: Increment): string {
+  const { step, dialect, reading = asIs, size = reading, within = series, by, lag = 0, renamed } = options
   const plain = reading(series) === series
-  if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s])`
-  const now = reading(series)
+  if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s]${back(lag)})`
+  const now = reading(`${series}${back(lag)}`)
+  const then = back(step + lag)
+  // Minutes of a subquery are whole ones; the instant itself comes first, or neighbours would overlap.
   const before = plain
-    ? `last_over_time(${series}[${REACH}] offset ${step}s)`
-    : `last_over_time(${now}[${REACH}:1m] offset ${step}s)`
-  const around = reading(`increase(${within}[${step + PLAUSIBLE}s])`)
+    ? `last_over_time(${series}[${REACH}]${then})`
+    : `(${reading(`${series}${then}`)} or last_over_time(${reading(series)}[${REACH}:1m]${then}))`
+  const around = size(`increase(${within}[${step + PLAUSIBLE}s]${back(lag)})`)
   const most = by ? `on (${by}) group_left () sum by (${by}) (${around})` : `scalar(sum(${around}))`
   const born = `((${now} unless ${before}) <= ${most})`
-  if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored) or ${born}`
-  // Much can be counted in a long step before a reset: up to its highest reading, and from zero again after it.
-  if (plain && step > MINUTE)
-    return `clamp_min(max_over_time(${series}[${step}s]) - ${before}, 0) + ${now} * (${now} < bool ${before}) or ${born}`
+  if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored${back(lag)}) or ${born}`
+  if (plain) return plainIncrement(series, { step, lag, within, renamed, most, on: by ?? '' })
   const grown = `${now} - ${before}`
   return `(${grown}) >= 0 or (${now} and (${grown}) < 0) or ${born}`
 }
 
-/** The query for one signal; `by` keeps a label apart so that one query answers for many SLOs. */
-export function signalText(signal: Signal, step: Seconds, dialect: Dialect, by?: string): string {
+type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> & Pick<Increment, 'renamed'> & { most: string; on: string }
+
+/**
+ * From the last reading before the step up to the highest in it, and from zero to the last one where that fell. A series that
+ * ended in the step counts to its end. What is new counts only where nothing beside it came back from out of sight: then all of
+ * it was given other labels.
+ */
+function plainIncrement(series: string, { step, lag, within, renamed, most, on }: Plain): string {
+  const one = (text: string) => (renamed ? `max without (${renamed}) (${text})` : text)
+  const earlier = (of: string) => `last_over_time(${of}[${REACH}]${back(step + lag)})`
+  const over = (fn: string) => `${fn}(${series}[${step}s]${back(lag)})`
+  const start = one(earlier(series))
+  const end = one(`(${series}${back(lag)} or ${over('last_over_time')})`)
+  const top = `(${one(over('max_over_time'))} or ${end})`
+  const returned = `((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
+  const born = `((${end} unless ${start}) <= ${most} unless on (${on}) ${returned})`
+  return `clamp_min(${top} - ${start}, 0) + ${end} * clamp_max((${end} < bool ${start}) + (${end} < bool ${top}), 1) or ${born}`
+}
+
+type Asking = {
+  /** keeps a label apart so that one query answers for many SLOs */
+  by?: string
+  lag?: Seconds
+}
+
+/** The query for one signal. An expression has no lag: it is asked as it was written. */
+export function signalText(signal: Signal, step: Seconds, dialect: Dialect, { by, lag = 0 }: Asking = {}): string {
   if (signal.fn === 'expression') return signal.expression
   const grouping = by ? ` by (${by}) ` : ''
   const series = selectorText(signal.selector)
-  const counted = (reading?: (text: string) => string) => {
-    const within = 'within' in signal && signal.within ? selectorText(signal.within) : series
-    return `sum${grouping}(${increment(series, { step, dialect, within, ...(by && { by }), ...(reading && { reading }) })})`
+  const counted = (readings: Pick<Increment, 'reading' | 'size'> = {}) => {
+    const { within, renamed } = signal as Extract<Signal, { fn: 'increase' }>
+    const rest = { ...(within && { within: selectorText(within) }), ...(renamed && { renamed }), ...(by && { by }) }
+    return `sum${grouping}(${increment(series, { step, dialect, lag, ...rest, ...readings })})`
   }
+  const range = `${series}[${step}s]${back(lag)}`
   switch (signal.fn) {
     case 'increase':
       return counted()
     case 'native-count':
-      return counted((text) => `histogram_count(${text})`)
+      return counted({ reading: observations })
     case 'native-under':
-      return counted((text) => observationsUnder(signal.bound, text))
+      return counted({ reading: (text) => observationsUnder(signal.bound, text), size: observations })
     case 'sum-over-time':
-      return `sum${grouping}(sum_over_time(${series}[${step}s]))`
+      return `sum${grouping}(sum_over_time(${range}))`
     case 'count-over-time':
-      return `sum${grouping}(count_over_time(${series}[${step}s]))`
+      return `sum${grouping}(count_over_time(${range}))`
     case 'age':
-      return `time() - max${grouping}(${series})`
+      return `time() - ${lag > 0 ? `${lag} - ` : ''}max${grouping}(${series}${back(lag)})`
   }
 }
 
-/** Observations of a native histogram at or under a bound: it keeps shares, which are interpolated, and a count. */
+const observations = (histogram: string): string => `histogram_count(${histogram})`
+
+/**
+ * Observations of a native histogram at or under a bound: it keeps shares, which are interpolated, and a count. An empty one has
+ * no share, and no observations.
+ */
 export const observationsUnder = (bound: Seconds, histogram: string): string =>
-  `(histogram_fraction(0, ${bound}, ${histogram}) * histogram_count(${histogram}))`
+  `(histogram_fraction(0, ${bound}, ${histogram}) * histogram_count(${histogram}) >= 0 or 0 * histogram_count(${histogram}))`
 
 /** Matchers as one text that does not depend on the order they were written in: all of them hold at once. */
 export const canonicalMatchers = (matchers: Matcher[]): string => matchers.map(matcherText).sort().join()

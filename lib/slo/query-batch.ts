@@ -14,10 +14,11 @@ export type BatchQuery = {
 /** `pack`: how many signals that share nothing go into one question; 50 unless said otherwise */
 type How = { step: Seconds; dialect: Dialect; pack?: number }
 
-/** 50 packed signals and 12 KB keep below every known server limit; label groups are cheap and may have more members. */
+/** 50 packed signals keep `or` cheap; label groups are cheap and may have more members. */
 const PACK_SIZE = 50
 const GROUP_SIZE = 300
-const MAX_BYTES = 12_000
+/** VictoriaMetrics reads 16 KB at most, and has the short increments; the others read what fits into a form. */
+const maxBytes = (dialect: Dialect): number => (dialect === 'victoriametrics' ? 12_000 : 60_000)
 const PACK_LABEL = 'headroom_signal'
 
 /**
@@ -91,7 +92,7 @@ const labelValue = (selector: Selector, label: string): string =>
 /** One question, or halves of it as long as its text is too long. */
 function groupedToFit(members: Signal[], pivot: string, how: How): BatchQuery[] {
   const query = grouped(members, pivot, how)
-  if (query.promql.length <= MAX_BYTES || members.length < 2) return [query]
+  if (query.promql.length <= maxBytes(how.dialect) || members.length < 2) return [query]
   return chunks(members, Math.ceil(members.length / 2)).flatMap((part) => groupedToFit(part, pivot, how))
 }
 
@@ -107,7 +108,7 @@ function grouped(members: Signal[], pivot: string, how: How): BatchQuery {
   const within = withinOf(first)
   const wide = { ...first, selector: widened(first.selector), ...(within && { within: widened(within) }) }
   return {
-    promql: signalText(wide, how.step, how.dialect, pivot),
+    promql: signalText(wide, how.step, how.dialect, { by: pivot }),
     signals: members,
     keyOf: (labels) => keys.get(labels[pivot] ?? ''),
   }
@@ -119,7 +120,7 @@ function packs(signals: Signal[], how: How): BatchQuery[] {
   let bytes = 0
   for (const signal of signals) {
     const size = signalText(signal, how.step, how.dialect).length + 60
-    if (part.length > 0 && (part.length >= (how.pack ?? PACK_SIZE) || bytes + size > MAX_BYTES)) {
+    if (part.length > 0 && (part.length >= (how.pack ?? PACK_SIZE) || bytes + size > maxBytes(how.dialect))) {
       result.push(packed(part, how))
       part = []
       bytes = 0
