@@ -40,14 +40,14 @@ const portable = {
 }
 
 const config = `route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n${inhibitionOf(portable)}`
-const folder = mkdtempSync(join(tmpdir(), 'headroom-alertmanager-'))
-const file = join(folder, 'alertmanager.yml')
-let address = ''
+let [folder, file, address] = ['', '', '']
 let child: ReturnType<typeof spawn> | undefined
 
 beforeAll(async () => {
-  writeFileSync(file, config)
   if (!there) return
+  folder = mkdtempSync(join(tmpdir(), 'headroom-alertmanager-'))
+  file = join(folder, 'alertmanager.yml')
+  writeFileSync(file, config)
   address = `127.0.0.1:${await freePort()}`
   const args = [`--config.file=${file}`, `--storage.path=${folder}`, `--web.listen-address=${address}`]
   child = spawn(alertmanager, [...args, '--cluster.listen-address=', '--log.level=debug'], {
@@ -71,7 +71,7 @@ afterAll(async () => {
     child.kill('SIGTERM')
     await ended
   }
-  rmSync(folder, { recursive: true })
+  if (folder) rmSync(folder, { recursive: true })
 })
 
 async function until(happened: () => Promise<boolean>): Promise<void> {
