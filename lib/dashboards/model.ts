@@ -105,8 +105,7 @@ export type Annotation = {
   datasource: DataSource
   builtIn?: 1
   type?: 'dashboard'
-  expr?: string
-  step?: string
+  target?: { refId: 'Anno'; datasource: DataSource; expr: string; interval: string }
   titleFormat?: string
   textFormat?: string
   useValueForTime?: boolean

@@ -162,8 +162,8 @@ describe('queries of dashboards', () => {
     const asked = dashboardsOf(portable).flatMap((dashboard) =>
       choices.flatMap((chosen): Promise<unknown>[] => [
         ...panels(dashboard).map((panel) => shown(dashboard, panel, chosen)),
-        ...dashboard.annotations.list.flatMap(({ expr }) =>
-          expr ? [ask('query', { query: filled(expr, dashboard, chosen), time: String(NOW) })] : [],
+        ...dashboard.annotations.list.flatMap(({ target }) =>
+          target ? [ask('query', { query: filled(target.expr, dashboard, chosen), time: String(NOW) })] : [],
         ),
       ]),
     )

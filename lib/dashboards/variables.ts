@@ -33,7 +33,10 @@ export const annotations = ({ slos }: Scope): Annotation[] => [
   },
   {
     ...{ name: 'Pages', enable: true, hide: false, iconColor: STATE_COLOURS.critical, datasource: CHOSEN },
-    expr: `max by (service, slo) (ALERTS{alertname="${BURN_ALERT}",alertstate="firing",severity="page",${slos}})`,
-    ...{ step: '60s', titleFormat: 'Page: {{service}} / {{slo}}', textFormat: '', useValueForTime: false },
+    target: {
+      ...{ refId: 'Anno', datasource: CHOSEN, interval: '60s' },
+      expr: `max by (service, slo) (ALERTS{alertname="${BURN_ALERT}",alertstate="firing",severity="page",${slos}})`,
+    },
+    ...{ titleFormat: 'Page: {{service}} / {{slo}}', textFormat: '', useValueForTime: false },
   },
 ]
