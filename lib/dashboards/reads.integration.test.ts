@@ -5,7 +5,7 @@ import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
 import { sloNamed } from '../slo/reads'
 import { portableSlos } from '../slo-as-code/reads'
-import { grafanaDashboard } from './reads'
+import { oneDashboard } from './reads'
 
 const VIEWER: Actor = { type: 'user', id: '1', name: 'Vera', email: 'v@example.org', role: 'viewer' }
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('dashboards of what the portal measures', () => {
   it('of a service, with links to the portal and the runbook', async () => {
-    const board = await grafanaDashboard(VIEWER, 'checkout')
+    const board = await oneDashboard(VIEWER, 'checkout')
     expect(board).toMatchObject({ uid: 'headroom-s-checkout', title: 'SLOs: Checkout' })
     expect(board.links.map(({ url }) => url)).toEqual([
       '/d/headroom-overview',
@@ -41,9 +41,9 @@ describe('dashboards of what the portal measures', () => {
     ])
     expect(JSON.stringify(board)).toContain('http://localhost:3000/services/checkout/slos/served')
   })
-  it('of all', async () => expect(await grafanaDashboard(VIEWER)).toMatchObject({ uid: 'headroom-overview' }))
+  it('of all', async () => expect(await oneDashboard(VIEWER)).toMatchObject({ uid: 'headroom-overview' }))
   it('of no service', async () => {
-    await expect(grafanaDashboard(VIEWER, 'nowhere')).rejects.toThrow('There is no service “nowhere”.')
+    await expect(oneDashboard(VIEWER, 'nowhere')).rejects.toThrow('There is no service “nowhere”')
   })
 })
 
