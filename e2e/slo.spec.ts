@@ -84,6 +84,15 @@ test('refreshing evaluates at once', async ({ page }) => {
   await expect(page.getByText(/Evaluated to \d\d:\d\d:00/)).toBeVisible()
 })
 
+test('its names lead to an SLO, as files and dashboards know it', async ({ page, request }) => {
+  const address = await addressOf(page, 'Payments accepted')
+  const { definition } = (await (await request.get(`/api/v1${address}/definition`)).json()) as {
+    definition: { service: string; slug: string }
+  }
+  await page.goto(`/services/${definition.service}/slos/${definition.slug}`)
+  await expect(page).toHaveURL(new RegExp(`${address}$`))
+})
+
 test('walks to the next SLO with ]', async ({ page }) => {
   const address = await addressOf(page, 'Cart within 300 ms')
   await page.goto(address)
@@ -95,7 +104,7 @@ test('walks to the next SLO with ]', async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`${address}$`))
 })
 
-for (const path of ['/slos/99999999', '/slos/banana', '/services/nowhere'])
+for (const path of ['/slos/99999999', '/slos/banana', '/services/nowhere', '/services/cart-api/slos/nowhere'])
   test(`${path} is nothing`, async ({ page }) => {
     const response = await page.goto(path)
     expect(response?.status()).toBe(404)

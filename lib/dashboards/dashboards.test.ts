@@ -145,7 +145,10 @@ describe('what is shown', () => {
       'https://wiki.example/run',
     ])
   })
-  it('tells services of one name apart', () => expect(board.title).toBe('SLOs: Checkout (checkout)'))
+  it('tells services of one name apart', () => {
+    expect(board.title).toBe('SLOs: Checkout')
+    expect(serviceDashboard(portable, 'other').title).toBe('SLOs: Checkout (other)')
+  })
   it('says which service is not there', () =>
     expect(() => serviceDashboard(portable, 'nowhere')).toThrow('There is no service “nowhere”.'))
 })

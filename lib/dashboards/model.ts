@@ -86,14 +86,13 @@ export type Variable = {
   /** 1: when the dashboard is opened, 2: when the range changes */
   refresh: 1 | 2
   query: string | { query: string; refId: string; qryType: 1 }
-  definition?: string
   datasource?: DataSource
   regex: string
   sort: 0 | 1
   multi: boolean
   includeAll: boolean
   allValue?: string
-  current: { selected?: boolean; text: string | string[]; value: string | string[] } | Record<string, never>
+  current: { selected: boolean; text: string | string[]; value: string | string[] }
   options: never[]
 }
 
@@ -105,8 +104,7 @@ export type Annotation = {
   datasource: DataSource
   builtIn?: 1
   type?: 'dashboard'
-  expr?: string
-  step?: string
+  target?: { refId: 'Anno'; datasource: DataSource; expr: string; interval: string }
   titleFormat?: string
   textFormat?: string
   useValueForTime?: boolean

@@ -54,11 +54,20 @@ export const gauge = (about: About, gauge: Gauge): Drawn => ({
   ...drawn(about),
   type: 'gauge',
   targets: targets([gauge.query], { instant: true, format: 'time_series' }),
-  fieldConfig: gaugeFields(gauge),
+  fieldConfig: withNeutral(gaugeFields(gauge)),
   options: {
     ...{ reduceOptions: LAST, orientation: 'auto', showThresholdLabels: false, showThresholdMarkers: true },
-    ...{ sizing: 'auto', minVizWidth: 75, minVizHeight: 75 },
+    ...{ sizing: 'auto', minVizWidth: 75, minVizHeight: 75, neutral: 0 },
+    // Said in full, so that Grafana 13 takes it as it is.
+    ...{ shape: 'gauge', barShape: 'flat', barWidthFactor: 0.5, segmentCount: 1, segmentSpacing: 0.3, sparkline: false },
+    ...{ endpointMarker: 'none', textMode: 'auto', effects: { barGlow: false, centerGlow: false, gradient: false } },
   },
+})
+
+/** The dial fills from nothing left, to either side. Grafana 12 reads it here, 13 among the options. */
+const withNeutral = ({ defaults, overrides }: Drawn['fieldConfig']): Drawn['fieldConfig'] => ({
+  defaults: { ...defaults, custom: { neutral: 0 } },
+  overrides,
 })
 
 export const bars = (about: About, gauge: Gauge): Drawn => ({

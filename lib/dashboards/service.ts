@@ -2,7 +2,8 @@ import { alertPairs } from '../alert/alert-policy'
 import { HeadroomError } from '../errors'
 import { lengthOf } from '../prometheus-rules/rules'
 import { canFire } from '../slo/alert-pair'
-import type { Portable, PortableSlo } from '../slo-as-code/portable'
+import { slugOf } from '../slo/definition-input'
+import type { Portable, PortableService, PortableSlo } from '../slo-as-code/portable'
 import { alertsTable, BURN_WORDS, budgetGauge, budgetTrend, burnTrends, counts, summary } from './common'
 import { type DashboardOptions, framed, portalOf, targetDigits } from './frame'
 import { line, type Section } from './layout'
@@ -31,13 +32,12 @@ export function serviceDashboard(portable: Portable, slug: string, options: Dash
   const service = portable.services.find((one) => one.slug === slug)
   if (!service) throw new HeadroomError('NOT_FOUND', `There is no service “${slug}”.`)
   const slos = portable.slos.filter(({ definition }) => definition.service === slug)
-  const alone = portable.services.every((one) => one === service || one.name !== service.name)
   const portal = portalOf(options)
   const scope = serviceScope(slug)
   const inPortal = portal ? [dataLink('In Headroom', sloPage(portal, slug, seriesLabel('slo')))] : []
   return framed({
     uid: serviceUid(slug),
-    title: `SLOs: ${plain(service.name)}${alone ? '' : ` (${slug})`}`,
+    title: `SLOs: ${titleOf(service)}`,
     description: 'What is left of the error budgets of one service, how fast they burn, what alerts, and its traffic.',
     tags: [TAG, `${TAG}-service`, 'slo'],
     variables: serviceVariables(slug),
@@ -74,6 +74,10 @@ export function serviceDashboard(portable: Portable, slug: string, options: Dash
     ],
   })
 }
+
+/** Services may share a name; at most one of them has the slug that comes of it, whatever else goes out beside it. */
+const titleOf = ({ name, slug }: PortableService): string =>
+  `${plain(name)}${name === slug || slugOf(name) === slug ? '' : ` (${slug})`}`
 
 /** The runbooks of the SLOs, each once. */
 function runbooks(slos: PortableSlo[]): DashboardLink[] {

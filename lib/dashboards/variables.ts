@@ -7,13 +7,14 @@ import { STATE_COLOURS } from './states'
 
 const SOURCE: Variable = {
   ...{ type: 'datasource', name: 'datasource', label: 'Source', description: 'The Prometheus that evaluates the rules' },
-  ...{ hide: 0, refresh: 1, query: 'prometheus', regex: '', sort: 0, multi: false, includeAll: false, current: {}, options: [] },
+  ...{ hide: 0, refresh: 1, query: 'prometheus', regex: '', sort: 0, multi: false, includeAll: false, options: [] },
+  current: { selected: true, text: 'default', value: 'default' },
 }
 
 /** Everything that is recorded, rather than a list that is old tomorrow; all of it stays one short matcher. */
 const several = (name: string, label: string, description: string, query: string): Variable => ({
   ...{ type: 'query', name, label, description, hide: 0, refresh: 2, datasource: CHOSEN },
-  ...{ query: { query, refId: name, qryType: 1 }, definition: query, regex: '', sort: 1, multi: true, includeAll: true },
+  ...{ query: { query, refId: name, qryType: 1 }, regex: '', sort: 1, multi: true, includeAll: true },
   ...{ allValue: '.+', current: { selected: true, text: ['All'], value: ['$__all'] }, options: [] },
 })
 
@@ -33,7 +34,10 @@ export const annotations = ({ slos }: Scope): Annotation[] => [
   },
   {
     ...{ name: 'Pages', enable: true, hide: false, iconColor: STATE_COLOURS.critical, datasource: CHOSEN },
-    expr: `max by (service, slo) (ALERTS{alertname="${BURN_ALERT}",alertstate="firing",severity="page",${slos}})`,
-    ...{ step: '60s', titleFormat: 'Page: {{service}} / {{slo}}', textFormat: '', useValueForTime: false },
+    target: {
+      ...{ refId: 'Anno', datasource: CHOSEN, interval: '60s' },
+      expr: `max by (service, slo) (ALERTS{alertname="${BURN_ALERT}",alertstate="firing",severity="page",${slos}})`,
+    },
+    ...{ titleFormat: 'Page: {{service}} / {{slo}}', textFormat: '', useValueForTime: false },
   },
 ]

@@ -12,8 +12,9 @@ const alertmanager = process.env.ALERTMANAGER_BIN ?? 'alertmanager'
 const amtool = process.env.AMTOOL_BIN ?? 'amtool'
 const absent = (program: string) => spawnSync(program, ['--version']).error !== undefined
 
-const folder = mkdtempSync(join(tmpdir(), 'headroom-alertmanager-'))
+let folder = ''
 function configured(fragment: string): string {
+  folder ||= mkdtempSync(join(tmpdir(), 'headroom-alertmanager-'))
   const path = join(folder, 'alertmanager.yml')
   writeFileSync(path, `route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n${fragment}`)
   return path
@@ -28,7 +29,9 @@ afterEach(async () => {
   child.kill('SIGTERM')
   await ended
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  if (folder) rmSync(folder, { recursive: true })
+})
 
 describe.skipIf(absent(amtool))('amtool (AMTOOL_BIN)', () => {
   it.each(SITUATIONS)('takes the rules: $what', ({ portable }) => {

@@ -20,7 +20,7 @@ export async function takeOutOfSlo(actor: Actor, id: number): Promise<SloTakeOut
   if (!own) return null
   const { service, slug } = own.definition
   const whole = await portableSlos(actor, { services: [service] })
-  const all = await portableSlos(actor)
+  const all = await portableSlos(actor, { needed: true })
   // Grafana has one dashboard for a service, an Alertmanager one list: those of a single SLO would take their place.
   const among = { dashboard: whole, inhibition: all }
   const every = (what: Portable) =>
@@ -76,7 +76,11 @@ export async function takeOutFile(
   actor: Actor,
   { kind, service }: { kind: TakenKind; service: string | null },
 ): Promise<TakenFile> {
-  const portable = await portableSlos(actor, service === null || kind === 'inhibition' ? {} : { services: [service] })
+  // Who needs whom leads through services of which nothing is measured as well.
+  const portable = await portableSlos(
+    actor,
+    kind === 'inhibition' ? { needed: true } : service === null ? {} : { services: [service] },
+  )
   const [file] =
     portable.slos.length === 0 ? [] : takenOf(kind, { portable, name: service ?? 'headroom', service, portal: portal() }).files
   if (file) return file

@@ -22,6 +22,10 @@ const SERVICES = `SELECT v.slug, v.name, v.description, v.labels,
   FROM service v LEFT JOIN service_dependency d ON d.service_id = v.id LEFT JOIN service n ON n.id = d.depends_on_id
   WHERE v.slug = ANY($1::text[]) GROUP BY v.id ORDER BY v.slug`
 
+const NEEDED = `WITH RECURSIVE needed AS (SELECT id FROM service WHERE slug = ANY($1::text[])
+  UNION SELECT d.depends_on_id FROM service_dependency d JOIN needed n ON n.id = d.service_id)
+  SELECT v.slug FROM needed JOIN service v USING (id) ORDER BY v.slug`
+
 type Row = Parameters<typeof recordOf>[0] & {
   id: number
   serviceId: number
@@ -33,10 +37,13 @@ type Row = Parameters<typeof recordOf>[0] & {
 
 const alerting = (settings: AlertPolicy): AlertPolicy | null => (settings.pairs.length > 0 ? settings : null)
 
-/** Everything that is measured, or only these SLOs, or those of these services, as it goes out. */
+/**
+ * Everything that is measured, or only these SLOs, or those of these services, as it goes out. `needed`: with the services
+ * that those need, directly or not, also where nothing of them is measured.
+ */
 export async function portableSlos(
   actor: Actor,
-  only: { ids?: number[]; services?: string[] } = {},
+  only: { ids?: number[]; services?: string[]; needed?: boolean } = {},
 ): Promise<Portable & { ids: number[] }> {
   authorize(canReadSlos(actor), 'Sign in to read SLOs.')
   const [{ rows }, alertingFor] = await Promise.all([
@@ -44,7 +51,8 @@ export async function portableSlos(
     loadAlerting(pool()),
   ])
   const slugs = [...new Set([...rows.map(({ serviceSlug }) => serviceSlug), ...(only.services ?? [])])]
-  const services = await pool().query<PortableService>(SERVICES, [slugs])
+  const reached = only.needed ? (await pool().query<{ slug: string }>(NEEDED, [slugs])).rows.map(({ slug }) => slug) : slugs
+  const services = await pool().query<PortableService>(SERVICES, [reached])
   return {
     services: services.rows,
     ids: rows.map(({ id }) => id),
