@@ -48,8 +48,9 @@ async function run(): Promise<boolean> {
     const postgres = { folder: join(folder, 'postgres'), password: 'conformance', previousPort: undefined }
     process.env.TEST_DATABASE_URL = (await progress('Database', () => startPostgres(processes, postgres))).server
   }
-  const rows = await progress('Windows', (say) => compareWindows(chosen(scenarios()), { say }))
-  const alerts = await progress('Alerts', (say) => compareAlerts(chosen(alertScenarios()), { say }))
+  const [forWindows, forAlerts] = [chosen(scenarios()), chosen(alertScenarios())]
+  const rows = forWindows.length > 0 ? await progress('Windows', (say) => compareWindows(forWindows, { say })) : []
+  const alerts = forAlerts.length > 0 ? await progress('Alerts', (say) => compareAlerts(forAlerts, { say })) : []
   process.stdout.write(`\nWindows: the worst of each, over all instants\n\n${table(worst(rows), END)}\n`)
   process.stdout.write(`\nAlerts: minutes after the trouble began\n\n${alertTable(alerts, TROUBLE)}\n`)
   return judged(rows, alerts.filter(({ ok }) => !ok).length)
