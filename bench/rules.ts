@@ -20,9 +20,9 @@ export type RuleFigures = {
   ofTheCheaper: number
 }
 
-/** Services whose counters all SLOs share; each SLO reads the twenty series of one, by a selector of its own. */
+/** Services whose counters all SLOs share; each SLO reads the forty series of one, by a selector of its own. */
 const SERVICES = 4
-const PODS = 10
+const PODS = 20
 const SCRAPE = 30
 type Run = { slos: number; days: number }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { TestSeries } from '../prometheus/test-blocks'
+import { LAG } from '../prometheus-rules/names'
 import { renderRules } from '../prometheus-rules/render'
 import type { RuleGroup } from '../prometheus-rules/rule'
 import type { Fired } from './alert-truth'
@@ -12,6 +13,14 @@ import type { Span } from './counted'
 const run = promisify(execFile)
 const LENGTHS: Record<string, number> = { '1h': 3600, '6h': 21_600, '24h': 86_400, '72h': 259_200 }
 const FIRING = 'ALERTS{alertname="SLOBudgetBurn",alertstate="firing"}'
+
+/**
+ * promtool evaluates at whole minutes, and rules count what ended LAG before: to be judged by whole minutes of events, those happen
+ * this much later for it, and a minute later it says what there is to say.
+ */
+const SHIFT = 60 - LAG
+/** In this step every sample has its place, shifted or not. */
+const stepOf = (scrape: number): number => (scrape % LAG === 0 ? LAG : 15)
 
 type Judged = { groups: RuleGroup[]; series: TestSeries[]; scrape: number; begins: number; judged: Span }
 
@@ -22,16 +31,16 @@ type Judged = { groups: RuleGroup[]; series: TestSeries[]; scrape: number; begin
 export async function firedByRules({ groups, series, scrape, begins, judged: [after, to] }: Judged): Promise<Fired[]> {
   const minutes = Array.from({ length: (to - after) / 60 }, (_, i) => after + 60 * (i + 1))
   const asked = [
-    ...minutes.map((at) => ({ expr: FIRING, eval_time: `${at - begins}s` })),
+    ...minutes.map((at) => ({ expr: FIRING, eval_time: `${at - begins + 60}s` })),
     // Rules that were not evaluated at all would say nothing either.
-    { expr: 'count(headroom:slo_target)', eval_time: `${to - begins}s` },
+    { expr: 'count(headroom:slo_target)', eval_time: `${to - begins + 60}s` },
   ]
   const test = {
     rule_files: ['rules.yml'],
     evaluation_interval: '60s',
     tests: [
       {
-        interval: `${scrape}s`,
+        interval: `${stepOf(scrape)}s`,
         input_series: series.map((one) => ({ series: one.name, values: valuesOf(one, { scrape, begins, to }) })),
         promql_expr_test: asked,
       },
@@ -43,7 +52,7 @@ export async function firedByRules({ groups, series, scrape, begins, judged: [af
   return spans(
     found
       .filter(({ name }) => name === 'ALERTS')
-      .map(({ labels, at }) => ({ long: LENGTHS[labels.long ?? ''] ?? 0, at: begins + at })),
+      .map(({ labels, at }) => ({ long: LENGTHS[labels.long ?? ''] ?? 0, at: begins + at - 60 })),
     to,
   )
 }
@@ -51,9 +60,10 @@ export async function firedByRules({ groups, series, scrape, begins, judged: [af
 /** Values at every step from the beginning; a scrape that failed ends the series until the next. */
 function valuesOf({ at, values }: TestSeries, { scrape, begins, to }: { scrape: number; begins: number; to: number }): string {
   const byStep = new Map(at.map((ts, i) => [(ts - begins) / scrape, values[i]]))
-  const text = []
+  const between = Array.from({ length: scrape / stepOf(scrape) - 1 }, () => '_')
+  const text = Array.from({ length: SHIFT / stepOf(scrape) }, () => '_')
   for (let step = 0; step <= (to - begins) / scrape; step += 1)
-    text.push(byStep.get(step) ?? (byStep.has(step - 1) ? 'stale' : '_'))
+    text.push(String(byStep.get(step) ?? (byStep.has(step - 1) ? 'stale' : '_')), ...between)
   return text.join(' ')
 }
 

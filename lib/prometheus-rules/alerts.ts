@@ -7,7 +7,7 @@ import type { PortableSlo } from '../slo-as-code/portable'
 import { MINUTE, type Seconds } from '../time-series/units'
 import { ABSENT_ALERT, BURN_ALERT, type Identity, last, lengthName, numberText, SERIES, selected } from './names'
 import type { AlertingRule } from './rule'
-import { counted } from './windows'
+import { atLeast } from './windows'
 
 export type BurnAlerts = { rules: AlertingRule[]; notes: string[] }
 
@@ -58,13 +58,13 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
   }
   const [total, ago] = [selected(SERIES.total1m, identity), lengthName(long)]
   const guards = [
-    ...(minFailures > 0 ? [`${counted('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
-    ...(minEvents > 0 ? [`${counted('total', long, { identity, sliced })} >= ${minEvents}`] : []),
+    ...(minFailures > 0 ? [`${atLeast('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
+    ...(minEvents > 0 ? [`${atLeast('total', long, { identity, sliced })} >= ${minEvents}`] : []),
     ...(slo.definition.minEvents > 0 && slo.definition.window.kind === 'rolling'
       ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`]
       : []),
     // A history as old as the long window, holes in it or not, and one that goes on.
-    `(last_over_time(${total}[6h] offset ${ago}) or last_over_time(${selected(SERIES.total5m, identity)}[3d] offset ${ago}))`,
+    `last_over_time(${selected(SERIES.total5m, identity)}[1d] offset ${ago})`,
     `last_over_time(${total}${last(UNKNOWN)})`,
   ].map((guard) => `\n  and ignoring (window) ${guard}`)
   const fires = (share: number) => `${both(share)}${guards.join('')}`
@@ -80,7 +80,6 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
 }
 
 /** Somebody should look; nobody has to get up. */
-
 export const absentAlert = ({ slo, identity, serviceName }: Pick<Asked, 'slo' | 'identity' | 'serviceName'>): AlertingRule => ({
   kind: 'alert',
   alert: ABSENT_ALERT,

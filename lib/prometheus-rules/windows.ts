@@ -20,13 +20,20 @@ export function counted(what: 'total' | 'bad', length: Seconds, { identity, slic
     const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
     // What was missed stands at the end of its hole: a short window would take it for what happens now.
     if (sliced || length < HOUR) return minutes
-    return `(${minutes} + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${minutes}))`
+    return `(${minutes} + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${of(SERIES[`${what}Recent`])}))`
   }
   const recent = of(SERIES[`${what}Recent`])
   const staged = `sum_over_time(${of(SERIES[`${what}5m`])}${last(length)})`
   // The first five minutes begin before the window: what was recent then had happened by its beginning.
   const made = sliced ? '' : ` + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${recent})`
   return `(${staged} + ${recent} - (${recent} offset ${lengthName(length)} or 0 * ${recent})${made})`
+}
+
+/** What was surely counted over a window: enough to tell few events from many, and half the work. */
+export function atLeast(what: 'total' | 'bad', length: Seconds, { identity }: Counting): string {
+  const of = (name: string) => selected(name, identity)
+  if (length <= BY_MINUTE) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
+  return `sum_over_time(${of(SERIES[`${what}5m`])}${last(length)}) + ${of(SERIES[`${what}Recent`])}`
 }
 
 /** Burn rates over every window that alerts or charts look at; nothing where nothing happened. */

@@ -75,13 +75,14 @@ type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> & Pick<Increme
 function plainIncrement(series: string, { step, lag, within, renamed, most, on }: Plain): string {
   const one = (text: string) => (renamed ? `max without (${renamed}) (${text})` : text)
   const earlier = (of: string) => `last_over_time(${of}[${REACH}]${back(step + lag)})`
-  const over = (fn: string) => `${fn}(${series}[${step}s]${back(lag)})`
-  const start = one(earlier(series))
-  const end = one(`(${series}${back(lag)} or ${over('last_over_time')})`)
-  const top = `(${one(over('max_over_time'))} or ${end})`
-  const returned = `((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
-  const born = `((${end} unless ${start}) <= ${most} unless on (${on}) ${returned})`
-  return `clamp_min(${top} - ${start}, 0) + ${end} * clamp_max((${end} < bool ${start}) + (${end} < bool ${top}), 1) or ${born}`
+  const over = (fn: string) => one(`${fn}(${series}[${step}s]${back(lag)})`)
+  const [start, end, top] = [one(earlier(series)), over('last_over_time'), over('max_over_time')]
+  // Of some of all events: the large ones beside them tell that all were given other labels.
+  const returned = within === series ? '' : ` unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
+  const born = `((${end} unless ${start}) <= ${most}${returned})`
+  const grown = `clamp_min(${top} - ${start}, 0) + ${end} * clamp_max((${end} < bool ${start}) + (${end} < bool ${top}), 1)`
+  // A series without a sample in the step has not grown, and is there.
+  return `${grown} or ${born} or 0 * ${one(`${series}${back(lag)}`)}`
 }
 
 type Asking = {
@@ -100,7 +101,8 @@ export function signalText(signal: Signal, step: Seconds, dialect: Dialect, { by
     const rest = { ...(within && { within: selectorText(within) }), ...(renamed && { renamed }), ...(by && { by }) }
     return `sum${grouping}(${increment(series, { step, dialect, lag, ...rest, ...readings })})`
   }
-  const range = `${series}[${step}s]${back(lag)}`
+  // A millisecond less: a scrape exactly between two steps belongs to one of them in every version of Prometheus.
+  const range = `${series}[${step * 1000 - 1}ms]${back(lag)}`
   switch (signal.fn) {
     case 'increase':
       return counted()
