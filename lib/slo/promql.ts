@@ -80,9 +80,11 @@ function plainIncrement(series: string, { step, lag, within, renamed, most, on }
   // Of some of all events: the large ones beside them tell that all were given other labels.
   const returned = within === series ? '' : ` unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
   const born = `((${end} unless ${start}) <= ${most}${returned})`
-  const grown = `clamp_min(${top} - ${start}, 0) + ${end} * clamp_max((${end} < bool ${start}) + (${end} < bool ${top}), 1)`
+  // Comparisons that filter are empty at most times; with a label of its own what was reset adds to its series.
+  const reset = `label_replace(${end} < ${start} or ${end} < ${top}, "headroom_reset", "1", "", "")`
   // A series without a sample in the step has not grown, and is there.
-  return `${grown} or ${born} or 0 * ${one(`${series}${back(lag)}`)}`
+  const still = `0 * ${one(`${series}${back(lag)}`)}`
+  return `clamp_min(${top} - ${start}, 0) or ${reset} or ${born} or ${still}`
 }
 
 type Asking = {
