@@ -37,6 +37,7 @@ test('the page says what drifts, as the API does, and leads to the SLO and its r
   const line = page.getByRole('region', { name: 'Drift' })
   await expect(line).toContainText('Different')
   await expect(line).toContainText('SLOBudgetBurn (page, 1h, 5m): its expression differs.')
+  await expectNoSidewaysScroll(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)

@@ -64,6 +64,11 @@ function More({ source: { services, gone } }: { source: SourceDrift }) {
   )
 }
 
+const asSaid = (slos: number): string => {
+  if (slos === 0) return 'No SLO is managed by its files any more.'
+  return slos === 1 ? 'Its SLO is as its files said.' : `All ${plainCount(slos, 'SLO')} are as its files said.`
+}
+
 /** Each set of files beside what became of it. */
 export function SetList({ sets, now }: { sets: FileSet[]; now: UnixSeconds }) {
   return (
@@ -72,9 +77,7 @@ export function SetList({ sets, now }: { sets: FileSet[]; now: UnixSeconds }) {
         <li key={owner}>
           <b>{owner}</b>
           <div>
-            {drifting === 0
-              ? `All ${plainCount(slos, 'SLO')} are as its files said.`
-              : `${plainCount(drifting, 'SLO is', 'SLOs are')} no longer what its files said.`}
+            {drifting === 0 ? asSaid(slos) : `${plainCount(drifting, 'SLO is', 'SLOs are')} no longer what its files said.`}
             {drifting === 0 ? null : <CopyCommand command={`npx headroom plan slos/ --owner ${owner}`} />}
           </div>
           <span className="dr-age">

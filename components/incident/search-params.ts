@@ -9,6 +9,12 @@ export const incidentParams = {
   service: parseAsString.withDefault(''),
   slo: parseAsInteger,
 }
-export const loadIncidentParams = createLoader(incidentParams)
+const loadIncidentParams = createLoader(incidentParams)
+
+/** What is not asked for is left out. */
+export async function loadIncidentFilter(searchParams: Promise<Record<string, string | string[]>>) {
+  const { status, severity, service, slo } = await loadIncidentParams(searchParams)
+  return { status: status ?? undefined, severity: severity ?? undefined, service: service || undefined, slo: slo ?? undefined }
+}
 
 export const isFiltered = (filter: Record<string, unknown>): boolean => Object.values(filter).some((value) => value !== undefined)

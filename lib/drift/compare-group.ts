@@ -117,9 +117,16 @@ function aroundDifference(a: string, b: string): [string, string] {
   return [cut(a, atA), cut(b, atB)]
 }
 
+/** No word is cut where that can be helped: half a name of a series is no name. */
 function cut(text: string, at: number): string {
-  const from = text.length <= SHOWN ? 0 : Math.max(0, at - BEFORE)
-  return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${text.length > from + SHOWN ? '…' : ''}`
+  if (text.length <= SHOWN) return text
+  const earliest = Math.max(0, at - BEFORE)
+  const half = earliest === 0 ? 0 : (/^[\w:]*/.exec(text.slice(earliest, at))?.[0].length ?? 0)
+  const from = earliest + half < at ? earliest + half : earliest
+  const rest = text.slice(from, from + SHOWN)
+  if (from + SHOWN >= text.length) return `${from > 0 ? '…' : ''}${rest}`
+  const whole = rest.replace(/[\w:]+$/, '')
+  return `${from > 0 ? '…' : ''}${whole.length > at - from ? whole : rest}…`
 }
 
 function evaluation(group: LoadedGroup, now: UnixSeconds): DriftProblem[] {

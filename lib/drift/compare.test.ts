@@ -52,6 +52,25 @@ describe('what a group does', () => {
       await problemsOf({ groups: answer.groups.map((group) => ({ ...group, rules: (group.rules as []).toReversed() })) }),
     ).toEqual([{ kind: 'order' }])
   })
+  it('shows both sides from about where they part, in whole words', async () => {
+    const long = `sum(${'some_requests_total + '.repeat(9)}x) > 14.4 and ${'other_requests_total + '.repeat(9)}y`
+    const wanted = one.map((group) => ({ ...group, rules: group.rules.map((rule) => ({ ...rule, expr: long })) }))
+    const answer = rulesAnswer(wanted) as Answer
+    const loaded = JSON.parse(JSON.stringify(answer).replaceAll('14.4', '20')) as Answer
+    const [problem] = (await problemsOf(loaded, NOW, wanted)) ?? []
+    expect(problem).toMatchObject({ kind: 'changed', what: 'expression' })
+    for (const [side, number] of [
+      ['ours', '14.4'],
+      ['theirs', '20'],
+    ] as const) {
+      const text = String((problem as Record<string, unknown>)[side])
+      expect(text).toContain(`> ${number} and other_requests_total`)
+      expect(
+        text.match(/[\w]+/g)?.filter((word) => !/^(some_requests_total|other_requests_total|x|14|4|20|and)$/.test(word)),
+      ).toEqual([])
+      expect(text).toMatch(/^….*…$/)
+    }
+  })
   it('says how many more fail', async () => {
     const failing = withRules((rule) => ({ ...rule, health: 'err', lastError: 'out of order' }))
     expect((await problemsOf(failing))?.[0]).toMatchObject({

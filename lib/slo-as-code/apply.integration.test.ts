@@ -1,31 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, disconnect, pool } from '../db/client'
-import { testDatabase } from '../db/test-database'
-import { deleteBudgetPolicy } from '../policy/commands'
-import { createSlos } from '../slo/commands-define'
-import { sloDefinitionSchema } from '../slo/definition-input'
+import { describe, expect, it } from 'vitest'
+import { db, pool } from '../db/client'
 import { sloVersions } from '../slo/reads-versions'
-import { alerts, apply, counted, OWNER, person, plan, serviceFile, sloFile, told } from './gitops-fixture'
+import { alerts, apply, counted, freshPortal, OWNER, person, plan, serviceFile, sloFile, told } from './gitops-fixture'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-
-beforeAll(async () => {
-  database = await testDatabase()
-})
-afterAll(async () => {
-  await disconnect()
-  await database.drop()
-})
-beforeEach(async () => {
-  await pool().query(
-    'TRUNCATE slo, service, team, data_source, audit_entry, alert_policy_assignment, error_budget_policy_assignment CASCADE',
-  )
-  await pool().query('DELETE FROM error_budget_policy WHERE NOT preset')
-  await pool().query('DELETE FROM managed_set')
-  await pool().query('DELETE FROM alert_policy WHERE NOT preset')
-  await db().team.create({ data: { slug: 'payments', name: 'Payments' } })
-  await db().dataSource.create({ data: { name: 'prometheus', url: 'http://127.0.0.1:1' } })
-})
+freshPortal()
 
 const FILES = {
   'a.yaml': serviceFile('shop'),
@@ -186,84 +164,6 @@ slos:
   })
 })
 
-describe('error-budget policies of files', () => {
-  const steps = (threshold: number) => `error_budget_policies:
-  strict-one:
-    steps:
-      - { name: 1 hour, burn_rate_threshold: ${threshold}, alert: true, window: 3600, message_alert: Page., message_ok: Fine. }
-      - { name: 28 days, burn_rate_threshold: 1, alert: false, window: 2419200, message_alert: Freeze., message_ok: Fine. }
-`
-  const slo = `apiVersion: sre.google.com/v2
-kind: ServiceLevelObjective
-metadata: { name: shop-requests, labels: { service_name: shop, feature_name: requests, slo_name: availability } }
-spec:
-  description: Answers.
-  backend: prometheus
-  method: query_sli
-  exporters: []
-  error_budget_policy: strict-one
-  service_level_indicator: { expression: 'sum(rate(r{code!~"5.."}[window])) / sum(rate(r[window]))' }
-  goal: 0.99
-`
-  it('are made, assigned to their SLOs, changed in words, managed, and pruned', async () => {
-    await apply({ 'a.yaml': steps(9), 'b.yaml': slo }, { team: 'payments' })
-    const { id } = await db().slo.findFirstOrThrow()
-    const holds = () => db().errorBudgetPolicyAssignment.findFirst({ where: { sloId: id }, include: { policy: true } })
-    expect((await holds())?.policy).toMatchObject({ slug: 'strict-one', managedBy: 'shop/slos', version: 1 })
-    await expect(deleteBudgetPolicy(OWNER, { slug: 'strict-one', version: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
-    expect(told(await plan({ 'a.yaml': steps(9), 'b.yaml': slo }))).toEqual([])
-    const changed = steps(9).replace('Freeze.', 'Stop.')
-    const found = await apply({ 'a.yaml': changed, 'b.yaml': slo })
-    expect(found.items.find(({ kind }) => kind === 'budget-policy')?.changes.join()).toContain('Stop.')
-    expect((await holds())?.policy).toMatchObject({ version: 2 })
-    await apply({ 'x.yaml': serviceFile('shop'), 'y.yaml': sloFile('other') }, { prune: true })
-    expect(await db().errorBudgetPolicy.count({ where: { preset: false } })).toBe(0)
-  })
-})
-
-describe('an SLO made of SLOs', () => {
-  const part = (name: string, target: number) => `    - displayName: ${name}
-      target: ${target}
-      indicator:
-        metadata: { name: ${name} }
-        spec:
-          ratioMetric:
-            counter: true
-            good: { metricSource: { type: Prometheus, spec: { query: 'sum(rate(r{p="${name}",code!~"5.."}[5m]))' } } }
-            total: { metricSource: { type: Prometheus, spec: { query: 'sum(rate(r{p="${name}"}[5m]))' } } }
-`
-  const file = (days: number) => `apiVersion: openslo/v1
-kind: SLO
-metadata: { name: journey }
-spec:
-  service: shop
-  timeWindow: [{ duration: ${days}d, isRolling: true }]
-  budgetingMethod: Occurrences
-  objectives:
-${part('first', 0.99)}${part('second', 0.98)}`
-
-  it('is written after its members, and shares their window when that changes', async () => {
-    const made = await apply({ 'a.yaml': serviceFile('shop'), 'b.yaml': file(28) })
-    expect(made.counts.create).toBe(4)
-    const found = await apply({ 'a.yaml': serviceFile('shop'), 'b.yaml': file(14) })
-    expect(found.counts.change).toBe(3)
-    const windows = (await db().slo.findMany()).map(({ window }) => window)
-    expect(windows).toEqual(Array(3).fill({ kind: 'rolling', days: 14 }))
-  })
-
-  it('keeps its members from going another way alone', async () => {
-    await apply({ 'a.yaml': serviceFile('shop'), 'b.yaml': file(28) })
-    const members = (await db().slo.findMany({ orderBy: { id: 'asc' } })).map(({ slug }) => slug)
-    const alone = sloFile(members[0] as string, { days: 7 })
-    const before = await counted()
-    await expect(apply({ 'b.yaml': alone })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-      message: expect.stringContaining('window'),
-    })
-    expect(await counted()).toEqual(before)
-  })
-})
-
 describe('all or nothing', () => {
   it('a last object that cannot be written undoes the others', async () => {
     // The name of the policy that the last step wants to write is somebody else's.
@@ -325,87 +225,5 @@ describe('all or nothing', () => {
     expect(all.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
     const [one, two] = [await sloNamed('availability'), await sloNamed('orders')]
     expect(one.target).toBe(two.target)
-  })
-})
-
-describe('whose it is', () => {
-  const mine = { 'a.yaml': serviceFile('shop'), 'b.yaml': sloFile('availability') }
-  const byHand = async (change: object = {}) => {
-    await db().service.create({
-      data: { slug: 'shop', name: 'Shop', tier: 'critical', kind: 'api', team: { connect: { slug: 'payments' } } },
-    })
-    const { items } = await plan(mine, { owner: null })
-    expect(items).toHaveLength(2)
-    const definition = sloDefinitionSchema.parse({
-      ...{ slug: 'availability', name: 'availability', service: 'shop', dataSource: 'prometheus', target: 0.9 },
-      indicator: { kind: 'availability', requests: 'requests_total{job="shop"}', failed: 'code=~"5.."' },
-      window: { kind: 'rolling', days: 28 },
-      ...change,
-    })
-    await createSlos(OWNER, { definitions: [definition], lifecycle: 'draft' })
-  }
-
-  it('what people made stays theirs until it is adopted, and then is managed', async () => {
-    await byHand()
-    expect(told(await plan(mine))).toEqual(['refused slo shop/availability'])
-    const found = await apply(mine, { adopt: true })
-    expect(found.items.at(-1)?.changes).toEqual(
-      expect.arrayContaining(['Managed by shop/slos from now on', 'Activated', 'Target 90.00 % → 99.00 %']),
-    )
-    expect(await sloNamed('availability')).toMatchObject({ managedBy: 'shop/slos', version: 2, lifecycle: 'active' })
-  })
-
-  it('another set is never overruled, not even by adopting', async () => {
-    await apply(mine, { owner: 'other' })
-    expect(told(await plan(mine, { adopt: true }))).toContain('refused slo shop/availability')
-    expect(told(await plan(mine, { adopt: true, owner: null }))).toEqual([])
-    const changed = { ...mine, 'b.yaml': sloFile('availability', { target: 0.9 }) }
-    expect(told(await plan(changed, { adopt: true, owner: null }))).toEqual(['refused slo shop/availability'])
-  })
-
-  it('a person brings files in, and what they make is managed by nobody', async () => {
-    await apply(mine, { owner: null })
-    expect(await sloNamed('availability')).toMatchObject({ managedBy: null, declared: null })
-    expect(await db().managedSet.count()).toBe(0)
-    expect(told(await plan(mine, { owner: null }))).toEqual([])
-    expect(told(await plan({ ...mine, 'b.yaml': sloFile('availability', { target: 0.9 }) }, { owner: null }))).toEqual([
-      'refused slo shop/availability',
-    ])
-  })
-
-  it('pruning is asked for, and reaches only what the set made', async () => {
-    await apply({ ...FILES, 'd.yaml': sloFile('search') })
-    await apply({ 'x.yaml': sloFile('elsewhere') }, { owner: 'other' })
-    const less = { 'a.yaml': FILES['a.yaml'], 'b.yaml': FILES['b.yaml'] }
-    const kept = await plan(less)
-    expect(told(kept)).toEqual([])
-    expect(kept.notes.join()).toContain('shop/orders, shop/search')
-    expect(told(await apply(less, { prune: true }))).toEqual([
-      ...['delete slo shop/orders', 'delete alert-policy shop/orders', 'delete slo shop/search'],
-    ])
-    const living = await db().slo.findMany({ where: { deletedAt: null }, orderBy: { slug: 'asc' } })
-    expect(living.map(({ slug }) => slug)).toEqual(['availability', 'elsewhere'])
-    expect(await db().alertPolicy.count({ where: { preset: false } })).toBe(0)
-  })
-
-  it('what was pruned comes back with its history when the files do', async () => {
-    await apply(FILES)
-    const { id } = await sloNamed('orders')
-    await apply({ 'a.yaml': FILES['a.yaml'], 'b.yaml': FILES['b.yaml'] }, { prune: true })
-    const back = { ...FILES, 'c.yaml': sloFile('orders', { target: 0.98, alerts: alerts(14.4) }) }
-    const found = await apply(back)
-    expect(found.items.find(({ key, kind }) => key === 'shop/orders' && kind === 'slo')).toMatchObject({
-      ...{ verb: 'create', sloId: id, changes: ['Brought back with its history', 'Target 99.00 % → 98.00 %'] },
-    })
-    expect(await sloNamed('orders')).toMatchObject({ id, deletedAt: null, target: 0.98, version: 2 })
-    expect(await db().alertPolicyAssignment.count()).toBe(1)
-  })
-
-  it('files without any SLO prune nothing', async () => {
-    await apply(FILES)
-    await expect(apply({ 'a.yaml': serviceFile('shop') }, { prune: true })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-      message: expect.stringContaining('declare no SLO'),
-    })
   })
 })

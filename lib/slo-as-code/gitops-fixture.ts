@@ -1,6 +1,8 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Actor } from '../auth/actor'
 import type { Role } from '../auth/role'
-import { db } from '../db/client'
+import { db, disconnect, pool } from '../db/client'
+import { testDatabase } from '../db/test-database'
 import { applyFiles } from './commands-apply'
 import type { Plan } from './plan'
 import { planFiles } from './reads-plan'
@@ -89,4 +91,27 @@ export async function counted(): Promise<number[]> {
     await on.managedSet.count(),
     await on.auditEntry.count(),
   ]
+}
+
+/** A database of its own for the tests of a file, with a team and a source and nothing else before each. */
+export function freshPortal() {
+  let database: Awaited<ReturnType<typeof testDatabase>>
+
+  beforeAll(async () => {
+    database = await testDatabase()
+  })
+  afterAll(async () => {
+    await disconnect()
+    await database.drop()
+  })
+  beforeEach(async () => {
+    await pool().query(
+      'TRUNCATE slo, service, team, data_source, audit_entry, alert_policy_assignment, error_budget_policy_assignment CASCADE',
+    )
+    await pool().query('DELETE FROM error_budget_policy WHERE NOT preset')
+    await pool().query('DELETE FROM managed_set')
+    await pool().query('DELETE FROM alert_policy WHERE NOT preset')
+    await db().team.create({ data: { slug: 'payments', name: 'Payments' } })
+    await db().dataSource.create({ data: { name: 'prometheus', url: 'http://127.0.0.1:1' } })
+  })
 }

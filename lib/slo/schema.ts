@@ -82,6 +82,13 @@ export type Verification = z.infer<typeof verificationSchema>
 export const sloIdSchema = rowNumber('an SLO')
 export const sloInputSchema = z.object({ sloId: sloIdSchema })
 export const versionParamSchema = z.coerce.number().int().positive().optional()
+/** What a new SLO begins with. */
+export const newSloParamsSchema = z.object({
+  template: z.string().max(60).optional(),
+  service: z.string().max(60).optional(),
+  journey: z.string().max(60).optional(),
+  clone: sloIdSchema.optional(),
+})
 
 const lifecycle = z.enum(['draft', 'active'])
 const version = z.number({ error: 'Say which version was edited.' }).int().positive()

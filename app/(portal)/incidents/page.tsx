@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { TopBar } from '@/components/frame/top-bar'
 import { IncidentFilters } from '@/components/incident/incident-filters'
 import { IncidentList } from '@/components/incident/incident-list'
-import { isFiltered, loadIncidentParams } from '@/components/incident/search-params'
+import { isFiltered, loadIncidentFilter } from '@/components/incident/search-params'
 import { LiveRefresh } from '@/components/ui/live-refresh'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
@@ -17,13 +17,7 @@ type Props = { searchParams: Promise<Record<string, string | string[]>> }
 export default async function IncidentsPage({ searchParams }: Props) {
   const actor = await requireActorForPage()
   const now = Math.floor(Date.now() / 1000)
-  const { status, severity, service, slo } = await loadIncidentParams(searchParams)
-  const filter = {
-    status: status ?? undefined,
-    severity: severity ?? undefined,
-    service: service || undefined,
-    slo: slo ?? undefined,
-  }
+  const filter = await loadIncidentFilter(searchParams)
   const incidents = await listIncidents(actor, filter, now)
   const { services } = await incidentChoices(actor)
   const may = canRunIncidents(actor)

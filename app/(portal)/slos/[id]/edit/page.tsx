@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { TopBar } from '@/components/frame/top-bar'
 import { ManagedPanel } from '@/components/slo/editor/managed-panel'
+import { NoDefining } from '@/components/slo/editor/no-defining'
 import { SloEditor } from '@/components/slo/editor/slo-editor'
-import { Forbidden } from '@/components/ui/forbidden'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { orNotFound } from '@/lib/page'
@@ -32,9 +32,7 @@ export default async function EditSloPage({ params, searchParams }: Props) {
       <main id="content" className="content">
         {managed ? <ManagedPanel slo={managed} now={Math.floor(Date.now() / 1000)} /> : null}
         {start ? <SloEditor start={start} template={null} /> : null}
-        {managed || start ? null : (
-          <Forbidden>Engineers, SLO owners and administrators define SLOs. You can read them all.</Forbidden>
-        )}
+        {managed || start ? null : <NoDefining />}
       </main>
     </>
   )

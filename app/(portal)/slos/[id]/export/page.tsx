@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { takeOutOfSlo } from '@/lib/slo-as-code/reads-take-out'
-import { loadSlo } from '../load'
+import { loadSlo, wayTo } from '../load'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -15,15 +15,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ExportRoute({ params }: Props) {
   const actor = await requireActorForPage()
-  const { id, name, service } = await loadSlo((await params).id)
-  const takeOut = await takeOutOfSlo(actor, id)
-  const parents = [
-    { href: `/services/${service.slug}`, name: service.name },
-    { href: `/slos/${id}`, name },
-  ]
+  const slo = await loadSlo((await params).id)
+  const takeOut = await takeOutOfSlo(actor, slo.id)
   return (
     <>
-      <TopBar title="Export" parents={parents} person={personOf(actor)} />
+      <TopBar title="Export" parents={wayTo(slo)} person={personOf(actor)} />
       <main id="content" className="content">
         {takeOut ? (
           <TakeOutPage takeOut={takeOut} />

@@ -8,33 +8,27 @@ import { canRunIncidents } from '@/lib/incident/policy'
 import { monthsUntil, readLedgerQuery } from '@/lib/ledger/period'
 import { sloLedgerIfAny } from '@/lib/ledger/reads'
 import { windowLabel } from '@/lib/slo/window'
-import { loadSlo } from '../load'
+import { loadSlo, wayTo } from '../load'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> }
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Ledger of ${(await loadSlo((await params).id)).name}` }
 }
 
 export default async function LedgerRoute({ params, searchParams }: Props) {
   const actor = await requireActorForPage()
-  const { id, name, service, window } = await loadSlo((await params).id)
-  const query = readLedgerQuery(await searchParams)
-  const ledger = await sloLedgerIfAny(actor, id, query)
-  const parents = [
-    { href: `/services/${service.slug}`, name: service.name },
-    { href: `/slos/${id}`, name },
-  ]
+  const [slo, query] = [await loadSlo((await params).id), readLedgerQuery(await searchParams)]
+  const ledger = await sloLedgerIfAny(actor, slo.id, query)
   return (
     <>
-      <TopBar title="Ledger" parents={parents} person={personOf(actor)} />
+      <TopBar title="Ledger" parents={wayTo(slo)} person={personOf(actor)} />
       <main id="content" className="content">
         {ledger ? (
           <LedgerPage
             ledger={ledger}
             query={query}
             months={monthsUntil(ledger.asOf, 3)}
-            window={windowLabel(window)}
+            window={windowLabel(slo.window)}
             may={canRunIncidents(actor)}
           />
         ) : (

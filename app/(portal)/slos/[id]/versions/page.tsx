@@ -3,11 +3,9 @@ import { TopBar } from '@/components/frame/top-bar'
 import { VersionList } from '@/components/slo/versions/version-list'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
-import { orNotFound } from '@/lib/page'
 import { canDefineSlo } from '@/lib/slo/policy'
-import { sloDetail } from '@/lib/slo/reads'
 import { sloVersions } from '@/lib/slo/reads-versions'
-import { sloIdSchema } from '@/lib/slo/schema'
+import { loadSlo, wayTo } from '../load'
 
 export const metadata: Metadata = { title: 'Versions' }
 
@@ -15,23 +13,15 @@ type Props = { params: Promise<{ id: string }> }
 
 export default async function VersionsPage({ params }: Props) {
   const actor = await requireActorForPage()
-  const { id: text } = await params
-  const { id, name, version, service } = await orNotFound(() => sloDetail(actor, sloIdSchema.parse(text)))
-  const versions = await sloVersions(actor, id)
+  const slo = await loadSlo((await params).id)
+  const versions = await sloVersions(actor, slo.id)
   return (
     <>
-      <TopBar
-        title="Versions"
-        parents={[
-          { href: `/services/${service.slug}`, name: service.name },
-          { href: `/slos/${id}`, name },
-        ]}
-        person={personOf(actor)}
-      />
+      <TopBar title="Versions" parents={wayTo(slo)} person={personOf(actor)} />
       <main id="content" className="content">
         <VersionList
-          sloId={id}
-          current={version}
+          sloId={slo.id}
+          current={slo.version}
           versions={versions}
           may={canDefineSlo(actor)}
           now={Math.floor(Date.now() / 1000)}
