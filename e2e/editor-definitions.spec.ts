@@ -81,7 +81,7 @@ test('a viewer reads definitions and changes none', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'Not yours to change' })).toBeVisible()
   await page.goto(await addressOf(page, 'Orders placed'))
   await page.getByRole('button', { name: 'More about the definition' }).click()
-  await expect(page.getByRole('menuitem')).toHaveText(['Versions', 'What if …'])
+  await expect(page.getByRole('menuitem')).toHaveText(['Versions', 'What if …', 'Export'])
   const answer = await page.request.post('/api/v1/slos/preview', { data: {} })
   expect([400, 403]).toContain(answer.status())
   await page.close()

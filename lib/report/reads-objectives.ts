@@ -9,11 +9,12 @@ import type { SloDefinitionRecord } from '../slo/definition-input'
 import { readRecord } from '../slo/definition-record'
 import { INDICATOR_WORDS } from '../slo/indicator'
 import { planOf } from '../slo/measurement-plan'
-import { type Dialect, signalText } from '../slo/promql'
+import { readably } from '../slo/one-shot'
+import type { Dialect } from '../slo/promql'
 import { queriesOf } from '../slo/queries'
 import { rulesOverTime } from '../slo/rules-over-time'
 import type { Period } from '../slo/window'
-import { MINUTE, type UnixSeconds } from '../time-series/units'
+import type { UnixSeconds } from '../time-series/units'
 import { targetsIn, weightedTarget } from './figures'
 import { daysOf, monthsUpTo } from './month'
 import type { MonthPlace, ObjectiveFacts, SloVersionFact } from './objective'
@@ -144,5 +145,5 @@ function recordAt(row: Row, { indicator, accounting }: SloDefinition, versions: 
 function queriesText({ indicator }: Recorded, dialect: Dialect): ObjectiveFacts['queries'] {
   if (indicator.kind === 'composite')
     return indicator.members.map(({ service, slo, weight }) => ({ name: 'member', text: `${service}/${slo}, weight ${weight}` }))
-  return queriesOf(planOf(indicator)).map(({ signal, ask }) => ({ name: signal, text: signalText(ask, MINUTE, dialect) }))
+  return queriesOf(planOf(indicator)).map(({ signal, ask }) => ({ name: signal, text: readably(ask, dialect) }))
 }

@@ -21,6 +21,10 @@ function grown(signal: Signal, seconds: Seconds): string {
   return signal.fn === 'native-under' ? observationsUnder(signal.bound, sum) : sum
 }
 
+/** A signal of a minute as a person would ask for it, for readers; `signalText` is what is asked. */
+export const readably = (signal: Signal, dialect: Dialect): string =>
+  signal.fn === 'increase' || signal.fn.startsWith('native') ? grown(signal, 60) : signalText(signal, 60, dialect)
+
 export const isSliced = (plan: MeasurementPlan, { method }: Accounting): boolean =>
   !plan.shape.endsWith('total') || method !== 'occurrences'
 
