@@ -10,16 +10,17 @@ import { expect, expectAccessible, signedInAs, test } from './fixtures'
 import { later } from './wall-clock'
 
 /** A link for a screen that nobody signs in to. */
-async function linked(browser: Browser): Promise<{ path: string; revoke: () => Promise<unknown>; owner: Page }> {
+async function linked(browser: Browser): Promise<{ name: string; path: string; revoke: () => Promise<unknown>; owner: Page }> {
   const owner = await signedInAs(browser, 'sloOwner')
-  const made = await owner.request.post('/api/v1/wall-links', { data: { name: `Test ${Date.now()}`, days: 1 } })
+  const name = `Test ${Date.now()}`
+  const made = await owner.request.post('/api/v1/wall-links', { data: { name, days: 1 } })
   expect(made.status(), await made.text()).toBe(201)
   const { id, path } = (await made.json()) as { id: string; path: string }
-  return { path, revoke: () => owner.request.post(`/api/v1/wall-links/${id}/revocation`), owner }
+  return { name, path, revoke: () => owner.request.post(`/api/v1/wall-links/${id}/revocation`), owner }
 }
 
 test('a link opens the wall and nothing else, until it is revoked', async ({ page, browser }) => {
-  const { path, revoke, owner } = await linked(browser)
+  const { name, path, revoke, owner } = await linked(browser)
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, colorScheme: 'light' })
   const screen = await context.newPage()
   await screen.clock.install()
@@ -43,7 +44,7 @@ test('a link opens the wall and nothing else, until it is revoked', async ({ pag
   await context.close()
   await owner.context().close()
   await page.goto('/settings/walls')
-  await expect(page.getByRole('row').filter({ hasText: 'Test' }).first()).toContainText('revoked')
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('revoked')
   await expect(page.getByRole('button', { name: 'Make a link' })).toHaveCount(0)
 })
 
