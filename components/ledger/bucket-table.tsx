@@ -1,3 +1,4 @@
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { floored, spentText } from '@/lib/format'
 import { dayText } from '@/lib/format-time'
 import type { LineKind } from '@/lib/ledger/ledger'
@@ -12,8 +13,7 @@ export function BucketTable({ ledger }: { ledger: SloLedger }) {
   const share = (value: number | undefined) => (value === undefined ? '' : `${floored(value * 100, 2)} %`)
   const of = (parts: { kind: LineKind; share: number }[], kind: LineKind) => parts.find((part) => part.kind === kind)?.share
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard.
-    <section className="ledger-buckets" aria-label={`Per ${ledger.by}`} tabIndex={0}>
+    <ScrollBox className="ledger-buckets" label={`Per ${ledger.by}`}>
       <table className="d-table">
         <thead>
           <tr>
@@ -42,6 +42,6 @@ export function BucketTable({ ledger }: { ledger: SloLedger }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   )
 }

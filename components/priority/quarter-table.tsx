@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { CauseMark } from '@/components/ledger/cause-mark'
 import { SvgPatterns } from '@/components/slo/svg-patterns'
 import { Icon } from '@/components/ui/icon'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { sliText, spentText, targetText } from '@/lib/format'
 import { dayText } from '@/lib/format-time'
 import { type QuarterRow, SPENT_KINDS, SPENT_WORDS } from '@/lib/priority/planning'
@@ -18,8 +19,7 @@ export function QuarterTable({ rows, now }: { rows: QuarterRow[]; now: UnixSecon
         <h2 id="objectives-title">Objectives and budgets</h2>
         <span>of the quarter’s budget, percent; causes add up to what was spent</span>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard. */}
-      <section className="pl-scroll" aria-label="Each objective" tabIndex={0}>
+      <ScrollBox className="pl-scroll" label="Each objective">
         <table className="d-table pl-table">
           <thead>
             <tr>
@@ -41,7 +41,7 @@ export function QuarterTable({ rows, now }: { rows: QuarterRow[]; now: UnixSecon
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </section>
   )
 }

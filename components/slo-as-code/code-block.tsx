@@ -1,5 +1,6 @@
 import { Fragment, memo } from 'react'
-import { tokensOf } from './highlight'
+import { ScrollBox } from '@/components/ui/scroll-box'
+import { linesOf } from './highlight'
 
 /** Beyond it a file is for machines: it is shown without colours. */
 const MOST_LINES = 4_000
@@ -8,21 +9,18 @@ const MOST_LINES = 4_000
 export const CodeBlock = memo(function CodeBlock({ text, label }: { text: string; label: string }) {
   const lines = text.replace(/\n$/, '').split('\n')
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section className="code" aria-label={label} tabIndex={0}>
+    <ScrollBox className="code" label={label}>
       <pre data-digits={String(lines.length).length}>
         {lines.length > MOST_LINES
           ? text
-          : lines.map((line, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-              <Fragment key={i}>
+          : linesOf(lines).map(({ number, tokens }) => (
+              <Fragment key={number}>
                 <span className="code-line">
-                  {tokensOf(line).map(({ kind, text: part }, j) =>
+                  {tokens.map(({ at, kind, text: part }) =>
                     kind === 'plain' ? (
                       part
                     ) : (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-                      <span key={j} className={`code-${kind}`}>
+                      <span key={at} className={`code-${kind}`}>
                         {part}
                       </span>
                     ),
@@ -32,6 +30,6 @@ export const CodeBlock = memo(function CodeBlock({ text, label }: { text: string
               </Fragment>
             ))}
       </pre>
-    </section>
+    </ScrollBox>
   )
 })

@@ -23,3 +23,15 @@ export function tokensOf(line: string): Token[] {
   if (end < line.length || tokens.length === 0) tokens.push({ kind: 'plain', text: line.slice(end) })
   return tokens
 }
+
+/** Each line with its number, from 1, and where in it each token begins. */
+export const linesOf = (lines: string[]): { number: number; tokens: (Token & { at: number })[] }[] =>
+  lines.map((line, i) => {
+    let at = 0
+    const tokens = tokensOf(line).map((token) => {
+      const placed = { ...token, at }
+      at += token.text.length
+      return placed
+    })
+    return { number: i + 1, tokens }
+  })

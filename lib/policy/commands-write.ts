@@ -1,19 +1,15 @@
 import 'server-only'
 import type { AssignedPlace } from '../alert/commands-place'
-import { recordAudit } from '../audit/commands'
-import { type Actor, actorId, actorName } from '../auth/actor'
+import { columnsOf, policyAudit, refuseChanged, refuseTaken, sameNames, versionColumns } from '../alert/commands-policy'
+import type { Actor } from '../auth/actor'
 import type { Transaction } from '../db/client'
-import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
 import type { UnixSeconds } from '../time-series/units'
 import type { BudgetPolicyInput } from './schema'
 
 /** What is written about policies and where they hold, inside the transaction of whichever command asks for it. */
 
-const asJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue
-const columnsOf = ({ name, slug, description, settings }: BudgetPolicyInput) => ({
-  ...{ name, slug, description, settings: asJson(settings) },
-})
+const audit = policyAudit('error_budget_policy')
 
 /** `managedBy`: the set of files it comes from */
 export async function insertBudgetPolicy(
@@ -24,9 +20,10 @@ export async function insertBudgetPolicy(
 ): Promise<number> {
   await mustBeFree(tx, policy)
   const { id } = await tx.errorBudgetPolicy.create({ data: { ...columnsOf(policy), managedBy } })
-  await writeVersion(tx, actor, { policyId: id, version: 1, settings: policy.settings, changes: ['Created'] })
-  const audit = { action: 'error_budget_policy.create', entityType: 'error_budget_policy', entityId: id, after: asJson(policy) }
-  await recordAudit(tx, actor, audit)
+  await tx.errorBudgetPolicyVersion.create({
+    data: versionColumns(actor, { policyId: id, version: 1, settings: policy.settings, changes: ['Created'] }),
+  })
+  await audit.created(tx, actor, id, policy)
   return id
 }
 
@@ -51,14 +48,10 @@ export async function writeBudgetPolicy(
   const { count } = await tx.errorBudgetPolicy.updateMany({ where: { id, version }, data })
   if (count === 0) return false
   const { settings } = policy
-  await writeVersion(tx, actor, { policyId: id, version: version + 1, settings, changes, validFrom: at })
-  await recordAudit(tx, actor, {
-    action: 'error_budget_policy.update',
-    entityType: 'error_budget_policy',
-    entityId: id,
-    before: asJson({ ...before, version }),
-    after: asJson({ ...policy, version: version + 1 }),
+  await tx.errorBudgetPolicyVersion.create({
+    data: versionColumns(actor, { policyId: id, version: version + 1, settings, changes, validFrom: at }),
   })
+  await audit.updated(tx, actor, { id, version, before }, policy)
   return true
 }
 
@@ -68,13 +61,8 @@ export async function removeBudgetPolicy(
   { id, version, before }: Pick<BudgetPolicyChange, 'id' | 'version' | 'before'>,
 ): Promise<void> {
   const { count } = await tx.errorBudgetPolicy.deleteMany({ where: { id, version } })
-  if (count === 0) throw new HeadroomError('CONFLICT', 'Somebody changed this policy meanwhile. Read it again before deleting.')
-  await recordAudit(tx, actor, {
-    action: 'error_budget_policy.delete',
-    entityType: 'error_budget_policy',
-    entityId: id,
-    before: asJson({ ...before, version }),
-  })
+  refuseChanged(count)
+  await audit.deleted(tx, actor, { id, version, before })
 }
 
 /** `null` takes an assignment back. */
@@ -91,13 +79,7 @@ export async function putBudgetPolicy(
     const data = { ...place, policyId: policy.id }
     await tx.errorBudgetPolicyAssignment.upsert({ where, create: data, update: data })
   }
-  await recordAudit(tx, actor, {
-    action: policy === null ? 'error_budget_policy.unassign' : 'error_budget_policy.assign',
-    entityType: 'error_budget_policy_assignment',
-    entityId: place.scope,
-    before: { policy: before?.policy.slug ?? null },
-    after: { policy: policy?.slug ?? null },
-  })
+  await audit.assigned(tx, actor, place, before?.policy.slug ?? null, policy?.slug ?? null)
 }
 
 /** A policy that comes from files is changed there. */
@@ -107,27 +89,5 @@ export async function mustNotBeOfFiles(on: Pick<Transaction, 'errorBudgetPolicy'
     throw new HeadroomError('CONFLICT', `“${found.name}” is managed by Git (set ${found.managedBy}). Change it there.`)
 }
 
-/** `except`: the policy itself, which keeps what is its own */
-async function mustBeFree(tx: Transaction, { slug, name }: BudgetPolicyInput, except = 0): Promise<void> {
-  const taken = await tx.errorBudgetPolicy.findMany({
-    where: { OR: [{ slug }, { name }], NOT: { id: except } },
-    select: { slug: true },
-  })
-  if (taken.length === 0) return
-  const path = taken.some((one) => one.slug === slug) ? 'slug' : 'name'
-  const message = `There is a policy with this ${path === 'slug' ? 'short name' : 'name'} already. Choose another.`
-  throw new HeadroomError('INVALID_INPUT', message, [{ path, message }])
-}
-
-type Version = {
-  policyId: number
-  version: number
-  settings: BudgetPolicyInput['settings']
-  changes: string[]
-  validFrom?: Date
-}
-
-const writeVersion = (tx: Transaction, actor: Actor, { settings, ...version }: Version) =>
-  tx.errorBudgetPolicyVersion.create({
-    data: { ...version, settings: asJson(settings), author: actorName(actor), authorId: actorId(actor) },
-  })
+const mustBeFree = async (tx: Transaction, policy: BudgetPolicyInput, except?: number): Promise<void> =>
+  refuseTaken(policy, await tx.errorBudgetPolicy.findMany(sameNames(policy, except)))

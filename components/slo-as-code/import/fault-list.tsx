@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Fault } from '@/lib/slo-as-code/fault'
 import { FaultMark } from './fault-mark'
+import { VirtualRows } from './virtual-rows'
 
 type Props = {
   faults: Fault[]
@@ -19,7 +20,7 @@ const ESTIMATE = { file: 29, fault: 62 }
 export function FaultList({ faults, at, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(faults), [faults])
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: (i) => ESTIMATE[rows[i]?.kind ?? 'fault'],
@@ -36,27 +37,15 @@ export function FaultList({ faults, at, onOpen }: Props) {
   }, [at, rows, virtualizer])
   return (
     <div ref={box} className="faults-box">
-      <ul className="faults-list" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-          const row = rows[index] as Row
-          return (
-            <li
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {row.kind === 'file' ? (
-                <h3>{row.name}</h3>
-              ) : (
-                <FaultRow fault={row.fault} current={row.at === at} onOpen={() => onOpen(row.at)} />
-              )}
-            </li>
+      <VirtualRows rows={rows} virtualizer={virtualizer}>
+        {(row) =>
+          row.kind === 'file' ? (
+            <h3>{row.name}</h3>
+          ) : (
+            <FaultRow fault={row.fault} current={row.at === at} onOpen={() => onOpen(row.at)} />
           )
-        })}
-      </ul>
+        }
+      </VirtualRows>
     </div>
   )
 }

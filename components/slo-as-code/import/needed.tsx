@@ -12,28 +12,8 @@ const MOST_PLACES = 12
 export function Needed({ needs: { source, team, other }, onPlace }: Props) {
   return (
     <div className="plan-needed">
-      {source.length > 0 ? (
-        <Choice
-          title={
-            source.length === 1
-              ? 'One SLO names no data source that is here.'
-              : `${source.length} SLOs name no data source that is here.`
-          }
-          faults={source}
-          onPlace={onPlace}
-        />
-      ) : null}
-      {team.length > 0 ? (
-        <Choice
-          title={
-            team.length === 1
-              ? 'One new service names no team that is here.'
-              : `${team.length} new services name no team that is here.`
-          }
-          faults={team}
-          onPlace={onPlace}
-        />
-      ) : null}
+      <Choice one="One SLO names" many="SLOs name" what="data source" faults={source} onPlace={onPlace} />
+      <Choice one="One new service names" many="new services name" what="team" faults={team} onPlace={onPlace} />
       {other.length > 0 ? (
         <ul>
           {other.slice(0, MOST_FAULTS).map((fault) => (
@@ -56,10 +36,15 @@ export function Needed({ needs: { source, team, other }, onPlace }: Props) {
   )
 }
 
-function Choice({ title, faults, onPlace }: { title: string; faults: Fault[]; onPlace: Props['onPlace'] }) {
+type ChoiceProps = { one: string; many: string; what: string; faults: Fault[]; onPlace: Props['onPlace'] }
+
+function Choice({ one, many, what, faults, onPlace }: ChoiceProps) {
+  if (faults.length === 0) return null
   return (
     <section>
-      <h2>{title}</h2>
+      <h2>
+        {faults.length === 1 ? one : `${faults.length} ${many}`} no {what} that is here.
+      </h2>
       <p>Choose one beside, or write it into the files:</p>
       <ul>
         {faults.slice(0, MOST_PLACES).map((fault) => (

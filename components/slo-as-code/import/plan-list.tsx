@@ -1,8 +1,10 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { PlanRow } from './plan-row'
 import { canTake, type PlanGroup, type PlanSlo } from './plan-rows'
+import { VirtualRows } from './virtual-rows'
 
 type Props = {
   groups: PlanGroup[]
@@ -18,7 +20,7 @@ const ESTIMATE = { group: 33, slo: 42 }
 
 /** Every SLO of the files, by what would become of it; only those in view are drawn. */
 export function PlanList({ groups, left, measuring, onTake, onPlace }: Props) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const take = useRef(onTake)
   take.current = onTake
   const takeOne = useMemo(() => (key: string, wanted: boolean) => take.current([key], wanted), [])
@@ -27,7 +29,7 @@ export function PlanList({ groups, left, measuring, onTake, onPlace }: Props) {
       groups.flatMap((group): Row[] => [{ kind: 'group', group }, ...group.slos.map((slo): Row => ({ kind: 'slo', slo }))]),
     [groups],
   )
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: (i) => ESTIMATE[rows[i]?.kind ?? 'slo'],
@@ -39,36 +41,23 @@ export function PlanList({ groups, left, measuring, onTake, onPlace }: Props) {
     },
   })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section ref={box} className="plan-box" aria-label="SLOs of the files" tabIndex={0}>
-      <ul className="faults-list" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-          const row = rows[index] as Row
-          return (
-            <li
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {row.kind === 'group' ? (
-                <GroupHead group={row.group} left={left} onTake={onTake} />
-              ) : (
-                <PlanRow
-                  slo={row.slo}
-                  taken={canTake(row.slo) && !left.has(row.slo.key)}
-                  measuring={measuring}
-                  onTake={takeOne}
-                  onPlace={onPlace}
-                />
-              )}
-            </li>
+    <ScrollBox ref={box} className="plan-box" label="SLOs of the files">
+      <VirtualRows rows={rows} virtualizer={virtualizer}>
+        {(row) =>
+          row.kind === 'group' ? (
+            <GroupHead group={row.group} left={left} onTake={onTake} />
+          ) : (
+            <PlanRow
+              slo={row.slo}
+              taken={canTake(row.slo) && !left.has(row.slo.key)}
+              measuring={measuring}
+              onTake={takeOne}
+              onPlace={onPlace}
+            />
           )
-        })}
-      </ul>
-    </section>
+        }
+      </VirtualRows>
+    </ScrollBox>
   )
 }
 

@@ -34,7 +34,7 @@ const theme = EditorView.theme({
 })
 
 /** A place to go to; a new object goes there again. */
-export type Jump = { line: number; column: number; focus: boolean }
+export type Jump = { file: string; line: number; column: number; focus: boolean }
 
 type Props = {
   /** of the file; another one is another text with a past of its own */
@@ -95,10 +95,9 @@ export default function SourceEditor(props: Props) {
     view.current?.dispatch({ effects: setFaults.of(faults) })
   }, [faults])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a place is in a file, whose editor was made a moment before
   useEffect(() => {
     const editor = view.current
-    if (!editor || !jump) return
+    if (!editor || jump?.file !== name) return
     const at = offsetOf(jump, editor.state)
     editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) })
     if (jump.focus) editor.focus()

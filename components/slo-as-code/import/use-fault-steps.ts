@@ -25,7 +25,7 @@ export function useFaultSteps(faults: Fault[], active: string, onFile: (name: st
       if (!fault) return
       setAt(next)
       onFile(fault.file)
-      setJump({ line: fault.line, column: fault.column, focus })
+      setJump({ file: fault.file, line: fault.line, column: fault.column, focus })
     },
     [faults, onFile],
   )
@@ -48,7 +48,7 @@ export function useFaultSteps(faults: Fault[], active: string, onFile: (name: st
   }
   const goTo = ({ file, line }: { file: string; line: number }) => {
     onFile(file)
-    setJump({ line, column: 1, focus: true })
+    setJump({ file, line, column: 1, focus: true })
   }
   const forget = useCallback(() => {
     setAt(null)

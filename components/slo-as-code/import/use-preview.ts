@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { ImportChoices, previewImportSchema } from '@/lib/slo-as-code/import-schema'
 import { changesAnything, type Plan } from '@/lib/slo-as-code/plan'
@@ -19,14 +19,14 @@ export type Preview = {
 /** What taking the files would do: at once in words, a moment later with what it does to each budget. */
 export function usePreview(files: ImportFile[], choices: ImportChoices, wanted: boolean): Preview {
   const [state, setState] = useState<Omit<Preview, 'again'>>({ plan: null, measuring: false, fresh: false, message: '' })
-  const [turn, setTurn] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
-  useEffect(() => {
-    if (!wanted) return
-    const stop = new AbortController()
-    const ask = async (effects: boolean): Promise<Plan | null> => {
-      const answer = await previewed({ files: sentOf(files), choices, effects }, stop.signal)
-      if (stop.signal.aborted) return null
+  const stop = useRef<AbortController>(null)
+  const ask = useCallback(async () => {
+    stop.current?.abort()
+    const own = new AbortController()
+    stop.current = own
+    const part = async (effects: boolean): Promise<boolean> => {
+      const answer = await previewed({ files: sentOf(files), choices, effects }, own.signal)
+      if (own.signal.aborted) return false
       if (typeof answer === 'string') {
         setState((before) => ({
           plan: effects ? before.plan : null,
@@ -34,18 +34,21 @@ export function usePreview(files: ImportFile[], choices: ImportChoices, wanted: 
           fresh: effects && before.fresh,
           message: answer,
         }))
-        return null
+        return false
       }
-      const plan = answer
-      const measuring = !effects && changesAnything(plan)
-      setState({ plan, measuring, fresh: true, message: '' })
-      return measuring ? plan : null
+      const measuring = !effects && changesAnything(answer)
+      setState({ plan: answer, measuring, fresh: true, message: '' })
+      return measuring
     }
     setState((before) => ({ ...before, measuring: true, fresh: false, message: '' }))
-    void ask(false).then((plan) => (plan ? ask(true) : null))
-    return () => stop.abort()
-  }, [files, choices, wanted, turn])
-  return { ...state, again: () => setTurn((before) => before + 1) }
+    if (await part(false)) await part(true)
+  }, [files, choices])
+  useEffect(() => {
+    if (!wanted) return
+    void ask()
+    return () => stop.current?.abort()
+  }, [ask, wanted])
+  return { ...state, again: () => void ask() }
 }
 
 /** The plan, or the sentence that says why there is none. */
