@@ -1,7 +1,8 @@
 import { WORKBOOK } from '../lib/alert/presets'
 import type { TestSeries } from '../lib/prometheus/test-blocks'
 import { testPrometheus } from '../lib/prometheus/test-server'
-import type { RuleGroup } from '../lib/prometheus-rules/rule'
+import { SERIES } from '../lib/prometheus-rules/names'
+import type { RecordingRule, RuleGroup } from '../lib/prometheus-rules/rule'
 import { rulesOf } from '../lib/prometheus-rules/rules'
 import { selectorText } from '../lib/slo/promql'
 import type { Portable } from '../lib/slo-as-code/portable'
@@ -26,23 +27,32 @@ const PODS = 20
 const SCRAPE = 30
 type Run = { slos: number; days: number }
 
+const ROUNDS = 3
+const SHAPES = ['headroom', 'sloth', 'pyrra'] as const
+type Shapes<T> = Record<(typeof SHAPES)[number], T>
+
 /**
  * Engine time of three sets of rules for the same SLOs, in one Prometheus, over a month of raw counters scraped every 30 s;
- * series that a set reads of itself have a month of history as well. Seconds per minute.
+ * series that a set reads of itself have a month of history as well. Seconds per minute. SLO by SLO the sets take turns, so
+ * that what else the machine does falls on all of them; of some rounds the one in the middle counts.
  */
 export async function measureRules({ slos, days }: Run): Promise<RuleFigures> {
   const now = floorTo(toUnix(new Date()), MINUTE)
-  const of = (shape: (raw: Raw) => RuleGroup[]) => Array.from({ length: slos }, (_, i) => shape(raw(i))).flat()
-  const prometheus = await testPrometheus(history(slos, now - days * DAY, now))
+  const own = ours(slos)
+  const sets = own.map(
+    (group, i): Shapes<RuleGroup[]> => ({ headroom: [group], sloth: slothShape(raw(i)), pyrra: pyrraShape(raw(i)) }),
+  )
+  const prometheus = await testPrometheus(history(sets, now - days * DAY, now))
   try {
-    const sets = { headroom: ours(slos), sloth: of(slothShape), pyrra: of(pyrraShape) }
-    // Whoever comes first would read everything from the disk for the others.
-    for (const groups of Object.values(sets)) await cost(prometheus.url, groups.slice(0, 12), now)
-    const headroom = await cost(prometheus.url, sets.headroom, now)
-    const sloth = await cost(prometheus.url, sets.sloth, now)
-    const pyrra = await cost(prometheus.url, sets.pyrra, now)
-    const ofTheCheaper = round(headroom.secondsPerMinute / Math.min(sloth.secondsPerMinute, pyrra.secondsPerMinute), 3)
-    return { slos, rawSeries: 2 * PODS, days, headroom, sloth, pyrra, ofTheCheaper }
+    const rounds: (Shapes<Cost> & { share: number })[] = []
+    // The first reads everything from the disk for the others, and does not count.
+    for (let i = 0; i <= ROUNDS; i += 1) {
+      const costs = await oneRound(prometheus.url, sets, now)
+      const [headroom, ...others] = SHAPES.map((shape) => costs[shape].secondsPerMinute) as [number, number, number]
+      if (i > 0) rounds.push({ ...costs, share: headroom / Math.min(...others) })
+    }
+    const { share, ...costs } = [...rounds].sort((a, b) => a.share - b.share)[Math.floor(ROUNDS / 2)] as (typeof rounds)[number]
+    return { slos, rawSeries: 2 * PODS, days, ...costs, ofTheCheaper: round(share, 3) }
   } finally {
     await prometheus.stop()
   }
@@ -91,42 +101,77 @@ const RAW = Array.from({ length: SERVICES * PODS }, (_, i) =>
   })),
 ).flat()
 
-/** Raw counters of every minute, and what rules would have recorded of them. */
-function history(slos: number, from: number, to: number): TestSeries[] {
+/** Raw counters, what rules would have recorded of them for as long as others look back, and the last minutes of all else. */
+function history(sets: Shapes<RuleGroup[]>[], from: number, to: number): TestSeries[] {
   const instants = (start: number, step: number) => {
     const at = []
     for (let ts = floorTo(start, step) + step; ts <= to; ts += step) at.push(ts)
     return at
   }
-  const minutes = instants(from, MINUTE)
   const scrapes = instants(from, SCRAPE)
-  const [fives, recent] = [instants(from, 5 * MINUTE), instants(to - 7 * HOUR, MINUTE)]
+  const [minutes, fives, twenties] = [MINUTE, 5 * MINUTE, 20 * MINUTE].map((step) => instants(from, step)) as [
+    number[],
+    number[],
+    number[],
+  ]
+  const [day, minute] = [instants(to - 7 * HOUR, MINUTE), instants(to - 10 * MINUTE, MINUTE)]
   const constant = (name: string, at: number[], value: number): TestSeries => ({ name, at, values: at.map(() => value) })
-  const recorded = Array.from({ length: slos }, (_, i) => {
-    const own = `{service="bench",slo="slo-${i}"}`
-    const ids = `{sloth_id="slo-${i}",sloth_service="bench",sloth_slo="slo-${i}",sloth_window="5m"}`
-    return [
-      constant(`headroom:slo_total:count5m${own}`, fives, 30_025),
-      constant(`headroom:slo_bad:count5m${own}`, fives, 25),
-      constant(`headroom:slo_total:count1m${own}`, recent, 6_005),
-      constant(`headroom:slo_bad:count1m${own}`, recent, 5),
-      constant(`sloth:error_ratio5m${ids}`, minutes, 0.00083),
-    ]
-  })
+  const ends = [1, 3, 30].flatMap((ago) => [5, 4, 3, 2, 1, 0].map((i) => to - ago * DAY - i * MINUTE)).filter((ts) => ts > from)
+  const known: Record<string, { at: number[]; value: number }> = {
+    [SERIES.total20m]: { at: twenties, value: 120_100 },
+    [SERIES.bad20m]: { at: twenties, value: 100 },
+    [SERIES.total5m]: { at: fives, value: 30_025 },
+    [SERIES.bad5m]: { at: fives, value: 25 },
+    [SERIES.total1m]: { at: day, value: 6_005 },
+    [SERIES.bad1m]: { at: day, value: 5 },
+    [SERIES.totalRecent]: { at: [...ends.sort((a, b) => a - b), ...minute], value: 6_005 },
+    [SERIES.badRecent]: { at: [...ends, ...minute], value: 5 },
+    'sloth:error_ratio5m': { at: minutes, value: 0.00083 },
+  }
+  const recorded = sets.flatMap((set) =>
+    SHAPES.flatMap((shape) => set[shape]).flatMap(({ rules }) =>
+      rules.flatMap((rule) => {
+        // Nothing is missed where rules were evaluated all the time.
+        if (rule.kind !== 'record' || rule.record.endsWith(':missed')) return []
+        const { at, value } = known[rule.record] ?? { at: minute, value: 0.5 }
+        return constant(seriesName(rule), at, value)
+      }),
+    ),
+  )
   return [
     ...RAW.map(({ name, perMinute }) => ({
       name,
       at: scrapes,
       values: scrapes.map((ts) => Math.floor(((ts - from) / MINUTE) * perMinute)),
     })),
-    ...recorded.flat(),
+    ...recorded,
   ]
 }
+
+const seriesName = ({ record, labels }: RecordingRule): string =>
+  `${record}{${Object.entries(labels)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join()}}`
 
 type Answer = {
   status: string
   error?: string
   data: { stats: { timings: { evalTotalTime: number }; samples: { totalQueryableSamples: number } } }
+}
+
+async function oneRound(url: string, sets: Shapes<RuleGroup[]>[], at: number): Promise<Shapes<Cost>> {
+  const nothing = { rules: 0, secondsPerMinute: 0, samplesPerMinute: 0 }
+  const sum: Shapes<Cost> = { headroom: nothing, sloth: nothing, pyrra: nothing }
+  for (const set of sets)
+    for (const shape of SHAPES) {
+      const more = await cost(url, set[shape], at)
+      sum[shape] = {
+        rules: sum[shape].rules + more.rules,
+        secondsPerMinute: sum[shape].secondsPerMinute + more.secondsPerMinute,
+        samplesPerMinute: sum[shape].samplesPerMinute + more.samplesPerMinute,
+      }
+    }
+  return sum
 }
 
 /** What one evaluation of each rule of a set takes the engine, one after the other, each as often as its group runs. */
@@ -142,7 +187,7 @@ async function cost(url: string, groups: RuleGroup[], at: number): Promise<Cost>
       sum.secondsPerMinute += (timings.evalTotalTime * MINUTE) / interval
       sum.samplesPerMinute += (samples.totalQueryableSamples * MINUTE) / interval
     }
-  return { ...sum, secondsPerMinute: round(sum.secondsPerMinute, 4), samplesPerMinute: Math.round(sum.samplesPerMinute) }
+  return sum
 }
 
 export const FULL: Run = { slos: 100, days: 31 }

@@ -8,10 +8,6 @@ export const KNOWN: Known[] = [
     ...{ scenario: 'rule-outage', who: ['rules'], windows: ['2h'] },
     why: 'A window that begins within a hole of the rules has all that was missed in it.',
   },
-  {
-    ...{ scenario: 'diurnal', who: ['portal'], windows: ['72h'] },
-    why: 'Between whole five minutes, windows of more than two days begin up to four minutes early.',
-  },
 ]
 
 export const isKnown = (row: Row): boolean =>

@@ -102,15 +102,17 @@ const collection = (): Scenario[] => [
   ),
   scenario(
     {
-      ...{ slug: 'rule-outage', about: 'no rules for 40 minutes, 30 % fail meanwhile', days: 30, target: 0.999 },
-      ruleOutage: [ago(180 * MINUTE), ago(140 * MINUTE)],
+      ...{ slug: 'rule-outage', about: 'no rules for 42 minutes, 30 % fail meanwhile', days: 30, target: 0.999 },
+      // It begins and ends between two whole five and twenty minutes.
+      ruleOutage: [ago(183 * MINUTE), ago(141 * MINUTE)],
     },
     { bad: (at) => (at > ago(175 * MINUTE) && at <= ago(150 * MINUTE) ? 0.3 : 0.0005) },
   ),
   scenario(
     {
-      ...{ slug: 'rule-outage-churn', about: 'no rules for 40 minutes while pods come and go', days: 2, target: 0.99 },
-      ruleOutage: [ago(20 * HOUR + 25 * MINUTE), ago(19 * HOUR + 45 * MINUTE)],
+      ...{ slug: 'rule-outage-churn', about: 'no rules for 11 minutes while pods come and go', days: 2, target: 0.99 },
+      // Two whole five minutes pass meanwhile, and no whole twenty.
+      ruleOutage: [ago(20 * HOUR + 17 * MINUTE), ago(20 * HOUR + 6 * MINUTE)],
     },
     { scrape: 15, grain: 5, pods: deployed(2) },
   ),

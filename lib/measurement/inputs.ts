@@ -11,7 +11,7 @@ import { MINUTES, type Tier, tierAt } from './tiers'
 type Queryable = Pick<pg.Pool, 'query'>
 type Readings = Map<UnixSeconds, Map<number, Counts>>
 
-/** Boundaries older than two days move in steps of five minutes or an hour: read once, used by the ticks in between. */
+/** What is older than two days is kept every five minutes or hour: read once, used by the ticks in between. */
 export class BoundaryCache {
   private readonly kept = new Map<UnixSeconds, { ids: string; readings: Map<number, Counts> }>()
   constructor(private readonly size = 60) {}
@@ -85,29 +85,36 @@ export async function readInputs(
   return result
 }
 
-async function readAll(
-  on: Queryable,
-  wanted: Map<UnixSeconds, number[]>,
-  { now, keyOf, cache }: { now: UnixSeconds; keyOf: (ids: number[]) => string; cache?: BoundaryCache },
-): Promise<Readings> {
+type Reading = { now: UnixSeconds; keyOf: (ids: number[]) => string; cache?: BoundaryCache }
+
+async function readAll(on: Queryable, wanted: Map<UnixSeconds, number[]>, { now, keyOf, cache }: Reading): Promise<Readings> {
   const readings: Readings = new Map()
   for (const [ts, ids] of wanted) {
     const tier = tierAt(ts, now)
-    const cacheable = cache && tier !== MINUTES
-    const key = cacheable ? keyOf(ids) : ''
-    const found = (cacheable && cache.get(ts, key)) || (await readBetween(on, tier, ts, ids))
-    if (cacheable) cache.set(ts, key, found)
-    readings.set(ts, found)
+    const kept = tier === MINUTES ? undefined : cache
+    const key = kept ? keyOf(ids) : ''
+    readings.set(
+      ts,
+      await readBetween(tier, ts, async (instant) => {
+        const found = kept?.get(instant, key) ?? (await readInstant(on, tier, instant, ids))
+        kept?.set(instant, key, found)
+        return found
+      }),
+    )
   }
   return readings
 }
 
-/** Periods of some zones begin between two hours, and old readings are kept by the hour. */
-async function readBetween(on: Queryable, tier: Tier, ts: UnixSeconds, ids: number[]): Promise<Map<number, Counts>> {
+/** Between two instants that are kept, in proportion: periods of some zones begin there, and lookbacks of more than two days. */
+async function readBetween(
+  tier: Tier,
+  ts: UnixSeconds,
+  read: (instant: UnixSeconds) => Promise<Map<number, Counts>>,
+): Promise<Map<number, Counts>> {
   const before = floorTo(ts, tier.step)
-  const start = await readInstant(on, tier, before, ids)
+  const start = await read(before)
   if (before === ts) return start
-  const end = await readInstant(on, tier, before + tier.step, ids)
+  const end = await read(before + tier.step)
   const share = (ts - before) / tier.step
   return new Map([...end].map(([id, counts]) => [id, interpolated(start.get(id) ?? NO_COUNTS, counts, share)]))
 }

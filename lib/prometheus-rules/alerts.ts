@@ -7,7 +7,7 @@ import type { PortableSlo } from '../slo-as-code/portable'
 import { MINUTE, type Seconds } from '../time-series/units'
 import { ABSENT_ALERT, BURN_ALERT, type Identity, last, lengthName, numberText, SERIES, selected } from './names'
 import type { AlertingRule } from './rule'
-import { atLeast } from './windows'
+import { roughly } from './windows'
 
 export type BurnAlerts = { rules: AlertingRule[]; notes: string[] }
 
@@ -58,8 +58,8 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
   }
   const [total, ago] = [selected(SERIES.total1m, identity), lengthName(long)]
   const guards = [
-    ...(minFailures > 0 ? [`${atLeast('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
-    ...(minEvents > 0 ? [`${atLeast('total', long, { identity, sliced })} >= ${minEvents}`] : []),
+    ...(minFailures > 0 ? [`${roughly('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
+    ...(minEvents > 0 ? [`${roughly('total', long, { identity, sliced })} >= ${minEvents}`] : []),
     ...(slo.definition.minEvents > 0 && slo.definition.window.kind === 'rolling'
       ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`]
       : []),

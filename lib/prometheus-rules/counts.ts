@@ -4,15 +4,8 @@ import type { PortableSlo } from '../slo-as-code/portable'
 import { HOUR, MINUTE, type Seconds } from '../time-series/units'
 import { compositeShare, memberKey } from './composite-counts'
 import { type Identity, LAG, last, numberText, SERIES, selected } from './names'
-import type { RecordingRule } from './rule'
-
-/** A recording rule whose series carries the identity. */
-export const record = (name: string, expr: string, identity: Record<string, string>): RecordingRule => ({
-  kind: 'record',
-  record: name,
-  expr,
-  labels: identity,
-})
+import { type RecordingRule, record } from './rule'
+import { sortedCounts, sortedOf } from './sorted-counts'
 
 /** SLOs that rules are written for, by "service/slo". */
 export type Known = Map<string, { slo: PortableSlo; plan: MeasurementPlan }>
@@ -32,6 +25,8 @@ export function minuteCounts(plan: MeasurementPlan, slo: PortableSlo, counted: C
       record(SERIES.bad1m, `1 - ${minuteShare(plan, slo, counted)}`, identity),
       record(SERIES.total1m, `0 * ${selected(SERIES.bad1m, identity)} + 1`, identity),
     ]
+  const sorted = sortedOf(plan)
+  if (sorted) return sortedCounts(sorted, identity, dialect)
   const ask = asking(dialect)
   const [part, all] = [added(plan.part, ask), added(plan.total, ask)]
   // Never more bad events than events: a series that appears late may say so.
@@ -110,19 +105,19 @@ export function missedCounts(plan: SourcePlan, { identity }: Counted): Recording
   }
   const [total, missed] = [selected(SERIES.total1m, identity), selected(SERIES.totalMissed, identity)]
   const hole = `unless on () last_over_time(${total}[1m] offset 30s)`
-  // What waited for the end of its five minutes when the hole came, unless that is still to come.
-  const waited = (recent: string, minute: string) => {
-    const staged = `last_over_time(${selected(SERIES.total5m, identity)}[5m] offset 30s)`
-    const before = `last_over_time(${selected(recent, identity)}[1h] offset 30s)`
-    return `(${before} unless on () ${staged} or 0 * ${selected(minute, identity)})`
-  }
-  const made = (all: string, minute: string, recent: string, own: string) =>
-    `clamp_min(${all} - on () ${recorded(minute, own)}, 0) + on () ${waited(recent, minute)}`
+  const before = (name: string, reach: string) => `last_over_time(${selected(name, identity)}[${reach}] offset 30s)`
+  // What waited for the end of its five or twenty minutes when the hole came, unless that is still to come.
+  const waited = (what: 'total' | 'bad') =>
+    `(${before(SERIES[`${what}Recent`], '1h')} unless on () ${before(SERIES.total20m, '20m')}\nor ` +
+    `${before(SERIES[`${what}Recent5m`], '1h')} unless on () ${before(SERIES.total5m, '5m')}\nor ` +
+    `0 * ${selected(SERIES[`${what}1m`], identity)})`
+  const made = (what: 'total' | 'bad', grew: string) =>
+    `clamp_min(${grew} - on () ${recorded(SERIES[`${what}1m`], SERIES[`${what}Missed`])}, 0) + on () ${waited(what)}`
   const [part, all] = [added(plan.part, grown), added(plan.total, grown)]
   const bad = plan.shape === 'bad-total' ? `(${part} or vector(0))` : `(${all} - (${part} or vector(0)))`
   return [
-    record(SERIES.totalMissed, `${made(all, SERIES.total1m, SERIES.totalRecent, SERIES.totalMissed)} ${hole}`, identity),
-    record(SERIES.badMissed, `${made(bad, SERIES.bad1m, SERIES.badRecent, SERIES.badMissed)} and on () ${missed}`, identity),
+    record(SERIES.totalMissed, `${made('total', all)} ${hole}`, identity),
+    record(SERIES.badMissed, `${made('bad', bad)} and on () ${missed}`, identity),
   ]
 }
 
@@ -137,20 +132,32 @@ function grown(signal: Signal): string {
 /** How long after the last measurement windows go on to be known. */
 const KNOWN = '[3d]'
 
-/** Five minutes at a time, and what came after the last five: long windows read a fifth of the samples. */
+/**
+ * Five minutes at a time, then twenty, and what came after the last of each: a window of a month reads a twentieth of its
+ * minutes.
+ */
 export function stagedCounts(identity: Identity): RecordingRule[] {
-  const at = (minute: number) => `on () (minute() % 5 == ${minute})`
-  const parts = [
-    [SERIES.total1m, SERIES.total5m, SERIES.totalRecent],
-    [SERIES.bad1m, SERIES.bad5m, SERIES.badRecent],
-  ] as const
-  return parts.flatMap(([minute, five, recent]) => {
-    const series = selected(minute, identity)
-    const since = [1, 2, 3, 4].map((n) => `sum_over_time(${series}${last(n * MINUTE)}) and ${at(n)}`)
+  const whole = (minutes: number) => `on () (minute() % ${minutes} == 0)`
+  const since = (series: string, step: Seconds, clock: string, most: number) =>
+    Array.from(
+      { length: most },
+      (_, i) => `sum_over_time(${series}${last((i + 1) * step)}) and on () (${clock} == ${i + 1})`,
+    ).join('\nor ')
+  return (['total', 'bad'] as const).flatMap((what) => {
+    const names = { five: SERIES[`${what}5m`], since: SERIES[`${what}Recent5m`], recent: SERIES[`${what}Recent`] } as const
+    const [minutes, fives, sinceFive] = [SERIES[`${what}1m`], names.five, names.since].map((name) =>
+      selected(name, identity),
+    ) as [string, string, string]
     return [
-      record(five, `sum_over_time(${series}${last(5 * MINUTE)}) and ${at(0)}`, identity),
+      record(names.five, `sum_over_time(${minutes}${last(5 * MINUTE)}) and ${whole(5)}`, identity),
       // Where nothing is measured any more, long windows keep what they have: alerts stand still.
-      record(recent, `${since.join('\nor ')}\nor 0 * last_over_time(${selected(five, identity)}${KNOWN})`, identity),
+      record(names.since, `${since(minutes, MINUTE, 'minute() % 5', 4)}\nor 0 * last_over_time(${fives}${KNOWN})`, identity),
+      record(SERIES[`${what}20m`], `sum_over_time(${fives}${last(20 * MINUTE)}) and ${whole(20)}`, identity),
+      record(
+        names.recent,
+        `${sinceFive} + (\n${since(fives, 5 * MINUTE, 'floor(minute() % 20 / 5)', 3)}\nor 0 * ${sinceFive})`,
+        identity,
+      ),
     ]
   })
 }

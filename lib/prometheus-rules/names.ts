@@ -9,10 +9,16 @@ export const SERIES = {
   /** events, or slices of a minute, of the minute that ends at the sample */
   total1m: 'headroom:slo_total:count1m',
   bad1m: 'headroom:slo_bad:count1m',
-  /** of five minutes, every five minutes: what long windows are added up from */
+  /** the same where one reading tells events of both kinds, some of them with `headroom_part` */
+  events1m: 'headroom:slo_events:count1m',
+  /** of five minutes, every five minutes, and since the last of those */
   total5m: 'headroom:slo_total:count5m',
   bad5m: 'headroom:slo_bad:count5m',
-  /** since the last of those */
+  totalRecent5m: 'headroom:slo_total:recent5m',
+  badRecent5m: 'headroom:slo_bad:recent5m',
+  /** of twenty minutes, every twenty minutes: what long windows are added up from; and since the last of those */
+  total20m: 'headroom:slo_total:count20m',
+  bad20m: 'headroom:slo_bad:count20m',
   totalRecent: 'headroom:slo_total:recent',
   badRecent: 'headroom:slo_bad:recent',
   /** what happened while no rule was evaluated; there only where that was so */

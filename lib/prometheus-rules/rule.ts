@@ -15,3 +15,11 @@ export type Rule = RecordingRule | AlertingRule
 
 /** `about` says in words what the group is for, and what it leaves out and why. */
 export type RuleGroup = { name: string; interval: Seconds; rules: Rule[]; about: string[] }
+
+/** A recording rule whose series carries the identity. */
+export const record = (name: string, expr: string, identity: Record<string, string>): RecordingRule => ({
+  kind: 'record',
+  record: name,
+  expr,
+  labels: identity,
+})

@@ -2,9 +2,8 @@ import type { Indicator, Matcher, Selector } from '../slo/indicator'
 import { planOf, signalsOf } from '../slo/measurement-plan'
 import { selectorText } from '../slo/promql'
 import type { PortableSlo } from '../slo-as-code/portable'
-import { record } from './counts'
 import { SERIES } from './names'
-import type { RecordingRule } from './rule'
+import { type RecordingRule, record } from './rule'
 
 /** How metrics name what was asked for; the recorded series say method and route. */
 const METHODS = ['method', 'http_method', 'grpc_method', 'verb']

@@ -3,37 +3,34 @@ import { budgetOf } from '../slo/objective'
 import { windowLabel } from '../slo/window'
 import type { PortableSlo } from '../slo-as-code/portable'
 import { DAY, HOUR, type Seconds } from '../time-series/units'
-import { record } from './counts'
 import { type Identity, last, lengthName, numberText, SERIES, selected } from './names'
-import type { RecordingRule } from './rule'
-
-/** Windows up to this long are added up minute by minute: they decide about alerts, and may not lag. */
-const BY_MINUTE: Seconds = 6 * HOUR
+import { type RecordingRule, record } from './rule'
 
 /** Whose windows: holes of the rules are made up for only where events are counted. */
 export type Counting = { identity: Identity; sliced: boolean }
 
-/** What was counted over a window, as PromQL. */
+/**
+ * What was counted over a window, as PromQL. What was missed stands at the end of its hole: a window shorter than an hour would
+ * take it for what happens now, and is added up minute by minute.
+ */
 export function counted(what: 'total' | 'bad', length: Seconds, { identity, sliced }: Counting): string {
   const of = (name: string) => selected(name, identity)
-  if (length <= BY_MINUTE) {
-    const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
-    // What was missed stands at the end of its hole: a short window would take it for what happens now.
-    if (sliced || length < HOUR) return minutes
-    return `(${minutes} + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${of(SERIES[`${what}Recent`])}))`
-  }
+  if (length < HOUR) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
   const recent = of(SERIES[`${what}Recent`])
-  const staged = `sum_over_time(${of(SERIES[`${what}5m`])}${last(length)})`
-  // The first five minutes begin before the window: what was recent then had happened by its beginning.
-  const made = sliced ? '' : ` + (sum_over_time(${of(SERIES[`${what}Missed`])}${last(length)}) or 0 * ${recent})`
-  return `(${staged} + ${recent} - (${recent} offset ${lengthName(length)} or 0 * ${recent})${made})`
+  const over = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
+  const made = sliced ? '' : ` + ${over(SERIES[`${what}Missed`])}`
+  // The first twenty minutes begin before the window: what was recent then had happened by its beginning.
+  return `(${over(SERIES[`${what}20m`])} + ${recent} - (${recent} offset ${lengthName(length)} or 0 * ${recent})${made})`
 }
 
-/** What was surely counted over a window: enough to tell few events from many, and half the work. */
-export function atLeast(what: 'total' | 'bad', length: Seconds, { identity }: Counting): string {
+/** Guards that tell few events from many count minute by minute up to this length, and up to twenty minutes more beyond. */
+const BY_MINUTE: Seconds = 6 * HOUR
+
+/** Roughly what was counted over a window, without what was missed: enough for guards, and half the work. */
+export function roughly(what: 'total' | 'bad', length: Seconds, { identity }: Counting): string {
   const of = (name: string) => selected(name, identity)
   if (length <= BY_MINUTE) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
-  return `sum_over_time(${of(SERIES[`${what}5m`])}${last(length)}) + ${of(SERIES[`${what}Recent`])}`
+  return `sum_over_time(${of(SERIES[`${what}20m`])}${last(length)}) + ${of(SERIES[`${what}Recent`])}`
 }
 
 /** Burn rates over every window that alerts or charts look at; nothing where nothing happened. */

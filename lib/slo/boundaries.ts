@@ -2,7 +2,10 @@ import { DAY, floorTo, HOUR, MINUTE, type Seconds, type UnixSeconds } from '../t
 import { LOOKBACKS, type Lookback, paceLookbackOf, type StatusRules } from './status'
 import { windowAt } from './window'
 
-/** The instants of the cumulative counters that one evaluation at `now` subtracts, floored to what is kept that long. */
+/**
+ * The instants of the cumulative counters that one evaluation at `now` subtracts: windows floored to what is kept that long;
+ * lookbacks, which are short beside a step of it, to the minute.
+ */
 export type Boundaries = { window: UnixSeconds; pace: UnixSeconds; lookbacks: Record<Lookback, UnixSeconds> }
 
 const MARGIN = HOUR
@@ -17,7 +20,7 @@ export const boundaryAt = (instant: UnixSeconds, now: UnixSeconds): UnixSeconds 
 
 export function boundariesOf(rules: StatusRules, now: UnixSeconds): Boundaries {
   const lookbacks = Object.fromEntries(
-    Object.entries(LOOKBACKS).map(([key, length]) => [key, boundaryAt(now - length, now)]),
+    Object.entries(LOOKBACKS).map(([key, length]) => [key, floorTo(now - length, MINUTE)]),
   ) as Record<Lookback, UnixSeconds>
   const { from } = windowAt(rules.window, now)
   return {

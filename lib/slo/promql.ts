@@ -35,6 +35,8 @@ type Increment = {
   renamed?: string
   /** how long before the evaluation instant the step ends: a scrape may still be under way at that instant */
   lag?: Seconds
+  /** whether some of the series are counted apart: what came back has to be told from what is new in them */
+  sorted?: boolean
 }
 
 const asIs = (text: string): string => text
@@ -47,7 +49,7 @@ const back = (seconds: Seconds): string => (seconds > 0 ? ` offset ${seconds}s` 
  * earlier one is looked for minute by minute: older sources forget native histograms in `last_over_time`.
  */
 export function increment(series: string, options: Increment): string {
-  const { step, dialect, reading = asIs, size = reading, within = series, by, lag = 0, renamed } = options
+  const { step, dialect, reading = asIs, size = reading, within = series, by, lag = 0, renamed, sorted } = options
   const plain = reading(series) === series
   if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s]${back(lag)})`
   const now = reading(`${series}${back(lag)}`)
@@ -60,48 +62,63 @@ export function increment(series: string, options: Increment): string {
   const most = by ? `on (${by}) group_left () sum by (${by}) (${around})` : `scalar(sum(${around}))`
   const born = `((${now} unless ${before}) <= ${most})`
   if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored${back(lag)}) or ${born}`
-  if (plain) return plainIncrement(series, { step, lag, within, renamed, most, on: by ?? '' })
+  if (plain) return plainIncrement(series, { step, lag, within, renamed, most, on: by ?? '', apart: sorted || within !== series })
   const grown = `${now} - ${before}`
   return `(${grown}) >= 0 or (${now} and (${grown}) < 0) or ${born}`
 }
 
-type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> & Pick<Increment, 'renamed'> & { most: string; on: string }
+type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> &
+  Pick<Increment, 'renamed'> & { most: string; on: string; apart: boolean }
 
 /**
  * From the last reading before the step up to the highest in it, and from zero to the last one where that fell. A series that
  * ended in the step counts to its end. What is new counts only where nothing beside it came back from out of sight: then all of
- * it was given other labels.
+ * it was given other labels. The hour before the step is read twice and not more: that is most of the cost.
  */
-function plainIncrement(series: string, { step, lag, within, renamed, most, on }: Plain): string {
+function plainIncrement(series: string, { step, lag, within, renamed, most, on, apart }: Plain): string {
   const one = (text: string) => (renamed ? `max without (${renamed}) (${text})` : text)
   const earlier = (of: string) => `last_over_time(${of}[${REACH}]${back(step + lag)})`
   const over = (fn: string) => one(`${fn}(${series}[${step}s]${back(lag)})`)
   const [start, end, top] = [one(earlier(series)), over('last_over_time'), over('max_over_time')]
   // Of some of all events: the large ones beside them tell that all were given other labels.
-  const returned = within === series ? '' : ` unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
-  const born = `((${end} unless ${start}) <= ${most}${returned})`
-  // Comparisons that filter are empty at most times; with a label of its own what was reset adds to its series.
-  const reset = `label_replace(${end} < ${start} or ${end} < ${top}, "headroom_reset", "1", "", "")`
-  // A series without a sample in the step has not grown, and is there.
-  const still = `0 * ${one(`${series}${back(lag)}`)}`
-  return `clamp_min(${top} - ${start}, 0) or ${reset} or ${born} or ${still}`
+  const returned = apart ? ` unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})` : ''
+  return [
+    `(${top} - ${start}) >= 0`,
+    // Neither that nor too much: it is new, or fell before its first sample in the step.
+    `((${top} <= ${most})${returned})`,
+    // It fell while nobody looked, and is more by now than the last minutes tell of.
+    `${top} < ${start}`,
+    // With a label of its own, what it counted since it fell adds to the same series.
+    `label_replace(${end} < ${top}, "headroom_reset", "1", "", "")`,
+    // A series without a sample in the step has not grown, and is there.
+    `0 * ${one(`${series}${back(lag)}`)}`,
+  ].join(' or ')
 }
+
+/** Label of the series that `Sorting` tells from the others. */
+export const PART_LABEL = 'headroom_part'
+/** Series with a value of this label that a regular expression takes, and the rest. */
+export type Sorting = { label: string; pattern: string }
 
 type Asking = {
   /** keeps a label apart so that one query answers for many SLOs */
   by?: string
   lag?: Seconds
+  /** counters are read once, and summed up in two parts */
+  sort?: Sorting
 }
 
 /** The query for one signal. An expression has no lag: it is asked as it was written. */
-export function signalText(signal: Signal, step: Seconds, dialect: Dialect, { by, lag = 0 }: Asking = {}): string {
+export function signalText(signal: Signal, step: Seconds, dialect: Dialect, { by, lag = 0, sort }: Asking = {}): string {
   if (signal.fn === 'expression') return signal.expression
   const grouping = by ? ` by (${by}) ` : ''
   const series = selectorText(signal.selector)
   const counted = (readings: Pick<Increment, 'reading' | 'size'> = {}) => {
     const { within, renamed } = signal as Extract<Signal, { fn: 'increase' }>
     const rest = { ...(within && { within: selectorText(within) }), ...(renamed && { renamed }), ...(by && { by }) }
-    return `sum${grouping}(${increment(series, { step, dialect, lag, ...rest, ...readings })})`
+    const each = increment(series, { step, dialect, lag, sorted: sort !== undefined, ...rest, ...readings })
+    if (!sort) return `sum${grouping}(${each})`
+    return `sum by (${PART_LABEL}) (label_replace(${each}, "${PART_LABEL}", "1", "${sort.label}", ${quoted(sort.pattern)}))`
   }
   // A millisecond less: a scrape exactly between two steps belongs to one of them in every version of Prometheus.
   const range = `${series}[${step * 1000 - 1}ms]${back(lag)}`
