@@ -16,8 +16,11 @@ const MANAGED = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels,
     LEFT JOIN error_budget_policy_assignment a ON a.slo_id = s.id LEFT JOIN error_budget_policy p ON p.id = a.policy_id
   WHERE s.managed_by IS NOT NULL AND ($1::int IS NULL OR s.id = $1) ORDER BY s.managed_by, v.slug, s.slug`
 
+/** Of sets of files that own something: what was taken out of all files leaves nothing to look at. */
 const SETS = `SELECT m.owner, m.applied_at AS "appliedAt", m.applied_by AS "appliedBy", m.revision, m.repository,
-  (SELECT count(*)::int FROM slo s WHERE s.managed_by = m.owner AND s.deleted_at IS NULL) AS slos FROM managed_set m ORDER BY m.owner`
+  (SELECT count(*)::int FROM slo s WHERE s.managed_by = m.owner AND s.deleted_at IS NULL) AS slos FROM managed_set m
+  WHERE EXISTS (SELECT FROM slo WHERE managed_by = m.owner) OR EXISTS (SELECT FROM service WHERE managed_by = m.owner)
+    OR EXISTS (SELECT FROM error_budget_policy WHERE managed_by = m.owner) ORDER BY m.owner`
 
 type Row = Parameters<typeof recordOf>[0] & {
   id: number

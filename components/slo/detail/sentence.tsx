@@ -44,6 +44,13 @@ function why(status: Status, { policy, since }: SloDetail, now: UnixSeconds): Re
         </>
       )
     case 'within-budget':
+      if (status.pace === null)
+        return (
+          <>
+            <b>{leftText(status.remaining)} %</b> of the budget is left; nothing happened over the last{' '}
+            {lengthText(status.paceLookback)}.
+          </>
+        )
       return (
         <>
           <b>{leftText(status.remaining)} %</b> of the budget is left, spending {pace} {over}; attention starts above{' '}
