@@ -9,6 +9,7 @@ import { driftLoop } from '../poller/drift'
 import { Quiet } from '../poller/reports'
 import type { RuleGroup } from '../prometheus-rules/rule'
 import { rulesOf } from '../prometheus-rules/rules'
+import { detachSlo } from '../slo-as-code/commands-detach'
 import { portableSlos } from '../slo-as-code/reads'
 import { checkDrift, checkDue, EVERY } from './commands-check'
 import { rulesAnswer } from './loaded-fixture'
@@ -217,4 +218,7 @@ it('says what is no longer as the files said when they were applied', async () =
     },
   ])
   expect((await driftOfSlo(id)).files).toHaveLength(3)
+
+  await detachSlo({ ...ENGINEER, role: 'slo_owner' } as Actor, { sloId: id, owner: 'shop/slos' })
+  expect(await report()).toMatchObject({ sets: [], files: [] })
 })
