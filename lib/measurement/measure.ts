@@ -97,17 +97,22 @@ type Collected = {
 }
 
 function collect(query: BatchQuery, rows: Row[], { columns, faults, instants, stretch }: Collected): void {
-  for (const row of rows) {
-    const key = query.keyOf(row.labels)
-    if (key === undefined) continue
-    if (columns.has(key)) {
-      faults.set(key, 'The expression returns several series; aggregate it to one, for example with sum(…).')
-      continue
+  // An expression is anybody's text; what the portal asks by itself is a sum, or the parts of one.
+  const expressions = new Set(query.signals.filter(({ fn }) => fn === 'expression').map(signalKey))
+  for (const row of rows)
+    for (const key of query.keysOf(row.labels)) {
+      if (columns.has(key) && expressions.has(key)) {
+        faults.set(key, 'The expression returns several series; aggregate it to one, for example with sum(…).')
+        continue
+      }
+      const column = columns.get(key) ?? new Float64Array(instants.length).fill(Number.NaN)
+      for (const [ts, value] of row.points) {
+        const index = Math.round((ts - stretch.from) / stretch.step) - 1
+        const before = column[index] ?? Number.NaN
+        column[index] = Number.isNaN(before) ? value : before + value
+      }
+      columns.set(key, column)
     }
-    const column = new Float64Array(instants.length).fill(Number.NaN)
-    for (const [ts, value] of row.points) column[Math.round((ts - stretch.from) / stretch.step) - 1] = value
-    columns.set(key, column)
-  }
 }
 
 function readingsOf(slo: Measured, columns: Map<string, Float64Array>, count: number, step: Seconds): (SlotReading | null)[] {

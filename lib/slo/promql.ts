@@ -95,10 +95,10 @@ function plainIncrement(series: string, { step, lag, within, renamed, most, on, 
   ].join(' or ')
 }
 
-/** Label of the series that `Sorting` tells from the others. */
-export const PART_LABEL = 'headroom_part'
-/** Series with a value of this label that a regular expression takes, and the rest. */
+/** How some events are told from the rest of all events: by the values of one label that a regular expression takes. */
 export type Sorting = { label: string; pattern: string }
+/** "1" on what it takes, absent on the rest. */
+export const PART_LABEL = 'headroom_part'
 
 type Asking = {
   /** keeps a label apart so that one query answers for many SLOs */
@@ -118,7 +118,8 @@ export function signalText(signal: Signal, step: Seconds, dialect: Dialect, { by
     const rest = { ...(within && { within: selectorText(within) }), ...(renamed && { renamed }), ...(by && { by }) }
     const each = increment(series, { step, dialect, lag, sorted: sort !== undefined, ...rest, ...readings })
     if (!sort) return `sum${grouping}(${each})`
-    return `sum by (${PART_LABEL}) (label_replace(${each}, "${PART_LABEL}", "1", "${sort.label}", ${quoted(sort.pattern)}))`
+    const parts = by ? `${by}, ${PART_LABEL}` : PART_LABEL
+    return `sum by (${parts}) (label_replace(${each}, "${PART_LABEL}", "1", "${sort.label}", ${quoted(sort.pattern)}))`
   }
   // A millisecond less: a scrape exactly between two steps belongs to one of them in every version of Prometheus.
   const range = `${series}[${step * 1000 - 1}ms]${back(lag)}`

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Matcher } from './indicator'
 import type { Signal } from './measurement-plan'
 import { signalKey } from './promql'
 import { type BatchQuery, batchQueries, bisect } from './query-batch'
@@ -24,6 +25,44 @@ describe('batchQueries', () => {
     expect(batchQueries(signals, HOW)).toHaveLength(2)
   })
 
+  /** some of the events of a service, as a plan asks for them */
+  const partOf = (service: string, op: Matcher['op'], value: string): Signal => {
+    const { selector } = counter(service) as Extract<Signal, { fn: 'increase' }>
+    const matchers = [...selector.matchers, { label: 'status', op, value }]
+    return { fn: 'increase', selector: { ...selector, matchers }, within: selector }
+  }
+
+  it('reads counters once for all events and those of them that one more matcher tells', () => {
+    const services = Array.from({ length: 20 }, (_, i) => `s${i}`)
+    const [query, ...more] = batchQueries(
+      services.flatMap((s) => [counter(s), partOf(s, '=~', '5..')]),
+      HOW,
+    )
+    expect(more).toEqual([])
+    expect(query?.signals).toHaveLength(40)
+    const [all, part] = [signalKey(counter('s7')), signalKey(partOf('s7', '=~', '5..'))]
+    expect(query?.keysOf({ service: 's7' })).toEqual([all])
+    expect(query?.keysOf({ service: 's7', headroom_part: '1' })).toEqual([all, part])
+    expect(query?.keysOf({ service: 'another' })).toEqual([])
+  })
+
+  it('takes the rest where a matcher says what events are not', () => {
+    const [query] = batchQueries([counter('a'), partOf('a', '!~', '2..')], HOW)
+    const [all, part] = [signalKey(counter('a')), signalKey(partOf('a', '!~', '2..'))]
+    expect(query?.keysOf({ headroom_signal: '0' })).toEqual([all, part])
+    expect(query?.keysOf({ headroom_signal: '0', headroom_part: '1' })).toEqual([all])
+  })
+
+  it('asks for a second part of the same events apart, and for a part alone where nobody asks for all', () => {
+    const parts = [partOf('a', '=~', '5..'), partOf('a', '=', '504')]
+    const [query] = batchQueries([counter('a'), ...parts], HOW)
+    expect(query?.keysOf({ headroom_signal: '0', headroom_part: '1' })).toEqual(
+      [counter('a'), parts[0]].map((s) => signalKey(s as Signal)),
+    )
+    expect(query?.keysOf({ headroom_signal: '1' })).toEqual([signalKey(parts[1] as Signal)])
+    expect(batchQueries(parts.slice(0, 1), HOW)[0]?.promql).not.toContain('headroom_part')
+  })
+
   it('packs what shares nothing, 50 at a time and never above what a source reads', () => {
     const signals: Signal[] = Array.from({ length: 120 }, (_, i) => ({ fn: 'expression', expression: `sum(metric_${i})` }))
     const queries = batchQueries(signals, HOW)
@@ -39,6 +78,13 @@ describe('batchQueries', () => {
     fc
       .record({ service: fc.string({ maxLength: 6 }), status: fc.constantFrom(undefined, '5..', '4..') })
       .map(({ service, status }) => counter(service, status)),
+    fc
+      .record({
+        service: fc.constantFrom('a', 'b', 'c'),
+        op: fc.constantFrom('=' as const, '!=' as const),
+        value: fc.constantFrom('x', '5'),
+      })
+      .map(({ service, op, value }) => partOf(service, op, value)),
     fc
       .string({ minLength: 1, maxLength: 12 })
       .map((name): Signal => ({ fn: 'expression', expression: `vector(${JSON.stringify(name)})` })),
@@ -95,9 +141,9 @@ describe('batchQueries', () => {
         const signals = pairs.flat()
         const found = batchQueries(signals, HOW).flatMap((query) =>
           query.signals.map((signal) => {
-            const key = query.keyOf(answered(query, signal))
-            expect(key).toBe(signalKey(signal))
-            return key
+            const keys = query.keysOf(answered(query, signal))
+            expect(keys).toEqual([signalKey(signal)])
+            return keys[0]
           }),
         )
         for (const signal of signals) expect(found.filter((key) => key === signalKey(signal))).toHaveLength(1)
