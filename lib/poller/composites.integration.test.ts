@@ -11,6 +11,7 @@ import { COMPOSITE_RULES, type CompositeRule, LATE_POLICIES, type LatePolicy } f
 import type { Indicator } from '../slo/indicator'
 import { catchUp } from './catch-up'
 import { PATIENCE } from './composites'
+import { measuredUntil } from './measured-fixture'
 import { tick } from './tick'
 
 const FROM = Date.UTC(2026, 0, 5) / 1000
@@ -146,6 +147,7 @@ async function historyFrom(): Promise<number> {
 
 describe('a composite is counted as its rule and its late policy say', () => {
   it('for every pair of them, minute by minute, from the first minute of its youngest member', async () => {
+    await measuredUntil(pool(), FROM)
     const made = new Map<string, number>()
     for (const rule of COMPOSITE_RULES)
       for (const late of LATE_POLICIES)
@@ -212,6 +214,7 @@ describe('interruptions leave the counters of an uninterrupted run', () => {
   }
 
   beforeEach(async () => {
+    await measuredUntil(pool(), FROM)
     id = await slos.addSlo({ slug: 'way', indicator: WAY, shard: 2 })
     await fill(start)
     await ticks(start + 60, start + 300)
@@ -257,6 +260,7 @@ describe('interruptions leave the counters of an uninterrupted run', () => {
 })
 
 it('a composite of a composite is counted in the same tick', async () => {
+  await measuredUntil(pool(), FROM)
   await slos.addSlo({ slug: 'inner', indicator: composite('worst-of', 'leave-out') })
   const outer = await slos.addSlo({
     slug: 'outer',

@@ -12,6 +12,7 @@ import type { Indicator } from '../slo/indicator'
 import { overviewTable } from '../slo/reads'
 import { catchUp } from './catch-up'
 import { claim, ensureShards, fenceOf, type Lease } from './lease'
+import { measuredUntil } from './measured-fixture'
 import { tick } from './tick'
 
 const FROM = Date.UTC(2026, 0, 5) / 1000
@@ -49,12 +50,6 @@ async function fill(until: number): Promise<void> {
   const now = until + 30
   await ensurePartitions(pool(), now - 2 * 86_400, now + 86_400)
   while (await catchUp(context(now), until));
-}
-
-/** As if every SLO had been measured up to the first scrape: ninety silent days of fifty are read in a minute, and teach nothing. */
-async function known(at: number): Promise<void> {
-  await ensurePartitions(pool(), at - 86_400, at + 86_400)
-  await pool().query('INSERT INTO sample_1m (ts, slo_id, good, total, measured) SELECT $1, id, 0, 0, 0 FROM slo', [at])
 }
 
 async function ticks(from: number, to: number): Promise<void> {
@@ -221,7 +216,7 @@ describe('faults stay where they are', () => {
       )
     }
     const poison = await slos.addSlo({ slug: 'poison', indicator: POISON })
-    await known(FROM)
+    await measuredUntil(pool(), FROM)
     const start = FROM + 4 * 3600
     await fill(start)
     await ticks(start + 60, start + 60)
