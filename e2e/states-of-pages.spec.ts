@@ -23,7 +23,11 @@ test('a first fill shows how far it is', async ({ page }) => {
     const backfill = { state: 'running', from: 1_000_000, to: 2_000_000, cursor: 1_430_000, error: null }
     await route.fulfill({ json: { ...detail, backfill } })
   })
+  await page.clock.install()
   await page.goto(address)
+  // The page listens, and has its answer: the next one comes 15 s later by its clock.
+  await expect(page.locator('html[data-keys]')).toBeAttached()
+  await page.clock.fastForward(15_000)
   await expect(page.getByText('History is being read from the source: 43 %')).toBeVisible({ timeout: 40_000 })
   await expect(page.getByRole('progressbar', { name: 'History read' })).toHaveAttribute('value', '0.43')
   await expectAccessible(page)
