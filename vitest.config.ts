@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const shared = {
@@ -10,8 +11,20 @@ const shared = {
   exclude: ['node_modules/**', '.next*/**', '.headroom/**', 'e2e/**'],
 }
 
+/** Small files that run long. A checkout that was never tested knows sizes only, and would begin them when the others are done. */
+const LONG = /(conformance\/(windows|alerts)|cli\/(gate|gitops-docs)|world\/refusals|poller\/(composites|kill))\.integration/
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const long = sorted.filter(({ moduleId }) => LONG.test(moduleId))
+    return [...long, ...sorted.filter((file) => !long.includes(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
