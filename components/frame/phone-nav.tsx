@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { PlaceLink } from './place-link'
 import { PLACES, placeOf } from './places'
 
 const OFTEN = PLACES.filter(({ often }) => often)
@@ -15,9 +15,9 @@ export function PhoneNav() {
   return (
     <nav className="phone-nav" aria-label="Main">
       {OFTEN.map((place) => (
-        <Link key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined}>
+        <PlaceLink key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined}>
           {place.name}
-        </Link>
+        </PlaceLink>
       ))}
       <Menu
         end
