@@ -243,7 +243,7 @@ describe('faults stay where they are', () => {
     const start = FROM + 4 * 3600
     await fill(start)
     const report = await tick(context(start + 90), start + 60)
-    expect(report.queries).toBe(2)
+    expect(report.queries).toBe(1)
   })
 })
 

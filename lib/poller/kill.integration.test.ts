@@ -11,10 +11,11 @@ import { DAY, floorTo, HOUR, MINUTE, type UnixSeconds } from '../time-series/uni
 /** Poller processes are killed while their answers are in hand and not yet committed; others take over. */
 
 /** What every minute counted, known beforehand: the source says nothing else. */
-const countedIn = (signal: number, minuteEnd: UnixSeconds): number =>
-  signal === 0 ? (minuteEnd / MINUTE) % 3 : 60 + ((minuteEnd / MINUTE) % 7)
-const countedOver = (signal: number, end: UnixSeconds, step: number): number =>
-  Array.from({ length: step / MINUTE }, (_, i) => countedIn(signal, end - i * MINUTE)).reduce((a, b) => a + b, 0)
+type Kind = 'bad' | 'good'
+const countedIn = (kind: Kind, minuteEnd: UnixSeconds): number =>
+  kind === 'bad' ? (minuteEnd / MINUTE) % 3 : 60 + ((minuteEnd / MINUTE) % 7)
+const countedOver = (kind: Kind, end: UnixSeconds, step: number): number =>
+  Array.from({ length: step / MINUTE }, (_, i) => countedIn(kind, end - i * MINUTE)).reduce((a, b) => a + b, 0)
 
 let source: Server
 /** what happens between a question and its answer */
@@ -31,17 +32,17 @@ beforeAll(async () => {
     })
     request.on('end', async () => {
       const form = new URLSearchParams(body)
-      const signals = [...(form.get('query') ?? '').matchAll(/"headroom_signal","(\d+)"/g)].map(([, i]) => Number(i))
+      const known = /"headroom_part", "1".*"headroom_signal","0"/.test(form.get('query') ?? '')
       const ranged = form.has('start')
       const [from, to, step] = ranged ? ['start', 'end', 'step'].map((name) => Number(form.get(name))) : []
       const at = Number(form.get('time'))
-      const result = signals.map((signal) => ({
-        metric: { headroom_signal: String(signal) },
+      const result = (known ? (['bad', 'good'] as const) : []).map((kind) => ({
+        metric: { headroom_signal: '0', ...(kind === 'bad' && { headroom_part: '1' }) },
         ...(ranged
-          ? { values: instants(from ?? 0, to ?? 0, step ?? 60).map((ts) => [ts, String(countedOver(signal, ts, step ?? 60))]) }
-          : { value: [at, String(countedOver(signal, at, MINUTE))] }),
+          ? { values: instants(from ?? 0, to ?? 0, step ?? 60).map((ts) => [ts, String(countedOver(kind, ts, step ?? 60))]) }
+          : { value: [at, String(countedOver(kind, at, MINUTE))] }),
       }))
-      if (signals.length > 0) await asked()
+      if (known) await asked()
       response.end(JSON.stringify({ status: 'success', data: { resultType: ranged ? 'matrix' : 'vector', result } }))
     })
   }).listen(0, '127.0.0.1')
@@ -143,7 +144,8 @@ describe('a poller that is killed with an answer in hand', () => {
       const wrong = rows
         .slice(table === 'sample_1m' ? 13 : 1)
         .filter(
-          ({ ts, bad, total, since }) => since !== step || bad !== countedOver(0, ts, step) || total !== countedOver(1, ts, step),
+          ({ ts, bad, total, since }) =>
+            since !== step || bad !== countedOver('bad', ts, step) || total - bad !== countedOver('good', ts, step),
         )
       expect(wrong).toEqual([])
     }
