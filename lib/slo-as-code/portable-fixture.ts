@@ -99,7 +99,7 @@ const window = fc.oneof(
   fc.record({
     kind: fc.constant('calendar'),
     unit: fc.constantFrom(...CALENDAR_UNITS),
-    timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns'),
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns', 'Asia/Kolkata', 'us/pacific', 'PST'),
   }),
 )
 const share = fc.oneof(fc.constantFrom(0.99, 0.999, 0.9999, 0.95), fc.double({ min: 1e-6, max: 0.9999999, noNaN: true }))

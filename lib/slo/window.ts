@@ -6,7 +6,10 @@ export const CALENDAR_UNITS = ['week', 'month', 'quarter', 'year'] as const
 
 export const zoneSchema = z
   .string()
-  .refine((name) => IANAZone.isValidZone(name), { error: 'Use an IANA time zone, for example Europe/Berlin.' })
+  // Newer engines take offsets such as +02:00 too: they have no summer, and no name that other tools know.
+  .refine((name) => /^[a-z]/i.test(name) && IANAZone.isValidZone(name), {
+    error: 'Use an IANA time zone, for example Europe/Berlin.',
+  })
 
 export const windowSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertPolicySchema } from '../../alert/alert-policy'
 import { indicatorSchema } from '../../slo/indicator'
 import { NO_DATA_POLICIES } from '../../slo/objective'
+import { zoneSchema } from '../../slo/window'
 import { type Cursor, meant } from '../cursor'
 import type { Item } from '../tree'
 
@@ -39,6 +40,7 @@ const KNOWN = {
     description: text,
     labels,
     'data-source': text.min(1),
+    'time-zone': zoneSchema,
     indicator: json(indicatorSchema),
     'slice-target': json(z.number().gt(0).max(1).nullable()),
     'no-data-policy': z.enum(NO_DATA_POLICIES, { error: `Write one of ${NO_DATA_POLICIES.join(', ')}.` }),

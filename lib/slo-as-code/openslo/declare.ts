@@ -8,7 +8,7 @@ import { compositeRule, meanTarget, ownComposite } from './composites'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
 import { indicatorAt } from './measure'
-import { ownMeasure, ownSliceTarget, ownSlug, ownSource, titlesOf, unsaidOf } from './own'
+import { ownMeasure, ownSliceTarget, ownSlug, ownSource, ownWindow, titlesOf, unsaidOf } from './own'
 import type { Objects } from './references'
 import { windowOf } from './windows'
 
@@ -44,14 +44,15 @@ export function sourceOf(object: Cursor): DeclaredSource {
 export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
   const spec = object.get('spec')
   const window = spec.get('timeWindow').each()[0]
-  const length = window && windowOf(window)
-  if (!length) return []
+  const written = window && windowOf(window)
+  if (!written) return []
   if (foreign(object.get('metadata')))
     object.in('metadata', 'annotations').warn('validate', 'Annotations are left out: the portal keeps labels.')
   const objectives = spec.get('objectives').each()
   const parts = objectives.filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
   const single = objectives.length === 1
   const metadata = object.get('metadata')
+  const length = ownWindow(metadata, ownOf('SLO', metadata), written)
   const composite = parts.length > 1 ? ownComposite(metadata, ownOf('SLO', metadata), parts) : null
   if (composite) return ownCompositeOf(object, composite, parts, length, objects)
   const counted = parts.length > 0 ? parts : objectives

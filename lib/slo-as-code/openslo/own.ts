@@ -1,3 +1,4 @@
+import type { SloWindow } from '../../slo/window'
 import type { Cursor } from '../cursor'
 import { type DeclaredSlo, UNSAID, type Unsaid } from '../declared'
 import { slugAt } from '../terms'
@@ -5,6 +6,7 @@ import { edited, type OwnSlo } from './annotations'
 import type { Measured } from './indicators'
 import { measureOf, measureText, writtenMeasure, writtenSource } from './measure'
 import { descriptionOf, namesSlo, sourceRef, titleOf } from './names'
+import { zoneName } from './zones'
 
 /** Annotations of ours beside the fields they belong to. What a field says otherwise counts, and a warning says so. */
 
@@ -52,6 +54,14 @@ export function ownMeasure(metadata: Cursor, own: OwnSlo, sli: Cursor, objective
 export const ownSource = (metadata: Cursor, own: OwnSlo, written: string | null): string | null =>
   agreed(metadata, 'data-source', own['data-source'], (name) => written === null || sourceRef(name) === written, 'The source') ??
   written
+
+/** The zone by the name it has here, while the calendar is in the same one. */
+export function ownWindow(metadata: Cursor, own: OwnSlo, window: SloWindow): SloWindow {
+  const written = window.kind === 'calendar' ? window.timeZone : null
+  const fits = (zone: string) => written !== null && zoneName(zone) === zoneName(written)
+  const timeZone = agreed(metadata, 'time-zone', own['time-zone'], fits, 'The time window')
+  return window.kind === 'calendar' && timeZone !== undefined ? { ...window, timeZone } : window
+}
 
 /** Only slices have a target in OpenSLO, and they have to. */
 export function ownSliceTarget(metadata: Cursor, own: OwnSlo, method: DeclaredSlo['method'], written = 1): number | null {

@@ -6,6 +6,7 @@ import { type Measure, measureOf } from './measure'
 import { sourceRef } from './names'
 import { alertsOf } from './write-alerts'
 import { annotationsOf, labelled, titled, VERSION } from './write-parts'
+import { zoneName } from './zones'
 
 const METHODS = { occurrences: 'Occurrences', time_slices: 'Timeslices', ratio_time_slices: 'RatioTimeslices' } as const
 const UNITS = { week: '1w', month: '1M', quarter: '1Q', year: '1Y' } as const
@@ -37,6 +38,7 @@ export function sloDocument(
     ...own,
     labels: rest,
     'data-source': sourceRef(dataSource) === dataSource && !members ? undefined : dataSource,
+    'time-zone': window.kind === 'rolling' || zoneName(window.timeZone) === window.timeZone ? undefined : window.timeZone,
     indicator,
     'slice-target': slices.own,
     ...unusual(definition),
@@ -94,7 +96,7 @@ function unusual({ noDataPolicy, coverageFloor, minEvents, gating, objectiveGrou
 const windowOf = (window: PortableSlo['definition']['window']): YamlMap =>
   window.kind === 'rolling'
     ? { duration: `${window.days}d`, isRolling: true }
-    : { duration: UNITS[window.unit], isRolling: false, calendar: { startTime: BEGINNING, timeZone: window.timeZone } }
+    : { duration: UNITS[window.unit], isRolling: false, calendar: { startTime: BEGINNING, timeZone: zoneName(window.timeZone) } }
 
 /** Slices are minutes. Where a minute is good as a whole or not at all, the slice needs no target, but OpenSLO asks for one. */
 function sliceOf({ method, sliceTarget }: PortableSlo['definition']): { fields: YamlMap; own: unknown } {
