@@ -9,6 +9,15 @@ export function required(cursor: Cursor): boolean {
   return !empty
 }
 
+/** As `required`, of an object: one whose fields are all empty is as good as none. True when something stands in it. */
+export function requiredObject(cursor: Cursor): boolean {
+  const fields = cursor.keys().map((key) => cursor.get(key))
+  if (fields.some((field) => field.present && field.text() !== '' && field.flag() !== false)) return true
+  // Of anything else it was said when it was decoded.
+  if (!cursor.present || cursor.item?.kind === 'map') cursor.error('validate', `${cursor.path.split('.').at(-1)} is required.`)
+  return false
+}
+
 export function atMost(cursor: Cursor, length: number): void {
   const written = [...(cursor.text() ?? '')].length
   if (written > length) cursor.error('validate', `Use at most ${length} characters; these are ${written}.`)

@@ -58,7 +58,10 @@ function fits(cursor: Cursor, shape: string): boolean {
   if (shape === 'number') return Number.isFinite(cursor.number())
   if (shape === 'flag') return cursor.flag() !== undefined
   if (shape === 'record') return cursor.item?.kind === 'map'
-  return cursor.text() !== undefined || (cursor.item?.kind === 'list' && cursor.each().every((one) => one.text() !== undefined))
+  return (
+    cursor.text() !== undefined ||
+    (cursor.item?.kind === 'list' && cursor.each().every((one) => !one.present || one.text() !== undefined))
+  )
 }
 
 const ARE: Record<string, string> = {

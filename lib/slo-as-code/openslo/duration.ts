@@ -16,22 +16,34 @@ const LENGTHS: Record<string, Seconds> = {
   Y: 365 * DAY,
 }
 
+const PLAIN = /^\d+[mhdwMQY]$/
+
 export function durationOf(text: string | undefined): Duration | null {
-  const [, count, unit] = /^\s*(\d{1,9})\s*([mhdwMQY])$/.exec(text ?? '') ?? []
+  const [, count, unit] = /^[^\S\n]*\+?(\d{1,9})[^\S\n]*([mhdwMQY])(?!\S)/.exec(text ?? '') ?? []
   return unit ? { count: Number(count), unit, seconds: Number(count) * (LENGTHS[unit] as number) } : null
 }
 
-/** What is no number and a word is refused as the file is decoded, another unit when it is validated. */
-export function durationRules(cursor: Cursor): void {
+/**
+ * What is no number and a word is refused as the file is decoded, another unit when it is validated; one that nothing is
+ * measured by (`idle`) may have any.
+ */
+export function durationRules(cursor: Cursor, idle = false): void {
   const written = cursor.text()
   if (written === undefined || written === '') return
   const duration = durationOf(written)
   if (duration?.seconds === 0) cursor.warn('validate', 'A length of 0 passes the format, and means nothing.')
+  if (duration && !PLAIN.test(written))
+    cursor.warn(
+      'validate',
+      `“${shown(written)}” is read as ${duration.count}${duration.unit}.`,
+      `Write ${duration.count}${duration.unit}.`,
+    )
   if (duration) return
   const words = `“${shown(written)}” is no duration: write a whole number and one of m (minutes), h, d, w, M (months), Q, Y.`
   const better = /^\d+\s*(s|sec|min|minutes?|hours?|days?|weeks?|months?|mo|y|years?|D|W|H)$/.test(written)
   const scanned = /^\s*[+-]?\d+\s*\S/.test(written)
-  cursor.error(scanned ? 'validate' : 'decode', words, better ? suggested(written) : undefined)
+  const place = idle && scanned ? cursor.leniently() : cursor
+  place.error(scanned ? 'validate' : 'decode', words, better ? suggested(written) : undefined)
 }
 
 function suggested(written: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Cursor } from '../cursor'
-import { required } from '../rules'
+import { required, requiredObject } from '../rules'
 import { ownOf } from './annotations'
 import { conditionRules, description, metadataRules, policyRules, sliRules, targetRules } from './rules'
 import type { Kind } from './shapes'
@@ -8,9 +8,11 @@ import { sloRules } from './slo-rules'
 const RULES: Record<Kind, (spec: Cursor, now?: number) => void> = {
   Service: description,
   DataSource: (spec) => {
+    if (!requiredObject(spec)) return
     description(spec)
     required(spec.get('type'))
-    required(spec.get('connectionDetails'))
+    // Any JSON will do, and nothing at all is some.
+    if (spec.get('connectionDetails').item === undefined) required(spec.get('connectionDetails'))
   },
   SLI: sliRules,
   SLO: sloRules,

@@ -122,12 +122,6 @@ describe('an SLO', () => {
       '34:24 spec.objectives[0].timeSliceWindow: This is a number, where a text belongs.',
     ],
     [
-      'a weight',
-      'target: 0.999',
-      'target: 0.999\n      compositeWeight: 0',
-      '34:24 spec.objectives[0].compositeWeight: 0 is not a weight: it is more than 0.',
-    ],
-    [
       'both indicators',
       '  indicator:\n',
       '  indicatorRef: other\n  indicator:\n',

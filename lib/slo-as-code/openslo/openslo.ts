@@ -4,6 +4,7 @@ import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { decode } from '../shape'
 import { serviceOf, slosOf, sourceOf } from './declare'
+import { inUsualLetters } from './letters'
 import { objectRules } from './objects'
 import { Objects, references } from './references'
 import { KINDS, type Kind, shapeOf } from './shapes'
@@ -19,8 +20,9 @@ export const openslo: FormatReader = {
       kind.error('decode', reason, meant(word, KINDS) ?? `One of ${KINDS.join(', ')}.`)
       return { object, kind: '' }
     }
-    const named = titled(object, word)
-    decode(named, shapeOf(word as Kind))
+    const shape = shapeOf(word as Kind)
+    const named = inUsualLetters(titled(object, word), shape)
+    decode(named, shape)
     objectRules(word as Kind, named, now)
     return { object: named, kind: word }
   },

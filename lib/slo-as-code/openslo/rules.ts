@@ -1,9 +1,9 @@
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
-import { atMost, dnsLabel, exactlyOne, oneOf, plainWords, required } from '../rules'
+import { atMost, dnsLabel, exactlyOne, oneOf, plainWords, required, requiredObject } from '../rules'
 import { ownOf } from './annotations'
 import { durationRules } from './duration'
-import type { Kind } from './shapes'
+import { KINDS, type Kind } from './shapes'
 
 /** What openslo/v1 asks of each kind, beyond fields and types (behaviour of the go-sdk). */
 
@@ -15,6 +15,7 @@ const ANNOTATION_NAME = /^[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 
 export function metadataRules(metadata: Cursor): void {
+  if (!requiredObject(metadata)) return
   if (required(metadata.get('name'))) dnsLabel(metadata.get('name'))
   atMost(metadata.get('displayName'), 63)
   const labels = metadata.get('labels')
@@ -46,6 +47,7 @@ export function description(spec: Cursor): void {
 
 function metricRules(metric: Cursor): void {
   const source = metric.get('metricSource')
+  if (!requiredObject(source)) return
   dnsLabel(source.get('metricSourceRef'))
   const spec = source.get('spec')
   if (!spec.present || (spec.item?.kind === 'map' && spec.keys().length === 0))
@@ -79,12 +81,13 @@ export function conditionRules(spec: Cursor): void {
   description(spec)
   required(spec.get('severity'))
   const condition = spec.get('condition')
-  if (!required(condition)) return
+  if (!requiredObject(condition)) return
   for (const name of ['kind', 'op', 'threshold', 'lookbackWindow']) required(condition.get(name))
   oneOf(condition.get('kind'), ['burnrate'])
   oneOf(condition.get('op'), OPERATORS)
   durationRules(condition.get('lookbackWindow'))
-  durationRules(condition.get('alertAfter'))
+  const after = condition.get('alertAfter')
+  if (after.present && required(after)) durationRules(after)
 }
 
 export function targetRules(spec: Cursor): void {
@@ -95,21 +98,30 @@ export function targetRules(spec: Cursor): void {
 /** A reference or the object itself, not both and not neither. */
 export function refOrInline(item: Cursor, ref: string, kind: Kind, rules: (spec: Cursor) => void): void {
   // Anything else was reported when it was decoded.
-  if (item.item?.kind !== 'map') return
-  const inline = ['kind', 'metadata', 'spec'].filter((name) => item.get(name).present)
-  const named = item.get(ref).present
+  if (item.present && item.item?.kind !== 'map') return
+  // A key without a value counts: it makes the object one of the two.
+  const there = (name: string) => item.get(name).item !== undefined
+  const inline = ['kind', 'metadata', 'spec'].filter(there)
+  const named = there(ref)
   if (named && inline.length > 0)
     item.error('validate', `${ref} and an object of its own (${inline.join(', ')}) exclude each other.`)
   else if (named) {
-    required(item.get(ref))
-    dnsLabel(item.get(ref))
+    if (required(item.get(ref))) dnsLabel(item.get(ref))
   } else if (inline.length === 0) item.error('validate', `Name one with ${ref}, or write the ${kind} here.`)
   else {
-    if (required(item.get('kind'))) oneOf(item.get('kind'), [kind])
+    kindRules(item.get('kind'), kind)
     metadataRules(item.get('metadata'))
     if (kind === 'AlertPolicy') ownOf(kind, item.get('metadata'))
-    rules(item.get('spec'))
+    if (requiredObject(item.get('spec'))) rules(item.get('spec'))
   }
+}
+
+/** A word that is no kind at all is refused as the file is decoded, another kind when it is validated. */
+function kindRules(cursor: Cursor, kind: Kind): void {
+  const written = cursor.text()
+  if (written !== undefined && !(KINDS as string[]).includes(written))
+    cursor.error('decode', `There is no kind “${shown(written)}” in openslo.`, `Write ${kind}.`)
+  else if (required(cursor)) oneOf(cursor, [kind])
 }
 
 export function policyRules(spec: Cursor): void {

@@ -1,15 +1,18 @@
 import { DateTime, IANAZone } from 'luxon'
+import { zoneSchema } from '../../slo/window'
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
-import { dnsLabel, exactlyOne, oneOf, plainWords, required, within } from '../rules'
+import { dnsLabel, exactlyOne, oneOf, plainWords, required, requiredObject, within } from '../rules'
 import { durationOf, durationRules } from './duration'
 import { description, metadataRules, OPERATORS, policyRules, refOrInline, sliRules } from './rules'
+import { misspeltZone } from './zones'
 
 /** Rules of an SLO, and warnings where the format lets something through that cannot be meant. */
 
 const METHODS = ['Occurrences', 'Timeslices', 'RatioTimeslices']
 
 export function sloRules(spec: Cursor, now?: number): void {
+  if (!requiredObject(spec)) return
   description(spec)
   if (required(spec.get('service'))) plainWords(spec.get('service'))
   if (required(spec.get('budgetingMethod'))) oneOf(spec.get('budgetingMethod'), METHODS)
@@ -34,7 +37,8 @@ function indicatorRules(spec: Cursor): void {
     spec.error('validate', 'The SLO and its objectives both name an indicator: it stands in one of the two places.')
   for (const holder of [spec, ...parts].filter(measures)) {
     if (!exactlyOne(holder, ['indicator', 'indicatorRef'])) continue
-    dnsLabel(holder.get('indicatorRef'))
+    const ref = holder.get('indicatorRef')
+    if (ref.present && required(ref)) dnsLabel(ref)
     const indicator = holder.get('indicator')
     if (!indicator.present) continue
     metadataRules(indicator.get('metadata'))
@@ -62,8 +66,7 @@ function windowRules(windows: Cursor, now?: number): void {
 function calendarRules(calendar: Cursor, now?: number): void {
   const [start, zone] = [calendar.get('startTime'), calendar.get('timeZone')]
   const zoned = zone.text()
-  if (required(zone) && zoned !== undefined && !IANAZone.isValidZone(zoned))
-    zone.error('validate', `“${shown(zoned)}” is no IANA time zone.`, 'For example Europe/Berlin.')
+  if (required(zone) && zoned !== undefined) zoneRules(zone, zoned)
   const written = start.text()
   if (!required(start) || written === undefined) return
   const at = startOf(written, zoned)
@@ -72,13 +75,31 @@ function calendarRules(calendar: Cursor, now?: number): void {
   else if (now !== undefined && at.toUnixInteger() > now) start.warn('validate', 'The calendar begins in the future.')
 }
 
+function zoneRules(zone: Cursor, written: string): void {
+  const known = zoneSchema.safeParse(written).success
+  const better = known ? misspeltZone(written) : undefined
+  if (!known || better)
+    zone.error(
+      'validate',
+      `“${shown(written)}” is no IANA time zone.`,
+      better ? `Write ${better}.` : 'For example Europe/Berlin.',
+    )
+}
+
+/** As Go reads it: an hour may have one digit, and parts of a second are left out. */
+const START = /^(\d{4}-\d{2}-\d{2}) +(\d|[01]\d|2[0-3]):(\d{2}:\d{2})([.,]\d+)?$/
+
 export const startOf = (written: string, zone: string | undefined): DateTime | null =>
-  /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(written)
-    ? DateTime.fromSQL(written, { zone: zone && IANAZone.isValidZone(zone) ? zone : 'UTC' })
+  START.test(written)
+    ? DateTime.fromSQL(
+        written.replace(START, (_, day: string, hour: string, rest: string) => `${day} ${hour.padStart(2, '0')}:${rest}`),
+        {
+          zone: zone && IANAZone.isValidZone(zone) ? zone : 'UTC',
+        },
+      )
     : null
 
 function objectiveRules(spec: Cursor, objective: Cursor): void {
-  oneOf(objective.get('op'), OPERATORS)
   exactlyOne(objective, ['target', 'targetPercent'])
   const target = objective.get('target')
   const percent = target.number() as number
@@ -88,36 +109,40 @@ function objectiveRules(spec: Cursor, objective: Cursor): void {
   within(objective.get('targetPercent'), (value) => value >= 0 && value < 100, 'a percentage: it is at least 0 and below 100')
   if (target.number() === 0 || objective.get('targetPercent').number() === 0)
     objective.warn('validate', 'A target of 0 passes the format, and promises nothing.')
-  within(objective.get('compositeWeight'), (value) => value > 0, 'a weight: it is more than 0')
+  const weight = objective.get('compositeWeight')
+  const composite = spec.get('objectives').each().some(measures)
+  within(composite ? weight : weight.leniently(), (value) => value > 0, 'a weight: it is more than 0')
   comparisonRules(spec, objective)
   sliceRules(spec, objective)
 }
 
-/** A threshold needs something to compare with, a ratio has nothing to compare; of a reference nobody can tell yet. */
+/** A threshold needs something to compare with, a ratio has nothing to compare. What the SDK does not look at is only warned of. */
 function comparisonRules(spec: Cursor, objective: Cursor): void {
-  const indicator = objective.get('indicator').present ? objective.get('indicator') : spec.get('indicator')
+  const part = objective.get('indicator')
+  const indicator = part.present ? part : spec.get('indicator')
   const threshold = indicator.in('spec', 'thresholdMetric').present
   const ratio = indicator.in('spec', 'ratioMetric').present
-  for (const name of ['op', 'value']) {
-    const field = objective.get(name)
-    if (threshold && !ratio) required(field)
-    if (ratio && !threshold && field.present)
-      field.error(
-        'validate',
-        `${name} is forbidden where the indicator is a ratio: there is nothing to compare.`,
-        `Leave ${name} out.`,
-      )
+  const strict = threshold && !part.present
+  const op = objective.get('op')
+  oneOf(strict ? op : op.leniently(), OPERATORS)
+  for (const field of [op, objective.get('value')]) {
+    if (strict && !ratio) required(field)
+    if (!ratio || threshold || !field.present || field.text() === '') continue
+    const name = field.path.split('.').at(-1)
+    const reason = `${name} is forbidden where the indicator is a ratio: there is nothing to compare.`
+    ;(part.present ? field.leniently() : field).error('validate', reason, `Leave ${name} out.`)
   }
 }
 
 function sliceRules(spec: Cursor, objective: Cursor): void {
   const method = spec.get('budgetingMethod').text()
   const [target, window] = [objective.get('timeSliceTarget'), objective.get('timeSliceWindow')]
-  durationRules(window)
+  const sliced = method === 'Timeslices' || method === 'RatioTimeslices'
+  durationRules(window, !sliced)
   if (method === 'Timeslices') required(target)
   if (method === 'Timeslices')
     within(target, (value) => value > 0 && value <= 1, 'a target of slices: it is above 0 and at most 1')
-  if (method === 'Timeslices' || method === 'RatioTimeslices') required(window)
+  if (sliced) required(window)
   const slice = durationOf(window.text())
   const whole = durationOf(spec.get('timeWindow').each()[0]?.get('duration').text())
   if (slice && whole && slice.seconds > whole.seconds) window.warn('validate', 'The slice is longer than the time window.')
