@@ -77,6 +77,21 @@ describe('windows of the calendar, across changes of the clock', () => {
   })
 })
 
+describe('lookbacks', () => {
+  it('begin to the minute, three days back as well, where counters are kept every five minutes', async () => {
+    const now = at('2026-06-20T10:03:00Z')
+    const current = await steady(now - 10 * DAY, now)
+    const cache = new BoundaryCache()
+    for (const later of [0, MINUTE, 2 * MINUTE]) {
+      const end = { ...current, good: current.good + later, total: current.total + later }
+      const week = definition({ kind: 'rolling', days: 7 })
+      const inputs = await readInputs(pool(), [week], now + later, new Map([[1, end]]), { cache })
+      expect(inputs.get(1)?.lookbacks.h72.total).toBe(3 * DAY)
+      expect(inputs.get(1)?.lookbacks.h24.total).toBe(DAY)
+    }
+  })
+})
+
 describe('BoundaryCache', () => {
   it('does not answer for a definition that was measured again', async () => {
     const now = at('2026-06-20T10:00:00Z')
