@@ -35,8 +35,6 @@ type Increment = {
   renamed?: string
   /** how long before the evaluation instant the step ends: a scrape may still be under way at that instant */
   lag?: Seconds
-  /** whether some of the series are counted apart: what came back has to be told from what is new in them */
-  sorted?: boolean
 }
 
 const asIs = (text: string): string => text
@@ -49,7 +47,7 @@ const back = (seconds: Seconds): string => (seconds > 0 ? ` offset ${seconds}s` 
  * earlier one is looked for minute by minute: older sources forget native histograms in `last_over_time`.
  */
 export function increment(series: string, options: Increment): string {
-  const { step, dialect, reading = asIs, size = reading, within = series, by, lag = 0, renamed, sorted } = options
+  const { step, dialect, reading = asIs, size = reading, within = series, by, lag = 0, renamed } = options
   const plain = reading(series) === series
   if (plain && dialect === 'victoriametrics') return `increase(${series}[${step}s]${back(lag)})`
   const now = reading(`${series}${back(lag)}`)
@@ -62,30 +60,29 @@ export function increment(series: string, options: Increment): string {
   const most = by ? `on (${by}) group_left () sum by (${by}) (${around})` : `scalar(sum(${around}))`
   const born = `((${now} unless ${before}) <= ${most})`
   if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored${back(lag)}) or ${born}`
-  if (plain) return plainIncrement(series, { step, lag, within, renamed, most, on: by ?? '', apart: sorted || within !== series })
+  if (plain) return plainIncrement(series, { step, lag, within, renamed, most, on: by ?? '' })
   const grown = `${now} - ${before}`
   return `(${grown}) >= 0 or (${now} and (${grown}) < 0) or ${born}`
 }
 
-type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> &
-  Pick<Increment, 'renamed'> & { most: string; on: string; apart: boolean }
+type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> & Pick<Increment, 'renamed'> & { most: string; on: string }
 
 /**
  * From the last reading before the step up to the highest in it, and from zero to the last one where that fell. A series that
  * ended in the step counts to its end. What is new counts only where nothing beside it came back from out of sight: then all of
  * it was given other labels. The hour before the step is read twice and not more: that is most of the cost.
  */
-function plainIncrement(series: string, { step, lag, within, renamed, most, on, apart }: Plain): string {
+function plainIncrement(series: string, { step, lag, within, renamed, most, on }: Plain): string {
   const one = (text: string) => (renamed ? `max without (${renamed}) (${text})` : text)
   const earlier = (of: string) => `last_over_time(${of}[${REACH}]${back(step + lag)})`
   const over = (fn: string) => one(`${fn}(${series}[${step}s]${back(lag)})`)
   const [start, end, top] = [one(earlier(series)), over('last_over_time'), over('max_over_time')]
-  // Of some of all events: the large ones beside them tell that all were given other labels.
-  const returned = apart ? ` unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})` : ''
+  // Large ones tell that all were given other labels. All events and a part of them ask alike, or one would count what the other leaves out.
+  const returned = `unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
   return [
     `(${top} - ${start}) >= 0`,
     // Neither that nor too much: it is new, or fell before its first sample in the step.
-    `((${top} <= ${most})${returned})`,
+    `((${top} <= ${most}) ${returned})`,
     // It fell while nobody looked, and is more by now than the last minutes tell of.
     `${top} < ${start}`,
     // With a label of its own, what it counted since it fell adds to the same series.
@@ -116,7 +113,7 @@ export function signalText(signal: Signal, step: Seconds, dialect: Dialect, { by
   const counted = (readings: Pick<Increment, 'reading' | 'size'> = {}) => {
     const { within, renamed } = signal as Extract<Signal, { fn: 'increase' }>
     const rest = { ...(within && { within: selectorText(within) }), ...(renamed && { renamed }), ...(by && { by }) }
-    const each = increment(series, { step, dialect, lag, sorted: sort !== undefined, ...rest, ...readings })
+    const each = increment(series, { step, dialect, lag, ...rest, ...readings })
     if (!sort) return `sum${grouping}(${each})`
     const parts = by ? `${by}, ${PART_LABEL}` : PART_LABEL
     return `sum by (${parts}) (label_replace(${each}, "${PART_LABEL}", "1", "${sort.label}", ${quoted(sort.pattern)}))`
