@@ -160,15 +160,23 @@ program
     })(options),
   )
 
-program
-  .command('token')
-  .description('API tokens')
+const token = program.command('token').description('API tokens')
+token
   .command('create')
   .description('makes a token and prints its secret once')
   .requiredOption('--name <name>', 'who uses it')
   .option('--role <role>', 'viewer, engineer, slo_owner, product_owner or administrator', 'viewer')
   .option('--days <days>', 'how long it is valid', Number)
   .action(say<TokenOptions>(async () => (await import('./token')).create))
+token
+  .command('list')
+  .description('those that are valid, and when they were last used')
+  .action(say<object>(async () => (await import('./token')).list))
+token
+  .command('revoke')
+  .description('ends a token at once')
+  .requiredOption('--token <token>', 'its name, or the first characters of its secret')
+  .action(say<{ token: string }>(async () => (await import('./token')).revoke))
 
 const demo = program.command('demo').description('the demo that runs here')
 demo

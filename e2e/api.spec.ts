@@ -48,6 +48,16 @@ test.describe('with a token', () => {
     const dashboard = await (await request.get('/api/v1/slo-as-code/dashboards?service=checkout-api', { headers })).json()
     expect(dashboard).toMatchObject({ uid: 'headroom-s-checkout-api', id: null })
     expect((await request.get('/api/v1/slos', { headers: { authorization: 'Bearer hr_wrong' } })).status()).toBe(401)
+
+    const prefix = secret.slice(0, 9)
+    expect(run(['token', 'list']).stdout).toMatch(new RegExp(`^${prefix}… +browser test +viewer `, 'm'))
+    expect(run(['token', 'revoke', '--token', prefix]).stdout).toContain('opens nothing any more')
+    expect((await request.get('/api/v1/slos?limit=1', { headers })).status()).toBe(401)
+    expect(run(['token', 'list']).stdout).not.toContain(prefix)
+    expect(run(['token', 'revoke', '--token', prefix])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('token list'),
+    })
   })
 
   for (const [path, status, words] of [

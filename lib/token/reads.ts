@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
+import { authorize } from '../auth/authorize'
 import type { Role } from '../auth/role'
 import { db } from '../db/client'
+import { canCreateTokens } from './policy'
 import { hashOf } from './secret'
 
 const NOTE_EVERY = 60_000
@@ -16,6 +18,27 @@ export async function actorOfToken(secret: string, now = new Date()): Promise<Ac
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > NOTE_EVERY)
     await db().apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } })
   return { type: 'token', id: token.id, name: token.name, role, ownerId: token.ownerId }
+}
+
+export type TokenRow = {
+  id: string
+  name: string
+  prefix: string
+  role: Role
+  createdBy: string
+  createdAt: Date
+  lastUsedAt: Date | null
+  expiresAt: Date | null
+}
+
+/** Tokens that open the API now, oldest first; never their secrets. */
+export async function livingTokens(actor: Actor, now = new Date()): Promise<TokenRow[]> {
+  authorize(canCreateTokens(actor), 'Only administrators see API tokens.')
+  return db().apiToken.findMany({
+    where: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    omit: { hash: true, ownerId: true, revokedAt: true },
+    orderBy: { createdAt: 'asc' },
+  })
 }
 
 /** A token may never more than the person it speaks for may now; of somebody who left, nothing. */
