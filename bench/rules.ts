@@ -124,6 +124,7 @@ function history(sets: Shapes<RuleGroup[]>[], from: number, to: number): TestSer
     [SERIES.bad5m]: { at: fives, value: 25 },
     [SERIES.total1m]: { at: day, value: 6_005 },
     [SERIES.bad1m]: { at: day, value: 5 },
+    [SERIES.minute]: { at: instants(to - 2 * HOUR, MINUTE), value: to / MINUTE },
     [SERIES.totalRecent]: { at: [...ends.sort((a, b) => a - b), ...minute], value: 6_005 },
     [SERIES.badRecent]: { at: [...ends, ...minute], value: 5 },
     'sloth:error_ratio5m': { at: minutes, value: 0.00083 },

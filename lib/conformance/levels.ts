@@ -10,7 +10,7 @@ import { type Span, within } from './counted'
 export type Evaluated = { group: RuleGroup; span: Span; outage?: Span; relabelled?: { at: number; group: RuleGroup } }
 
 /** Series that later rules read the past of. All others are asked for at the instants alone. */
-const KEPT = /:(count1m|count5m|count20m|recent|recent5m|missed)$/
+const KEPT = /:(count1m|count5m|count20m|recent|recent5m|missed|minute)$/
 /** Where nothing was missed nothing is recorded: that is shown over these last days, and in between it would cost the most. */
 const MISSED = { name: /:missed$/, seconds: 3 * 86_400 }
 /** A source answers 11,000 steps at once. */

@@ -105,14 +105,8 @@ export function missedCounts(plan: SourcePlan, { identity }: Counted): Recording
   }
   const [total, missed] = [selected(SERIES.total1m, identity), selected(SERIES.totalMissed, identity)]
   const hole = `unless on () last_over_time(${total}[1m] offset 30s)`
-  const before = (name: string, reach: string) => `last_over_time(${selected(name, identity)}[${reach}] offset 30s)`
-  // What waited for the end of its five or twenty minutes when the hole came, unless that is still to come.
-  const waited = (what: 'total' | 'bad') =>
-    `(${before(SERIES[`${what}Recent`], '1h')} unless on () ${before(SERIES.total20m, '20m')}\nor ` +
-    `${before(SERIES[`${what}Recent5m`], '1h')} unless on () ${before(SERIES.total5m, '5m')}\nor ` +
-    `0 * ${selected(SERIES[`${what}1m`], identity)})`
   const made = (what: 'total' | 'bad', grew: string) =>
-    `clamp_min(${grew} - on () ${recorded(SERIES[`${what}1m`], SERIES[`${what}Missed`])}, 0) + on () ${waited(what)}`
+    `clamp_min(${grew} - on () ${recorded(SERIES[`${what}1m`], SERIES[`${what}Missed`])}, 0)`
   const [part, all] = [added(plan.part, grown), added(plan.total, grown)]
   const bad = plan.shape === 'bad-total' ? `(${part} or vector(0))` : `(${all} - (${part} or vector(0)))`
   return [
@@ -134,7 +128,7 @@ const KNOWN = '[3d]'
 
 /**
  * Five minutes at a time, then twenty, and what came after the last of each: a window of a month reads a twentieth of its
- * minutes.
+ * minutes. Where the end of them falls into a hole of the rules, what waited for it is added at the end of the hole.
  */
 export function stagedCounts(identity: Identity): RecordingRule[] {
   const whole = (minutes: number) => `on () (minute() % ${minutes} == 0)`
@@ -143,16 +137,31 @@ export function stagedCounts(identity: Identity): RecordingRule[] {
       { length: most },
       (_, i) => `sum_over_time(${series}${last((i + 1) * step)}) and on () (${clock} == ${i + 1})`,
     ).join('\nor ')
-  return (['total', 'bad'] as const).flatMap((what) => {
+  const before = (name: string) => `last_over_time(${selected(name, identity)}[1h] offset 30s)`
+  const passed = (minutes: number) =>
+    `on () (floor(${before(SERIES.minute)} / ${minutes}) * ${minutes} <= time() / ${MINUTE} - ${minutes + 1})`
+  const both = (usual: string, waited: string) => `sum(${usual}\nor label_replace(${waited}, "part", "waited", "", ""))`
+  const counts = (['total', 'bad'] as const).flatMap((what) => {
     const names = { five: SERIES[`${what}5m`], since: SERIES[`${what}Recent5m`], recent: SERIES[`${what}Recent`] } as const
     const [minutes, fives, sinceFive] = [SERIES[`${what}1m`], names.five, names.since].map((name) =>
       selected(name, identity),
     ) as [string, string, string]
     return [
-      record(names.five, `sum_over_time(${minutes}${last(5 * MINUTE)}) and ${whole(5)}`, identity),
+      record(
+        names.five,
+        both(
+          `sum_over_time(${minutes}${last(5 * MINUTE)}) and ${whole(5)}`,
+          `${before(names.since)} and ${passed(5)} unless ${passed(20)}`,
+        ),
+        identity,
+      ),
       // Where nothing is measured any more, long windows keep what they have: alerts stand still.
       record(names.since, `${since(minutes, MINUTE, 'minute() % 5', 4)}\nor 0 * last_over_time(${fives}${KNOWN})`, identity),
-      record(SERIES[`${what}20m`], `sum_over_time(${fives}${last(20 * MINUTE)}) and ${whole(20)}`, identity),
+      record(
+        SERIES[`${what}20m`],
+        both(`sum_over_time(${fives}${last(20 * MINUTE)}) and ${whole(20)}`, `${before(names.recent)} and ${passed(20)}`),
+        identity,
+      ),
       record(
         names.recent,
         `${sinceFive} + (\n${since(fives, 5 * MINUTE, 'floor(minute() % 20 / 5)', 3)}\nor 0 * ${sinceFive})`,
@@ -160,4 +169,5 @@ export function stagedCounts(identity: Identity): RecordingRule[] {
       ),
     ]
   })
+  return [...counts, record(SERIES.minute, `floor(vector(time() / ${MINUTE}))`, identity)]
 }

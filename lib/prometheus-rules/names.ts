@@ -21,6 +21,8 @@ export const SERIES = {
   bad20m: 'headroom:slo_bad:count20m',
   totalRecent: 'headroom:slo_total:recent',
   badRecent: 'headroom:slo_bad:recent',
+  /** the minute in which rules were evaluated last: tells whether five or twenty of them ended in a hole */
+  minute: 'headroom:slo_rules:minute',
   /** what happened while no rule was evaluated; there only where that was so */
   totalMissed: 'headroom:slo_total:missed',
   badMissed: 'headroom:slo_bad:missed',

@@ -12,6 +12,8 @@ export function sortedPartOf(part: Signal, all: Signal): SortedPart | null {
   const shared = all.selector.matchers.map((matcher) => canonicalMatchers([matcher]))
   const more = part.selector.matchers.filter((matcher) => !shared.includes(canonicalMatchers([matcher])))
   const [told] = more
+  const own = part.selector.matchers.map((matcher) => canonicalMatchers([matcher]))
+  if (!shared.every((one) => own.includes(one))) return null
   if (!told || more.length > 1 || part.selector.matchers.length !== shared.length + 1) return null
   const pattern = told.op.endsWith('~') ? told.value : escapedRegex(told.value)
   return { sort: { label: told.label, pattern }, matched: !told.op.startsWith('!') }
