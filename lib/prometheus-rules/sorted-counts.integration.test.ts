@@ -34,6 +34,8 @@ afterAll(() => prometheus?.stop())
 const requests = { metric: 'r_total', matchers: [{ label: 'job', op: '=' as const, value: 'shop' }] }
 const code = (op: Matcher['op'], value: string): Matcher => ({ label: 'code', op, value })
 
+const twice = { ...requests, matchers: [...requests.matchers, ...requests.matchers, code('=', '500')] }
+
 /** What the rule that reads the counters records, and which of it the rule of bad events takes. */
 async function counted(indicator: Indicator) {
   const sorted = sortedOf(planOf(indicator))
@@ -73,6 +75,10 @@ describe('events that are read once', () => {
     ['two matchers', { kind: 'availability', requests, failed: [code('=~', '5..'), { label: 'path', op: '=', value: '/' }] }],
     ['another metric', { kind: 'bad-total', bad: [{ ...requests, metric: 'failed_total' }], total: [requests] }],
     ['other matchers', { kind: 'bad-total', bad: [{ metric: 'r_total', matchers: [code('=', '500')] }], total: [requests] }],
+    [
+      'a matcher that is missing',
+      { kind: 'bad-total', bad: [twice], total: [{ ...requests, matchers: [...requests.matchers, code('!=', '')] }] },
+    ],
     ['several sums', { kind: 'bad-total', bad: [requests, requests], total: [requests] }],
     ['buckets', { kind: 'latency', histogram: requests, thresholdSeconds: 1 }],
     ['no events', { kind: 'boolean', series: requests }],

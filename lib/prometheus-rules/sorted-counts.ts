@@ -2,7 +2,7 @@ import type { MeasurementPlan, Signal } from '../slo/measurement-plan'
 import { type Dialect, PART_LABEL, type Sorting, signalText } from '../slo/promql'
 import { sortedPartOf } from '../slo/sorting'
 import { MINUTE } from '../time-series/units'
-import { type Identity, LAG, SERIES, selected } from './names'
+import { type Identity, LAG, last, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
 
 /** All events, how some of them are told from the rest, and whether those are the bad ones. */
@@ -19,10 +19,12 @@ export function sortedOf(plan: MeasurementPlan): Sorted | null {
 
 export function sortedCounts({ all, sort, matchedIsBad }: Sorted, identity: Identity, dialect: Dialect): RecordingRule[] {
   const total = selected(SERIES.total1m, identity)
-  const bad = selected(SERIES.events1m, { ...identity, [PART_LABEL]: matchedIsBad ? '1' : '' })
+  // Of this minute alone: a part that ended in a hole of the rules is else found for five minutes more.
+  const events = (labels: Record<string, string>) => `last_over_time(${selected(SERIES.events1m, labels)}${last(MINUTE)})`
+  const bad = events({ ...identity, [PART_LABEL]: matchedIsBad ? '1' : '' })
   return [
     record(SERIES.events1m, signalText(all, MINUTE, dialect, { lag: LAG, sort }), identity),
-    record(SERIES.total1m, `sum without (${PART_LABEL}) (${selected(SERIES.events1m, identity)})`, identity),
+    record(SERIES.total1m, `sum without (${PART_LABEL}) (${events(identity)})`, identity),
     record(SERIES.bad1m, `sum without (${PART_LABEL}) (${bad}) or 0 * ${total}`, identity),
   ]
 }
