@@ -109,6 +109,7 @@ function collect(query: BatchQuery, rows: Row[], { columns, faults, instants, st
       for (const [ts, value] of row.points) {
         const index = Math.round((ts - stretch.from) / stretch.step) - 1
         const before = column[index] ?? Number.NaN
+        if (Number.isNaN(value)) continue
         column[index] = Number.isNaN(before) ? value : before + value
       }
       columns.set(key, column)

@@ -19,8 +19,9 @@ export function counted(what: 'total' | 'bad', length: Seconds, { identity, slic
   const recent = of(SERIES[`${what}Recent`])
   const over = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
   const made = sliced ? '' : ` + ${over(SERIES[`${what}Missed`])}`
-  // The first twenty minutes begin before the window: what was recent then had happened by its beginning.
-  return `(${over(SERIES[`${what}20m`])} + ${recent} - (${recent} offset ${lengthName(length)} or 0 * ${recent})${made})`
+  // The first twenty minutes begin before the window: what was recent then, or when a hole came, had happened by its beginning.
+  const before = `(last_over_time(${recent}[1h] offset ${lengthName(length)}) or 0 * ${recent})`
+  return `(${over(SERIES[`${what}20m`])} + ${recent} - ${before}${made})`
 }
 
 /** Guards that tell few events from many count minute by minute up to this length, and up to twenty minutes more beyond. */
