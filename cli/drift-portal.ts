@@ -112,14 +112,16 @@ export async function filesPart(
     if (!text.ok) throw usage(`${name}:${text.line}: ${text.reason}`)
     return { name, content: text.text }
   })
-  const body = { files: sent, owner, source, adopt: true, prune: owner !== null }
+  // A set is planned as it would be applied. Without one nobody is refused, so that SLOs of people are compared as well.
+  const body = { files: sent, owner, source, adopt: owner === null, prune: owner !== null }
   const plan = address
     ? planReplySchema.parse(await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
     : await here(() => planFiles(SYSTEM, planSchema.parse(body)))
   const [error] = plan.faults.filter(({ severity }) => severity === 'error')
   if (error) throw usage(`${error.file}:${error.line}: ${error.reason}`)
   const items = plan.items
-    .filter(({ verb }) => verb !== 'unchanged')
+    // A service that is there stays as it is, unless its own set says something else.
+    .filter(({ verb, kind }) => verb !== 'unchanged' && !(owner === null && kind === 'service' && verb === 'change'))
     .map(({ key, verb, changes, reason }) => ({ key, state: VERBS[verb], sentences: reason ? [reason, ...changes] : changes }))
   return {
     ...{ between: 'files ↔ portal', of: owner ?? '', standing: items.length > 0 ? 'drift' : 'in-step', items },

@@ -128,6 +128,19 @@ describe('with a portal', () => {
       '',
     ])
   })
+  it('a service that exists and is not of this set stays as it is, for drift as for the plan', async () => {
+    await pool().query(`UPDATE service SET managed_by = NULL, name = 'The shop'`)
+    expect(await run([folder], { owner: 'shop/slos' })).toBe(0)
+    expect(await run([folder])).toBe(0)
+    expect(said.match(/All 2 that the files declare are in the portal as they say\./g)).toHaveLength(2)
+    await pool().query(`UPDATE service SET managed_by = 'shop/slos', name = 'Shop of shop'`)
+  })
+  it('an SLO of people is said to be theirs, with the words of the plan', async () => {
+    await pool().query('UPDATE slo SET managed_by = NULL, declared = NULL')
+    expect(await run([folder], { owner: 'shop/slos' })).toBe(1)
+    expect(said).toContain('  shop/orders  somebody else’s\n    It exists and is managed by people in the portal. Adopt it')
+    await apply(FILES, { adopt: true })
+  })
   it('what was changed by hand stands in the portal, and is said of the files that were applied', async () => {
     await prometheus.load(written.replaceAll('0.99', '0.98'))
     await checkDue(NOW + EVERY)
