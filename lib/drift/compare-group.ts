@@ -3,6 +3,7 @@ import type { UnixSeconds } from '../time-series/units'
 import { firstDifference, samePromql } from './canonical'
 import { type DriftProblem, type RulePart, worstFirst } from './drift'
 import type { LoadedGroup, LoadedRule } from './loaded'
+import { otherSlos } from './other-slos'
 
 /** An evaluation that needs more than this share of its interval will soon skip some. */
 const SLOW = 0.5
@@ -22,14 +23,16 @@ export function compareGroup(ours: RuleGroup, loaded: LoadedGroup[], now: UnixSe
 
 function differencesOf(ours: RuleGroup, theirs: LoadedGroup): DriftProblem[] {
   const { pairs, missing, extra } = paired(ours.rules, theirs.rules)
+  const ofOthers = otherSlos(ours, theirs)
   const unknown = [...new Set(extra.filter(({ kind }) => kind === 'record').map(({ name }) => name))].filter(
-    (name) => !ours.rules.some((rule) => nameOf(rule) === name),
+    (name) => !(ofOthers || ours.rules.some((rule) => nameOf(rule) === name)),
   )
   const ordered = pairs.every(([, theirs], i) => i === 0 || theirs > (pairs[i - 1]?.[1] ?? -1))
   return [
     ...(theirs.interval !== null && theirs.interval !== ours.interval
       ? [{ kind: 'interval' as const, ours: ours.interval, theirs: theirs.interval }]
       : []),
+    ...(ofOthers ? [{ kind: 'other-slos' as const }] : []),
     ...(unknown.length > 0 ? [{ kind: 'other-writer' as const, names: unknown }] : []),
     ...missing.map((rule): DriftProblem => ({ kind: 'missing', rule: ruleName(nameOf(rule), rule.labels) })),
     ...extra.map((rule): DriftProblem => ({ kind: 'extra', rule: ruleName(rule.name, rule.labels) })),

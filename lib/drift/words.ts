@@ -32,6 +32,8 @@ export function problemText(problem: DriftProblem): string {
       return `It is loaded ${problem.files.length === 2 ? 'twice' : `${problem.files.length} times`}: ${problem.files.join(', ')}.`
     case 'outdated':
       return `The rules are those of version ${problem.version} of this SLO: it was changed and not exported since.`
+    case 'other-slos':
+      return 'It was written from other SLOs of this service, or before they changed: export the rules of the whole service anew.'
     case 'other-writer':
       return `Another version of Headroom wrote the rules: this one does not know ${problem.names.join(', ')}.`
     case 'failing':
@@ -47,8 +49,8 @@ export function problemText(problem: DriftProblem): string {
 export function problemsText(problems: DriftProblem[]): string {
   const [first] = problems
   if (!first) return ''
-  // What the older version explains does not have to be said again.
-  const rest = first.kind === 'outdated' ? 0 : problems.length - 1
+  // What explains the others does not have to be said again.
+  const rest = first.kind === 'outdated' || first.kind === 'other-slos' ? 0 : problems.length - 1
   return rest === 0 ? problemText(first) : `${problemText(first)} ${rest === 1 ? 'One more problem.' : `${rest} more problems.`}`
 }
 
