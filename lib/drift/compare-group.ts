@@ -1,3 +1,4 @@
+import { SERIES } from '../prometheus-rules/names'
 import type { Rule, RuleGroup } from '../prometheus-rules/rule'
 import type { UnixSeconds } from '../time-series/units'
 import { firstDifference, samePromql } from './canonical'
@@ -18,8 +19,13 @@ export function compareGroup(ours: RuleGroup, loaded: LoadedGroup[], now: UnixSe
   if (loaded.length === 0) return [{ kind: 'not-loaded' }]
   const [best] = loaded.map((group) => differencesOf(ours, group)).sort((a, b) => a.length - b.length)
   const twice: DriftProblem[] = loaded.length > 1 ? [{ kind: 'twice', files: loaded.map(({ file }) => file) }] : []
-  return worstFirst([...(best ?? []), ...twice, ...loaded.flatMap((group) => evaluation(group, now))])
+  const words: DriftProblem[] = best?.length && best.every(isWords) ? [{ kind: 'other-words' }] : []
+  return worstFirst([...words, ...(best ?? []), ...twice, ...loaded.flatMap((group) => evaluation(group, now))])
 }
+
+/** The name of an SLO and of its service, its links: what differs where files say less than the portal. */
+const isWords = (problem: DriftProblem): boolean =>
+  problem.kind === 'changed' && (problem.what === 'annotations' || (problem.what === 'labels' && problem.rule === SERIES.info))
 
 function differencesOf(ours: RuleGroup, theirs: LoadedGroup): DriftProblem[] {
   const { pairs, missing, extra } = paired(ours.rules, theirs.rules)

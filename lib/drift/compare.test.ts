@@ -80,6 +80,30 @@ describe('what a group does', () => {
       more: (one[0]?.rules.length ?? 0) - 1,
     })
   })
+  it('says other words: the rules come from files, and the names from the portal', async () => {
+    const [slo, ...others] = everyKind().slos
+    const [service] = everyKind().services
+    const written = (change: object, link: string | null, target: number) =>
+      rulesOf({
+        services: [{ ...service, ...change }] as ReturnType<typeof everyKind>['services'],
+        slos: [
+          {
+            ...slo,
+            ...{ definition: { ...slo?.definition, target }, links: { runbook: link, dashboard: null } },
+          } as (typeof others)[number],
+        ],
+      }).slice(1)
+    const portals = written({ name: 'The shop' }, 'https://wiki.example.com/shop', 0.999)
+    const said = async (loaded: RuleGroup[]) => (await problemsOf(rulesAnswer(loaded), NOW, portals))?.map(problemText) ?? []
+    const [first, ...rest] = await said(written({ name: 'shop' }, null, 0.999))
+    expect(first).toBe(
+      'Only its names and what its alerts tell people differ, as between rules written from files and those of the portal: with a portal, load what the portal exports.',
+    )
+    expect(rest).toContain('headroom:slo_info: its labels differ.')
+    expect(rest).toContain('SLODataAbsent (ticket): what it tells people differs.')
+    // Another target is more than words.
+    expect((await said(written({ name: 'shop' }, null, 0.99))).join()).not.toContain('Only its names')
+  })
   it('was written by another version', async () => {
     const older = withRules((rule) => (rule.name === 'headroom:slo_sli' ? { ...rule, name: 'headroom:slo:sli' } : rule))
     expect(await problemsOf(older)).toEqual([

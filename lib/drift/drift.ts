@@ -29,6 +29,8 @@ export type DriftProblem =
   | { kind: 'outdated'; version: number }
   /** of the group of a service, which is written from all of its SLOs */
   | { kind: 'other-slos' }
+  /** nothing that is measured or decided: names, and what alerts tell people */
+  | { kind: 'other-words' }
   /** another version of Headroom wrote them */
   | { kind: 'other-writer'; names: string[] }
   | { kind: 'failing'; rule: string; error: string; more: number }
@@ -48,6 +50,7 @@ const STATE_OF: Record<DriftProblem['kind'], DriftState> = {
   twice: 'different',
   outdated: 'different',
   'other-slos': 'different',
+  'other-words': 'different',
   'other-writer': 'different',
   failing: 'unhealthy',
   slow: 'slow',

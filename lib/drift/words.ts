@@ -34,6 +34,8 @@ export function problemText(problem: DriftProblem): string {
       return `The rules are those of version ${problem.version} of this SLO: it was changed and not exported since.`
     case 'other-slos':
       return 'It was written from other SLOs of this service, or before they changed: export the rules of the whole service anew.'
+    case 'other-words':
+      return 'Only its names and what its alerts tell people differ, as between rules written from files and those of the portal: with a portal, load what the portal exports.'
     case 'other-writer':
       return `Another version of Headroom wrote the rules: this one does not know ${problem.names.join(', ')}.`
     case 'failing':
@@ -45,12 +47,14 @@ export function problemText(problem: DriftProblem): string {
   }
 }
 
+const EXPLAINS: DriftProblem['kind'][] = ['outdated', 'other-slos', 'other-words']
+
 /** The most important problem, and how many more there are. */
 export function problemsText(problems: DriftProblem[]): string {
   const [first] = problems
   if (!first) return ''
   // What explains the others does not have to be said again.
-  const rest = first.kind === 'outdated' || first.kind === 'other-slos' ? 0 : problems.length - 1
+  const rest = EXPLAINS.includes(first.kind) ? 0 : problems.length - 1
   return rest === 0 ? problemText(first) : `${problemText(first)} ${rest === 1 ? 'One more problem.' : `${rest} more problems.`}`
 }
 
