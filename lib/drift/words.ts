@@ -58,7 +58,7 @@ export function problemsText(problems: DriftProblem[]): string {
   return rest === 0 ? problemText(first) : `${problemText(first)} ${rest === 1 ? 'One more problem.' : `${rest} more problems.`}`
 }
 
-/** What mends it. */
+/** What mends it; of most services it is what mends an SLO. */
 export const REMEDY_WORDS: Record<DriftState, string> = {
   'not-loaded': 'Export its rules, add the file to rule_files, and reload.',
   unhealthy: 'Mend what the rule reads, or export the rules anew.',
@@ -67,6 +67,21 @@ export const REMEDY_WORDS: Record<DriftState, string> = {
   slow: 'Give the source more room, or split its rules.',
   'in-step': '',
 }
+
+const SERVICE_REMEDIES: Partial<Record<DriftState, string>> = {
+  'not-loaded': 'Export the rules of the whole service, load them in place of those of its single SLOs, and reload.',
+  different: 'Export the rules of the whole service anew and reload.',
+}
+
+/** What mends the rules of an SLO ("shop/orders") or a service ("shop"). Some problems say it themselves. */
+export function remedyOf(key: string, state: DriftState, kinds: string[]): string {
+  if (kinds[0] === 'other-slos' || kinds[0] === 'other-words') return ''
+  return (key.includes('/') ? undefined : SERVICE_REMEDIES[state]) ?? REMEDY_WORDS[state]
+}
+
+/** Why a group of ours is left over. */
+export const goneText = (movedTo: string | null): string =>
+  movedTo === null ? 'the portal has no such SLO.' : `${movedTo} measures it now.`
 
 export const plainCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
