@@ -5,7 +5,7 @@ import { disconnect } from '../lib/db/client'
 import { DRIFT_WORDS } from '../lib/drift/drift'
 import { driftReport } from '../lib/drift/reads'
 import { driftQuerySchema } from '../lib/drift/schema'
-import { plainCount } from '../lib/drift/words'
+import { plainCount, remedyOf } from '../lib/drift/words'
 import { textOf } from '../lib/slo-as-code/encoding'
 import type { Portable } from '../lib/slo-as-code/portable'
 import type { SourceFile } from '../lib/slo-as-code/read-files'
@@ -14,7 +14,7 @@ import { planFiles } from '../lib/slo-as-code/reads-plan'
 import { planSchema } from '../lib/slo-as-code/schema'
 import { connectHere } from './connection'
 import { usage } from './definitions'
-import type { DriftItem, DriftPart } from './drift-words'
+import { type DriftItem, type DriftPart, leftOver } from './drift-words'
 import { askApi } from './remote'
 
 /** What the portal knows: the one that runs here, or another one. */
@@ -57,25 +57,19 @@ export async function portalParts({ address, token }: Portal, sets: boolean): Pr
   ]
 }
 
+const found = (key: string, { state, problems }: Pick<Report['items'][number], 'state' | 'problems'>): DriftItem => ({
+  ...{ key, state: DRIFT_WORDS[state], sentences: problems.map(({ sentence }) => sentence) },
+  remedy: remedyOf(
+    key,
+    state,
+    problems.map(({ kind }) => kind),
+  ),
+})
+
 function sourcePart(source: Report['sources'][number], all: Report['items']): DriftPart {
-  const slos = all
-    .filter((item) => item.source === source.name)
-    .map(
-      (item): DriftItem => ({
-        ...{ key: `${item.service.slug}/${item.slug}`, state: DRIFT_WORDS[item.state] },
-        sentences: item.problems.map(({ sentence }) => sentence),
-      }),
-    )
-  const services = source.services.map(({ service, state, problems }) => ({
-    ...{ key: service, state: DRIFT_WORDS[state], sentences: problems.map(({ sentence }) => sentence) },
-  }))
-  const gone = source.gone.map(({ key, file, movedTo }) => ({
-    ...{ key, state: 'Left over' },
-    sentences: [
-      movedTo ? `It is in ${file}, and ${movedTo} measures it now.` : `It is in ${file}, and the portal has no such SLO.`,
-    ],
-  }))
-  const items = [...slos, ...services, ...gone]
+  const slos = all.filter((item) => item.source === source.name).map((item) => found(`${item.service.slug}/${item.slug}`, item))
+  const services = source.services.map((service) => found(service.service, service))
+  const items = [...slos, ...services, ...source.gone.map(leftOver)]
   const silent = source.problem !== null && source.problem !== 'no-rules'
   return {
     ...{ between: 'portal ↔ Prometheus', of: source.name, sentence: source.sentence, items },
@@ -91,7 +85,10 @@ const setPart = ({ owner, slos, drifting }: Report['sets'][number], { files }: R
       : `${plainCount(slos, 'SLO')} as the files said.`,
   items: files
     .filter((file) => file.owner === owner)
-    .map(({ service, slug, changes }) => ({ key: `${service.slug}/${slug}`, state: 'Changed', sentences: changes })),
+    .map(({ service, slug, changes }) => ({
+      ...{ key: `${service.slug}/${slug}`, state: 'Changed', sentences: changes },
+      remedy: `Apply the files again, or write into them what was meant: npx headroom plan slos/ --owner ${owner}`,
+    })),
 })
 
 const VERBS = {
@@ -100,6 +97,15 @@ const VERBS = {
   delete: 'Not in the files',
   unchanged: '',
   refused: 'Somebody else’s',
+}
+
+const PLAN_REMEDIES = {
+  create: 'Apply the files.',
+  change: 'Apply the files, or write into them what was meant.',
+  delete: 'Apply the files with --prune, or declare it in them again.',
+  unchanged: '',
+  // The reason says it.
+  refused: '',
 }
 
 /** Files beside the portal as it is now: what applying them would do. */
@@ -112,15 +118,19 @@ export async function filesPart(
     if (!text.ok) throw usage(`${name}:${text.line}: ${text.reason}`)
     return { name, content: text.text }
   })
-  const body = { files: sent, owner, source, adopt: true, prune: owner !== null }
+  // A set is planned as it would be applied. Without one nobody is refused, so that SLOs of people are compared as well.
+  const body = { files: sent, owner, source, adopt: owner === null, prune: owner !== null }
   const plan = address
     ? planReplySchema.parse(await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
     : await here(() => planFiles(SYSTEM, planSchema.parse(body)))
   const [error] = plan.faults.filter(({ severity }) => severity === 'error')
   if (error) throw usage(`${error.file}:${error.line}: ${error.reason}`)
   const items = plan.items
-    .filter(({ verb }) => verb !== 'unchanged')
-    .map(({ key, verb, changes, reason }) => ({ key, state: VERBS[verb], sentences: reason ? [reason, ...changes] : changes }))
+    // A service that is there stays as it is, unless its own set says something else.
+    .filter(({ verb, kind }) => verb !== 'unchanged' && !(owner === null && kind === 'service' && verb === 'change'))
+    .map(({ key, verb, changes, reason }) => ({
+      ...{ key, state: VERBS[verb], sentences: reason ? [reason, ...changes] : changes, remedy: PLAN_REMEDIES[verb] },
+    }))
   return {
     ...{ between: 'files ↔ portal', of: owner ?? '', standing: items.length > 0 ? 'drift' : 'in-step', items },
     sentence:

@@ -1,8 +1,10 @@
 import { styleText } from 'node:util'
+import { goneText } from '../lib/drift/words'
 
 /** What was compared with what, and what came of it. */
 export type Standing = 'in-step' | 'drift' | 'unknown'
-export type DriftItem = { key: string; state: string; sentences: string[] }
+/** `remedy`: what to do; empty where the sentences say it */
+export type DriftItem = { key: string; state: string; sentences: string[]; remedy: string }
 export type DriftPart = {
   /** "files ↔ Prometheus" */
   between: string
@@ -12,6 +14,12 @@ export type DriftPart = {
   sentence: string
   items: DriftItem[]
 }
+
+/** A group of ours that nobody wants any more. */
+export const leftOver = ({ key, file, movedTo }: { key: string; file: string; movedTo: string | null }): DriftItem => ({
+  ...{ key, state: 'Left over', sentences: [`It is in ${file || 'a file that the source does not name'}: ${goneText(movedTo)}`] },
+  remedy: `Take the group headroom/${key} out of ${file || 'its file'}.`,
+})
 
 /** Drift that is known is worse than what nobody knows. */
 export const standingOf = (parts: { standing: Standing }[]): Standing =>
@@ -33,6 +41,7 @@ export function driftText(parts: DriftPart[], colour: boolean): string {
       const lines = items.flatMap((item) => [
         `  ${paint('bold', item.key)}  ${item.state.toLowerCase()}`,
         ...shownOf(item).map((text) => `    ${text}`),
+        ...(item.remedy ? [`    → ${item.remedy}`] : []),
       ])
       return [head, ...lines].join('\n')
     })
@@ -43,8 +52,10 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\
 
 export function driftMarkdown(parts: DriftPart[]): string {
   const sections = parts.map(({ between, of, standing, sentence, items }) => {
-    const rows = items.map((item) => `| ${cell(item.key)} | ${cell(item.state)} | ${shownOf(item).map(cell).join('<br>')} |`)
-    const table = rows.length > 0 ? ['', '| SLO | State | What |', '| --- | --- | --- |', ...rows] : []
+    const rows = items.map(
+      (item) => `| ${cell(item.key)} | ${cell(item.state)} | ${shownOf(item).map(cell).join('<br>')} | ${cell(item.remedy)} |`,
+    )
+    const table = rows.length > 0 ? ['', '| SLO | State | What | What to do |', '| --- | --- | --- | --- |', ...rows] : []
     return [`**${SIGNS[standing]} ${between}${of ? ` (${cell(of)})` : ''}**: ${sentence}`, ...table].join('\n')
   })
   return ['### Drift', ...sections].join('\n\n')

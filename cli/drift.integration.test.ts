@@ -11,6 +11,7 @@ import { type TestPrometheus, testPrometheus } from '../lib/prometheus/test-serv
 import { apply, serviceFile, sloFile } from '../lib/slo-as-code/gitops-fixture'
 import { root } from '../scripts/bootstrap.mjs'
 import { type DriftOptions, drift } from './drift'
+import { exported } from './export'
 import { rules } from './rules'
 
 const NOWHERE = 'http://127.0.0.1:1'
@@ -66,8 +67,10 @@ describe('files beside a Prometheus, without a portal', () => {
         ...[
           '  shop  not loaded',
           '    None of its rules is loaded.',
+          '    → Export the rules of the whole service, load them in place of those of its single SLOs, and reload.',
           '  shop/orders  not loaded',
           '    None of its rules is loaded.',
+          '    → Export its rules, add the file to rule_files, and reload.',
           '',
         ],
       ].join('\n'),
@@ -90,7 +93,7 @@ describe('files beside a Prometheus, without a portal', () => {
     said = ''
     expect(await run([folder], { prometheus: prometheus.url, format: 'markdown', summary: at('summary.md') })).toBe(1)
     expect(said).toMatch(
-      /^### Drift\n\n\*\*✗ files ↔ Prometheus .*\n\n\| SLO \| State \| What \|\n.*\n\| shop\/orders \| Different \| .*<br>And \d+ more\. \|\n$/,
+      /^### Drift\n\n\*\*✗ files ↔ Prometheus .*\n\n\| SLO \| State \| What \| What to do \|\n.*\n\| shop\/orders \| Different \| .*<br>And \d+ more\. \| Export its rules anew and reload, or change the SLO to what was meant\. \|\n$/,
     )
     expect(readFileSync(at('summary.md'), 'utf8')).toBe(said)
     writeFileSync(at('orders.yaml'), FILES['orders.yaml'])
@@ -128,6 +131,19 @@ describe('with a portal', () => {
       '',
     ])
   })
+  it('a service that exists and is not of this set stays as it is, for drift as for the plan', async () => {
+    await pool().query(`UPDATE service SET managed_by = NULL, name = 'The shop'`)
+    expect(await run([folder], { owner: 'shop/slos' })).toBe(0)
+    expect(await run([folder])).toBe(0)
+    expect(said.match(/All 2 that the files declare are in the portal as they say\./g)).toHaveLength(2)
+    await pool().query(`UPDATE service SET managed_by = 'shop/slos', name = 'Shop of shop'`)
+  })
+  it('an SLO of people is said to be theirs, with the words of the plan', async () => {
+    await pool().query('UPDATE slo SET managed_by = NULL, declared = NULL')
+    expect(await run([folder], { owner: 'shop/slos' })).toBe(1)
+    expect(said).toContain('  shop/orders  somebody else’s\n    It exists and is managed by people in the portal. Adopt it')
+    await apply(FILES, { adopt: true })
+  })
   it('what was changed by hand stands in the portal, and is said of the files that were applied', async () => {
     await prometheus.load(written.replaceAll('0.99', '0.98'))
     await checkDue(NOW + EVERY)
@@ -135,7 +151,12 @@ describe('with a portal', () => {
     expect(await run([])).toBe(1)
     expect(said).toMatch(/^✗ portal ↔ Prometheus \(prometheus\): 1 of 1 SLO drifts: 1 different/)
     expect(said).toContain('✗ portal ↔ applied files (shop/slos): 1 of 1 SLO no longer is what the files said.')
-    expect(said).toContain('    Target 99.00 % → 97.00 %')
+    expect(said).toContain(
+      [
+        '    Target 99.00 % → 97.00 %',
+        '    → Apply the files again, or write into them what was meant: npx headroom plan slos/ --owner shop/slos',
+      ].join('\n'),
+    )
     said = ''
     expect(await run([folder], { owner: 'shop/slos' })).toBe(1)
     expect(said).toContain('✗ files ↔ portal (shop/slos): 1 of 2 differ.')
@@ -143,5 +164,24 @@ describe('with a portal', () => {
   it('a Prometheus that was named is asked now, for all that the portal has', async () => {
     expect(await run([], { prometheus: prometheus.url })).toBe(1)
     expect(said).toContain('✗ portal ↔ Prometheus')
+  })
+  it('what is left over alone is said in the first line, with what to do', async () => {
+    heard()
+    await exported({})
+    writeFileSync(at('exported.yaml'), said)
+    said = ''
+    rules([at('exported.yaml')], {})
+    const now = said
+    rmSync(at('exported.yaml'))
+    await prometheus.load(`${now}${now.slice(now.indexOf('- name: headroom/shop/orders')).replace('shop/orders', 'shop/gone')}`)
+    said = ''
+    expect(await run([], { prometheus: prometheus.url })).toBe(1)
+    const [head, ...lines] = said.trimEnd().split('\n')
+    expect(head).toBe(`✗ portal ↔ Prometheus (${prometheus.url}): All 2 groups are loaded as they are written; 1 left over.`)
+    expect(lines).toEqual([
+      '  shop/gone  left over',
+      expect.stringMatching(/^ {4}It is in \/.*: the portal has no such SLO\.$/),
+      expect.stringMatching(/^ {4}→ Take the group headroom\/shop\/gone out of \/.*\.$/),
+    ])
   })
 })

@@ -3,11 +3,11 @@ import { compareRules } from '../lib/drift/compare'
 import { DRIFT_WORDS } from '../lib/drift/drift'
 import { expectedGroups } from '../lib/drift/expected'
 import { askLoaded } from '../lib/drift/reads-loaded'
-import { plainCount, problemText } from '../lib/drift/words'
+import { plainCount, problemText, remedyOf } from '../lib/drift/words'
 import { prometheusClient } from '../lib/prometheus/client'
 import { type Portable, portableOf } from '../lib/slo-as-code/portable'
 import { coloured, type Definitions, readDefinitions, usage } from './definitions'
-import { type DriftPart, driftMarkdown, driftText, standingOf } from './drift-words'
+import { type DriftItem, type DriftPart, driftMarkdown, driftText, leftOver, standingOf } from './drift-words'
 import { complain } from './rules'
 
 export type DriftOptions = {
@@ -64,13 +64,27 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
   const { subjects, gone } = await compareRules(ours, loaded.groups, loaded.now, { exported: true })
   const items = subjects
     .filter(({ state }) => state !== 'in-step')
-    .map(({ key, state, problems }) => ({ key, state: DRIFT_WORDS[state], sentences: problems.map(problemText) }))
+    .map(({ key, state, problems }): DriftItem => {
+      const kinds = problems.map(({ kind }) => kind)
+      return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy: remedyOf(key, state, kinds) }
+    })
   // Files may be a part of what is loaded; a portal is all of it.
-  const left = files ? [] : gone.map(({ key, file }) => ({ key, state: 'Left over', sentences: [`It is in ${file}.`] }))
+  const left = files ? [] : gone.map((group) => leftOver({ ...group, movedTo: measuredBy(portable, group.key) }))
   const all = [...items, ...left]
   const groups = plainCount(subjects.length, 'group')
   return {
     ...{ between, of: url, standing: all.length > 0 ? 'drift' : 'in-step', items: all },
-    sentence: all.length > 0 ? `${items.length} of ${groups} are not in step.` : `All ${groups} are loaded as they are written.`,
+    sentence: [
+      items.length > 0 ? `${items.length} of ${groups} are not in step` : `All ${groups} are loaded as they are written`,
+      ...(left.length > 0 ? [`${left.length} left over`] : []),
+    ]
+      .join('; ')
+      .concat('.'),
   }
+}
+
+/** The source of an SLO, or of those of a service. */
+function measuredBy({ slos }: Portable, key: string): string | null {
+  const found = slos.find(({ definition: { service, slug } }) => service === key || `${service}/${slug}` === key)
+  return found?.definition.dataSource ?? null
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { drifting, type FileSet, type SourceDrift, sourceText } from '@/lib/drift/report'
-import { plainCount } from '@/lib/drift/words'
+import { goneText, plainCount } from '@/lib/drift/words'
 import { whenText } from '@/lib/format-time'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { addressOf } from './address'
@@ -54,8 +54,7 @@ function More({ source: { services, gone } }: { source: SourceDrift }) {
         ))}
         {gone.slice(0, SHOWN).map(({ key, file, movedTo }) => (
           <li key={`${key} ${file}`}>
-            Take the group <code>headroom/{key}</code> out of <code>{file || 'its file'}</code>:{' '}
-            {movedTo === null ? 'the portal has no such SLO.' : `${movedTo} measures it now.`}
+            Take the group <code>headroom/{key}</code> out of <code>{file || 'its file'}</code>: {goneText(movedTo)}
           </li>
         ))}
         {all > 2 * SHOWN ? <li>And more; the API lists them all.</li> : null}

@@ -1,8 +1,10 @@
+import { SERIES } from '../prometheus-rules/names'
 import type { Rule, RuleGroup } from '../prometheus-rules/rule'
 import type { UnixSeconds } from '../time-series/units'
 import { firstDifference, samePromql } from './canonical'
 import { type DriftProblem, type RulePart, worstFirst } from './drift'
 import type { LoadedGroup, LoadedRule } from './loaded'
+import { otherSlos } from './other-slos'
 
 /** An evaluation that needs more than this share of its interval will soon skip some. */
 const SLOW = 0.5
@@ -17,19 +19,26 @@ export function compareGroup(ours: RuleGroup, loaded: LoadedGroup[], now: UnixSe
   if (loaded.length === 0) return [{ kind: 'not-loaded' }]
   const [best] = loaded.map((group) => differencesOf(ours, group)).sort((a, b) => a.length - b.length)
   const twice: DriftProblem[] = loaded.length > 1 ? [{ kind: 'twice', files: loaded.map(({ file }) => file) }] : []
-  return worstFirst([...(best ?? []), ...twice, ...loaded.flatMap((group) => evaluation(group, now))])
+  const words: DriftProblem[] = best?.length && best.every(isWords) ? [{ kind: 'other-words' }] : []
+  return worstFirst([...words, ...(best ?? []), ...twice, ...loaded.flatMap((group) => evaluation(group, now))])
 }
+
+/** The name of an SLO and of its service, its links: what differs where files say less than the portal. */
+const isWords = (problem: DriftProblem): boolean =>
+  problem.kind === 'changed' && (problem.what === 'annotations' || (problem.what === 'labels' && problem.rule === SERIES.info))
 
 function differencesOf(ours: RuleGroup, theirs: LoadedGroup): DriftProblem[] {
   const { pairs, missing, extra } = paired(ours.rules, theirs.rules)
+  const ofOthers = otherSlos(ours, theirs)
   const unknown = [...new Set(extra.filter(({ kind }) => kind === 'record').map(({ name }) => name))].filter(
-    (name) => !ours.rules.some((rule) => nameOf(rule) === name),
+    (name) => !(ofOthers || ours.rules.some((rule) => nameOf(rule) === name)),
   )
   const ordered = pairs.every(([, theirs], i) => i === 0 || theirs > (pairs[i - 1]?.[1] ?? -1))
   return [
     ...(theirs.interval !== null && theirs.interval !== ours.interval
       ? [{ kind: 'interval' as const, ours: ours.interval, theirs: theirs.interval }]
       : []),
+    ...(ofOthers ? [{ kind: 'other-slos' as const }] : []),
     ...(unknown.length > 0 ? [{ kind: 'other-writer' as const, names: unknown }] : []),
     ...missing.map((rule): DriftProblem => ({ kind: 'missing', rule: ruleName(nameOf(rule), rule.labels) })),
     ...extra.map((rule): DriftProblem => ({ kind: 'extra', rule: ruleName(rule.name, rule.labels) })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { everyKind } from '../prometheus-rules/every-kind-fixture'
+import { everyKind, portable, portableSlo } from '../prometheus-rules/every-kind-fixture'
 import type { RuleGroup } from '../prometheus-rules/rule'
 import { rulesOf } from '../prometheus-rules/rules'
 import { compareRules, sourceClock } from './compare'
@@ -8,6 +8,7 @@ import { stateOf, worstFirst } from './drift'
 import { expectedGroups } from './expected'
 import { loadedGroups } from './loaded'
 import { rulesAnswer } from './loaded-fixture'
+import { problemText } from './words'
 
 const NOW = Date.UTC(2026, 0, 5) / 1000 + 30
 const ours = rulesOf(everyKind())
@@ -79,6 +80,30 @@ describe('what a group does', () => {
       more: (one[0]?.rules.length ?? 0) - 1,
     })
   })
+  it('says other words: the rules come from files, and the names from the portal', async () => {
+    const [slo, ...others] = everyKind().slos
+    const [service] = everyKind().services
+    const written = (change: object, link: string | null, target: number) =>
+      rulesOf({
+        services: [{ ...service, ...change }] as ReturnType<typeof everyKind>['services'],
+        slos: [
+          {
+            ...slo,
+            ...{ definition: { ...slo?.definition, target }, links: { runbook: link, dashboard: null } },
+          } as (typeof others)[number],
+        ],
+      }).slice(1)
+    const portals = written({ name: 'The shop' }, 'https://wiki.example.com/shop', 0.999)
+    const said = async (loaded: RuleGroup[]) => (await problemsOf(rulesAnswer(loaded), NOW, portals))?.map(problemText) ?? []
+    const [first, ...rest] = await said(written({ name: 'shop' }, null, 0.999))
+    expect(first).toBe(
+      'Only its names and what its alerts tell people differ, as between rules written from files and those of the portal: with a portal, load what the portal exports.',
+    )
+    expect(rest).toContain('headroom:slo_info: its labels differ.')
+    expect(rest).toContain('SLODataAbsent (ticket): what it tells people differs.')
+    // Another target is more than words.
+    expect((await said(written({ name: 'shop' }, null, 0.99))).join()).not.toContain('Only its names')
+  })
   it('was written by another version', async () => {
     const older = withRules((rule) => (rule.name === 'headroom:slo_sli' ? { ...rule, name: 'headroom:slo:sli' } : rule))
     expect(await problemsOf(older)).toEqual([
@@ -86,6 +111,36 @@ describe('what a group does', () => {
       { kind: 'missing', rule: 'headroom:slo_sli' },
       { kind: 'extra', rule: 'headroom:slo:sli' },
     ])
+  })
+})
+
+describe('the group of a service', () => {
+  const selector = (metric: string) => ({ metric, matchers: [] })
+  const failed = [{ label: 'code', op: '=~' as const, value: '5..' }]
+  const orders = portableSlo({ kind: 'availability', requests: selector('orders_total'), failed }, { slug: 'orders' })
+  const search = portableSlo({ kind: 'availability', requests: selector('search_total'), failed }, { slug: 'search' })
+  const speed = portableSlo({ kind: 'latency', histogram: selector('search_seconds'), thresholdSeconds: 1 }, { slug: 'speed' })
+  const whole = rulesOf(portable([orders, speed])).slice(0, 1)
+  const said = async (loaded: RuleGroup[]) => (await problemsOf(rulesAnswer(loaded), NOW, whole))?.map(problemText)
+  const OTHERS =
+    'It was written from other SLOs of this service, or before they changed: export the rules of the whole service anew.'
+
+  it.each([
+    ['one of them alone', [orders]],
+    ['another one alone', [speed]],
+    ['one that has gone since', [search, speed]],
+  ])('was written from %s', async (_, slos) => {
+    const [first, ...rest] = (await said(rulesOf(portable(slos)).slice(0, 1))) ?? []
+    expect(first).toBe(OTHERS)
+    expect(rest.join()).not.toContain('Another version')
+  })
+  it('was edited by hand, or written by another version: neither says anything of SLOs', async () => {
+    const renamed = (from: string, to: string) => JSON.parse(JSON.stringify(whole).replaceAll(from, to)) as RuleGroup[]
+    expect(await said(whole)).toEqual([])
+    expect(await said(renamed('0.99,', '0.9,'))).toEqual([
+      'headroom:service_latency_seconds:quantile5m (0.99): its expression differs.',
+    ])
+    expect((await said(renamed('quantile5m', 'quantiles')))?.[0]).toMatch(/^Another version of Headroom wrote the rules/)
   })
 })
 

@@ -27,6 +27,10 @@ export type DriftProblem =
   | { kind: 'twice'; files: string[] }
   /** the rules are those of an earlier definition */
   | { kind: 'outdated'; version: number }
+  /** of the group of a service, which is written from all of its SLOs */
+  | { kind: 'other-slos' }
+  /** nothing that is measured or decided: names, and what alerts tell people */
+  | { kind: 'other-words' }
   /** another version of Headroom wrote them */
   | { kind: 'other-writer'; names: string[] }
   | { kind: 'failing'; rule: string; error: string; more: number }
@@ -45,6 +49,8 @@ const STATE_OF: Record<DriftProblem['kind'], DriftState> = {
   interval: 'different',
   twice: 'different',
   outdated: 'different',
+  'other-slos': 'different',
+  'other-words': 'different',
   'other-writer': 'different',
   failing: 'unhealthy',
   slow: 'slow',

@@ -97,7 +97,7 @@ export function sourceText(source: SourceDrift): string {
   const groups = plainCount(loaded, 'group')
   const more = [
     ...(services.length > 0 ? [`rules of ${plainCount(services.length, 'service')} differ`] : []),
-    ...(gone.length > 0 ? [`${plainCount(gone.length, 'group')} for nothing that it measures`] : []),
+    ...(gone.length > 0 ? [`${plainCount(gone.length, 'group')} left over, for nothing that it measures`] : []),
   ]
   if (worse.length === 0 && more.length === 0)
     return `All ${plainCount(counts['in-step'], 'SLO')} are in step: ${groups} of rules as the portal writes them.`

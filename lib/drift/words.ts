@@ -32,6 +32,10 @@ export function problemText(problem: DriftProblem): string {
       return `It is loaded ${problem.files.length === 2 ? 'twice' : `${problem.files.length} times`}: ${problem.files.join(', ')}.`
     case 'outdated':
       return `The rules are those of version ${problem.version} of this SLO: it was changed and not exported since.`
+    case 'other-slos':
+      return 'It was written from other SLOs of this service, or before they changed: export the rules of the whole service anew.'
+    case 'other-words':
+      return 'Only its names and what its alerts tell people differ, as between rules written from files and those of the portal: with a portal, load what the portal exports.'
     case 'other-writer':
       return `Another version of Headroom wrote the rules: this one does not know ${problem.names.join(', ')}.`
     case 'failing':
@@ -43,16 +47,18 @@ export function problemText(problem: DriftProblem): string {
   }
 }
 
+const EXPLAINS: DriftProblem['kind'][] = ['outdated', 'other-slos', 'other-words']
+
 /** The most important problem, and how many more there are. */
 export function problemsText(problems: DriftProblem[]): string {
   const [first] = problems
   if (!first) return ''
-  // What the older version explains does not have to be said again.
-  const rest = first.kind === 'outdated' ? 0 : problems.length - 1
+  // What explains the others does not have to be said again.
+  const rest = EXPLAINS.includes(first.kind) ? 0 : problems.length - 1
   return rest === 0 ? problemText(first) : `${problemText(first)} ${rest === 1 ? 'One more problem.' : `${rest} more problems.`}`
 }
 
-/** What mends it. */
+/** What mends it; of most services it is what mends an SLO. */
 export const REMEDY_WORDS: Record<DriftState, string> = {
   'not-loaded': 'Export its rules, add the file to rule_files, and reload.',
   unhealthy: 'Mend what the rule reads, or export the rules anew.',
@@ -61,6 +67,21 @@ export const REMEDY_WORDS: Record<DriftState, string> = {
   slow: 'Give the source more room, or split its rules.',
   'in-step': '',
 }
+
+const SERVICE_REMEDIES: Partial<Record<DriftState, string>> = {
+  'not-loaded': 'Export the rules of the whole service, load them in place of those of its single SLOs, and reload.',
+  different: 'Export the rules of the whole service anew and reload.',
+}
+
+/** What mends the rules of an SLO ("shop/orders") or a service ("shop"). Some problems say it themselves. */
+export function remedyOf(key: string, state: DriftState, kinds: string[]): string {
+  if (kinds[0] === 'other-slos' || kinds[0] === 'other-words') return ''
+  return (key.includes('/') ? undefined : SERVICE_REMEDIES[state]) ?? REMEDY_WORDS[state]
+}
+
+/** Why a group of ours is left over. */
+export const goneText = (movedTo: string | null): string =>
+  movedTo === null ? 'the portal has no such SLO.' : `${movedTo} measures it now.`
 
 export const plainCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { db } from '../db/client'
-import { createSlos } from '../slo/commands-define'
+import { db, pool } from '../db/client'
+import { fileDrift } from '../drift/reads-files'
+import { createSlos, undeleteSlo } from '../slo/commands-define'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { alerts, apply, freshPortal, OWNER, plan, serviceFile, sloFile, told } from './gitops-fixture'
 
@@ -84,6 +85,38 @@ describe('whose it is', () => {
     })
     expect(await sloNamed('orders')).toMatchObject({ id, deletedAt: null, target: 0.98, version: 2 })
     expect(await db().alertPolicyAssignment.count()).toBe(1)
+    expect(await sloNamed('orders')).toMatchObject({ managedBy: 'shop/slos' })
+  })
+
+  it('what was pruned has left its set: it is no drift, another set adopts it, and people may bring it back', async () => {
+    const theirs = { 'a.yaml': serviceFile('shop'), 'x.yaml': sloFile('elsewhere') }
+    await apply({ ...theirs, 'y.yaml': sloFile('orders') }, { owner: 'other' })
+    await apply(theirs, { owner: 'other', prune: true })
+    const { sets, files } = await fileDrift()
+    expect({ sets: sets.map(({ owner, slos, drifting }) => [owner, slos, drifting]), files }).toEqual({
+      ...{ sets: [['other', 1, 0]], files: [] },
+    })
+    const { id } = await sloNamed('orders')
+    expect(await sloNamed('orders')).toMatchObject({ managedBy: null, declared: null })
+    const mine = { 'y.yaml': sloFile('orders') }
+    expect((await plan(mine)).items.find(({ key }) => key === 'shop/orders')?.reason).toMatch(/^An SLO of this name was deleted/)
+    expect(told(await plan(mine, { adopt: true }))).toEqual(['create slo shop/orders'])
+    await undeleteSlo(OWNER, { sloId: id })
+    expect((await fileDrift()).files).toEqual([])
+    // It is theirs now, and the set asks before it takes it.
+    expect(told(await plan({ ...theirs, ...mine }, { owner: 'other' }))).toEqual(['refused slo shop/orders'])
+  })
+
+  it('what was deleted while files declare it is drift, until they no longer do', async () => {
+    await apply(FILES)
+    await pool().query(`UPDATE slo SET deleted_at = now() WHERE slug = 'orders'`)
+    const changes = async () => (await fileDrift()).files.map(({ slug, changes }) => [slug, ...changes])
+    const said = [['orders', 'It was deleted in the portal; the files still declare it.']]
+    expect(await changes()).toEqual(said)
+    await apply({ 'a.yaml': FILES['a.yaml'], 'b.yaml': FILES['b.yaml'] })
+    expect(await changes()).toEqual(said)
+    await apply({ 'a.yaml': FILES['a.yaml'], 'b.yaml': FILES['b.yaml'] }, { prune: true })
+    expect(await changes()).toEqual([])
   })
 
   it('files without any SLO prune nothing', async () => {

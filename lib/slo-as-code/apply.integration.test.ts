@@ -161,6 +161,9 @@ slos:
     const assigned = await db().alertPolicyAssignment.findUnique({ where: { scope: `slo:${id}` }, include: { policy: true } })
     expect(assigned?.policy.slug).toBe('no-alerts')
     expect((await apply({ 'sloth.yaml': sloth })).counts.unchanged).toBe(3)
+    // The preset goes with the SLO: one that comes back without a word of alerts has those of the portal.
+    await apply({ 'b.yaml': sloFile('availability') }, { prune: true })
+    expect(await db().alertPolicyAssignment.count({ where: { scope: `slo:${id}` } })).toBe(0)
   })
 })
 

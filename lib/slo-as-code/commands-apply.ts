@@ -7,7 +7,9 @@ import { HeadroomError } from '../errors'
 import { aloneWithServices } from '../service/commands'
 import type { Prepared } from '../slo/commands-write'
 import type { UnixSeconds } from '../time-series/units'
+import { releaseGone } from './commands-release'
 import { Applying } from './commands-steps'
+import { keyOf } from './facts'
 import { type Applied, changesAnything } from './plan'
 import { canApplyFiles, WHO_APPLIES } from './policy'
 import { draftOf, filesOf, planOfDraft } from './reads-draft'
@@ -46,6 +48,7 @@ export async function applyFiles(actor: Actor, input: ApplyInput, now = Math.flo
     if (again.fingerprint !== plan.fingerprint) throw new HeadroomError('CONFLICT', CHANGED, [], { plan })
     await writeSet(tx, actor, input, now)
     await new Applying(tx, actor, { owner: input.owner, now, prepared }).all(draft.steps)
+    if (input.owner !== null && input.prune) await releaseGone(tx, actor, input.owner, new Set(read.declared.slos.map(keyOf)))
     if (changesAnything(plan) || input.owner !== null) await audited(tx, actor, input, plan)
   }, PATIENCE).catch(asConflict)
   const effects = new Map([...prepared].map(([id, { effect }]) => [id, effect]))

@@ -42,7 +42,7 @@ function sloStep({ key, slo, definition, asDeclared }: WantedSlo, fact: SloFact 
     const item = itemOf('slo', 'create', key, { ...told, changes: ['Created', ...said] })
     return { item, does: [{ does: 'create-slo', definition, asDeclared }, ...also] }
   }
-  const ours = owner !== null && fact.managedBy === owner
+  const ours = owner !== null && (fact.managedBy ?? fact.prunedBy) === owner
   const changes = changesBetween(fact.definition, definition)
   if (fact.lifecycle === 'draft') changes.unshift('Activated')
   const differs = changes.length > 0 || said.length > 0 || fact.deleted
@@ -147,6 +147,10 @@ export function leftovers(declared: Set<string>, facts: Facts, rules: Rules): { 
   return { steps: left.flatMap((fact) => goes(fact, rules)), stay: [] }
 }
 
+/** A preset that the file named goes with it: whoever brings the SLO back decides anew. */
+const presetOff = ({ key, alerts, ownPolicy, declared }: SloFact): Does[] =>
+  alerts && !ownPolicy && declared && declared.alerting.kind !== 'default' ? [{ does: 'take-alerts-off', key, own: null }] : []
+
 function goes(fact: SloFact, { mayAlert, mayBudget }: Rules): Step[] {
   const { key, id, definition, ownPolicy: own, alerts } = fact
   const told = { name: definition.name, sloId: id }
@@ -154,7 +158,11 @@ function goes(fact: SloFact, { mayAlert, mayBudget }: Rules): Step[] {
   if (named && !mayBudget) return [{ item: itemOf('slo', 'refused', key, { ...told, reason: WHO_BUDGETS }), does: [] }]
   const gone: Step = {
     item: itemOf('slo', 'delete', key, { ...told, changes: ['No longer in the files; its history stays'] }),
-    does: [{ does: 'delete-slo', fact }, ...(named ? [{ does: 'put-budget-policy' as const, key, policy: null }] : [])],
+    does: [
+      { does: 'delete-slo', fact },
+      ...presetOff(fact),
+      ...(named ? [{ does: 'put-budget-policy' as const, key, policy: null }] : []),
+    ],
   }
   if (!own) return [gone]
   const name = alerts?.name ?? own.input.name

@@ -49,6 +49,7 @@ function written({ steps }: ReturnType<typeof draftOf>, managedBy: string | null
             key,
             version: 1,
             deleted: false,
+            prunedBy: null,
             lifecycle: 'active' as const,
             managedBy,
             declared: asDeclared,

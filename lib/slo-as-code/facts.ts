@@ -25,6 +25,8 @@ export type SloFact = {
   deleted: boolean
   lifecycle: 'draft' | 'active'
   managedBy: string | null
+  /** of a deleted one: the set whose files no longer declared it, and that may bring it back */
+  prunedBy: string | null
   declared: DeclaredThen | null
   definition: SloDefinitionRecord
   /** what is assigned to this SLO itself */

@@ -65,9 +65,18 @@ describe('an SLO that files manage', () => {
     expect(await db().slo.findUnique({ where: { id } })).toMatchObject({ version: 1, target: 0.99, deletedAt: null })
   })
 
-  it('is not brought back here once its files dropped it', async () => {
+  it('once its files dropped it, is brought back here only by those who may take it away from its files', async () => {
     await apply({ ...FILES, 'slos/b.yaml': sloFile('other') }, { prune: true })
-    await expect(undeleteSlo(OWNER, { sloId: id })).rejects.toMatchObject({ code: 'CONFLICT', message: SENTENCE })
+    await expect(undeleteSlo(person('engineer'), { sloId: id })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message:
+        'The files of shop/slos deleted it. Declare it there again, or ask an SLO owner or administrator to bring it back.',
+    })
+    await undeleteSlo(OWNER, { sloId: id })
+    expect(await db().slo.findUnique({ where: { id } })).toMatchObject({ deletedAt: null, managedBy: null })
+    // Theirs again in every way: whoever may define SLOs deletes it and brings it back.
+    await deleteSlo(person('engineer'), { id, version: 1 })
+    await undeleteSlo(person('engineer'), { sloId: id })
   })
 
   it('leaves to people what its files leave open', async () => {

@@ -45,6 +45,8 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
 
 /** One statement: inside a transaction there is one connection, and it answers one question at a time. */
 const SLOS = `SELECT s.id, s.version, s.lifecycle::text, s.managed_by AS "managedBy", s.declared, s.deleted_at IS NOT NULL AS deleted,
+  CASE WHEN s.deleted_at IS NOT NULL THEN (SELECT e.before->>'managedBy' FROM audit_entry e WHERE e.entity_type = 'slo'
+    AND e.entity_id = s.id::text AND e.action = 'slo.delete' ORDER BY e.id DESC LIMIT 1) END AS "prunedBy",
   s.name, s.slug, s.description, s.gating, s.labels, s.objective_group AS "objectiveGroup", s.indicator, s.method::text,
   s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy", s.coverage_floor AS "coverageFloor",
   s.min_events AS "minEvents", v.slug AS "serviceSlug", d.name AS "sourceName",
@@ -59,7 +61,7 @@ const SLOS = `SELECT s.id, s.version, s.lifecycle::text, s.managed_by AS "manage
   WHERE v.slug = ANY($1::text[]) OR s.managed_by = $2::text ORDER BY s.id`
 
 type Row = Parameters<typeof recordOf>[0] &
-  Pick<SloFact, 'id' | 'version' | 'lifecycle' | 'managedBy' | 'declared' | 'deleted' | 'budgetPolicy'> & {
+  Pick<SloFact, 'id' | 'version' | 'lifecycle' | 'managedBy' | 'prunedBy' | 'declared' | 'deleted' | 'budgetPolicy'> & {
     assigned: { id: number; slug: string; name: string; settings: unknown } | null
     own: {
       id: number
@@ -75,11 +77,11 @@ type Row = Parameters<typeof recordOf>[0] &
 const sloRows = (on: Transaction, services: string[], owner: string | null) => on.$queryRawUnsafe<Row[]>(SLOS, services, owner)
 
 function factOf(row: Row): SloFact {
-  const { id, version, lifecycle, managedBy, declared, deleted, budgetPolicy, assigned, own } = row
+  const { id, version, lifecycle, managedBy, prunedBy, declared, deleted, budgetPolicy, assigned, own } = row
   const definition = recordOf(row)
   const settings = alertPolicySchema.safeParse(own?.settings)
   return {
-    ...{ id, version, lifecycle, managedBy, declared, deleted, budgetPolicy, definition, key: keyOf(definition) },
+    ...{ id, version, lifecycle, managedBy, prunedBy, declared, deleted, budgetPolicy, definition, key: keyOf(definition) },
     alerts: assigned && {
       ...{ slug: assigned.slug, name: assigned.name, settings: assigned.settings },
       own: assigned.id === own?.id,

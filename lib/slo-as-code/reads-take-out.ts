@@ -29,6 +29,7 @@ export async function takeOutOfSlo(actor: Actor, id: number): Promise<SloTakeOut
         portable: kind === 'dashboard' || kind === 'inhibition' ? among[kind] : what,
         name: `${service}-${slug}`,
         service,
+        part: true,
         portal: portal(),
       }),
     )

@@ -3,10 +3,11 @@ import { overviewDashboard } from '../dashboards/overview'
 import { serviceDashboard } from '../dashboards/service'
 import { inhibitionOf } from '../prometheus-rules/inhibition'
 import { RULE_FORMS, type RuleForm, renderRules } from '../prometheus-rules/render'
+import type { RuleGroup } from '../prometheus-rules/rule'
 import { rulesOf } from '../prometheus-rules/rules'
 import { opensloOf } from './openslo/write'
 import type { Portable } from './portable'
-import { TAKEN_WORDS, type TakenKind } from './taken-kind'
+import { TAKEN_WORDS, type TakenKind, takenAddress } from './taken-kind'
 
 /** SLOs as files that people take out of the portal: what is in them, what is not, and where they go. */
 
@@ -41,6 +42,8 @@ type What = {
   name: string
   /** `null`: of all of them */
   service: string | null
+  /** some SLOs and not all of their services: what belongs to a whole service is left out */
+  part?: boolean
   /** where dashboards lead back to */
   portal: string
 }
@@ -98,8 +101,8 @@ function dashboard({ portable, service, portal }: What): Taken {
   }
 }
 
-function rules({ portable, name }: What): Taken {
-  const groups = rulesOf(portable)
+function rules({ portable, name, part = false, portal }: What): Taken {
+  const groups = part ? withoutServices(rulesOf(portable), portal) : rulesOf(portable)
   return {
     kind: 'rules',
     title: TAKEN_WORDS.rules,
@@ -111,6 +114,17 @@ function rules({ portable, name }: What): Taken {
       load: FORMS[form].load,
     })),
   }
+}
+
+/** The group of a service is written from all of its SLOs: each of them alone would bring another one. */
+function withoutServices(groups: RuleGroup[], portal: string): RuleGroup[] {
+  return groups.flatMap((group) => {
+    const [, service = '', slo] = group.name.split('/')
+    if (slo === undefined) return []
+    const whole = new URL(takenAddress('rules', service), portal)
+    const about = `The group of the service ${service} (requests, success, latency) is left out: it is in the rules of the whole service, which hold this SLO as well: ${whole}`
+    return [{ ...group, about: [...group.about, about] }]
+  })
 }
 
 const openslo = ({ portable, name }: What): Taken => ({

@@ -5,6 +5,7 @@ import { transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import { checkAgainstSource } from '../measurement/source-checks'
 import { prometheusClient } from '../prometheus/client'
+import { canDetach } from '../slo-as-code/policy'
 import { floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
 import {
   bringBackSlo,
@@ -20,9 +21,10 @@ import {
 import { changesBetween, changesUnit, measuresOtherwise } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { recordOf } from './definition-record'
-import { managedText } from './managed'
+import { managedText, prunedText } from './managed'
 import { canDefineSlo } from './policy'
 import { effectOf } from './reads-effect'
+import { prunedBy } from './reads-pruned'
 import { asRefusal, sourceNamed } from './reads-source'
 import { type StoredSlo, storedSlo } from './reads-stored'
 import { recordAtVersion } from './reads-versions'
@@ -149,6 +151,9 @@ export async function undeleteSlo(actor: Actor, { sloId: id }: { sloId: number }
   authorize(canDefineSlo(actor), WHO)
   return transaction(async (tx) => {
     await mustBeOurs(tx, id)
+    // What files deleted comes back by them, or by those who may take an SLO away from its files.
+    const set = canDetach(actor) ? null : await prunedBy(tx, id)
+    if (set !== null) throw new HeadroomError('FORBIDDEN', prunedText(set))
     await bringBackSlo(tx, actor, { id, seen: null })
     return { id }
   })

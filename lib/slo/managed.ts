@@ -18,3 +18,7 @@ export type Managed = {
 /** Why a form does not save it. */
 export const managedText = (name: string, { owner, file }: Pick<Managed, 'owner' | 'file'>): string =>
   `“${name}” is managed by Git (set ${owner}, file ${file}). Change it there, or detach it.`
+
+/** Why somebody who may not detach does not bring it back. */
+export const prunedText = (set: string): string =>
+  `The files of ${set} deleted it. Declare it there again, or ask an SLO owner or administrator to bring it back.`
