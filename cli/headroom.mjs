@@ -9,6 +9,8 @@ import { bundled } from './bundle.mjs'
 
 const old = nodeProblem(process.version)
 if (old) fail(old)
+if (!existsSync(join(root, 'node_modules', 'tsx')))
+  fail('The packages of Headroom are not installed yet: run npm ci, or npm start for all of it, and then this command again.')
 
 /** These need no database and no network. */
 const OFFLINE = ['lint', 'convert', 'rules', 'dashboards', 'help', '--version', '-V']

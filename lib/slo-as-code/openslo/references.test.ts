@@ -33,6 +33,21 @@ describe('references', () => {
     })
     expect(read(text).faults[0]).toMatchObject({ ...fault, severity: 'warning' })
   })
+  it('to services are warnings where all there is declares services, and else only where a similar one is meant', () => {
+    const service = 'apiVersion: openslo/v1\nkind: Service\nmetadata: {name: checkout-api}\nspec: {}\n'
+    const named = (name: string) => `${SLO.replace('service: checkout-api', `service: ${name}`)}---\n${service}`
+    const said = (text: string, whole: boolean) =>
+      read(text, whole).faults.map(({ severity, path, reason, suggestion }) => [severity, path, reason, suggestion])
+    const fault = (name: string, suggestion: string) => [
+      ...['warning', 'spec.service', `There is no Service “${name}” in these files.`, suggestion],
+    ]
+    expect(said(named('nosuch'), true)).toEqual([
+      fault('nosuch', 'There are: checkout-api. That is fine where the portal has it.'),
+    ])
+    expect(said(named('nosuch'), false)).toEqual([])
+    expect(said(named('checkout-ap'), false)).toEqual([fault('checkout-ap', 'Did you mean checkout-api?')])
+    expect(said(SLO, true)).toEqual([])
+  })
   it('two objects of one name are told apart by nobody', () =>
     expect(errorsOf(`${sli}---\n${sli}`)).toEqual(['9:18 metadata.name: There is another SLI “answered”, at a.yaml:1.']))
 })
