@@ -77,6 +77,18 @@ describe('headroom convert', () => {
     },
     30_000,
   )
+  it('says of an alert how fast the budget may burn, also where that is no faster than allowed', () => {
+    const { stdout } = headroom(['convert', 'in/checkout.yaml'])
+    const said = [...stdout.matchAll(/description: '(Burns .*)'/g)].map(([, words]) => words)
+    expect(said.sort()).toEqual(
+      [
+        '1 × the allowed rate over 72 h',
+        '14.4 × the allowed rate over 1 h',
+        '3 × the allowed rate over 24 h',
+        '6 × the allowed rate over 6 h',
+      ].map((words) => `Burns the error budget at ${words}.`),
+    )
+  }, 30_000)
 })
 
 describe('the bundle that commands about files run from', () => {

@@ -52,7 +52,11 @@ ${more}`
       '5:11 spec.target: This is a number, where a text belongs.',
     ],
     ['a window', text(RATIO).replace('2w', '2 weeks'), '6:11 spec.window: “2 weeks” is no duration of Prometheus.'],
-    ['a target', text(RATIO).replace('99.5', '199'), '5:11 spec.target: “199” is no percentage between 0 and 100.'],
+    [
+      'a target',
+      text(RATIO).replace('99.5', '199'),
+      '5:11 spec.target: “199” is no percentage: write one above 0 and below 100.',
+    ],
     [
       'functions',
       text(RATIO).replace('\'http_total{job="a"}\'', "'sum(http_total)'"),
@@ -67,7 +71,9 @@ ${more}`
   ])('refuses %s', (_, written, fault) => expect(errorsOf(written)).toContainEqual(expect.stringContaining(fault)))
   it('warns of shares where percents belong, and of targets without a budget', () => {
     expect(reasons(text(RATIO).replace('99.5', '0.995'))[0]).toBe('5:11 warning The target is in percent: 0.995 means 0.995 %.')
-    expect(reasons(text(RATIO).replace('99.5', '100'))[0]).toContain('5:11 warning A target of 100 % cannot be measured')
+    expect(reasons(text(RATIO).replace('99.5', '100'))[0]).toBe(
+      '5:11 warning A target of 100 % cannot be measured: it has to be above 0 and below 100 %.',
+    )
   })
   const labelled = (metadata: string) => read(text(RATIO).replace('labels: {service: shop}', metadata))
   it.each<[string, string, string | undefined, string[]]>([

@@ -85,7 +85,8 @@ function targetRules(target: Cursor): void {
   const written = target.text()
   if (!required(target) || written === undefined) return
   const percent = written.trim() === '' ? Number.NaN : Number(written)
-  if (!(percent >= 0 && percent <= 100)) target.error('validate', `“${shown(written)}” is no percentage between 0 and 100.`)
+  if (!(percent >= 0 && percent <= 100))
+    target.error('validate', `“${shown(written)}” is no percentage: write one above 0 and below 100.`)
   else if (percent > 0 && percent < 1)
     target.warn(
       'validate',
