@@ -1,5 +1,5 @@
-import { type Cursor, meant } from './cursor'
-import { shown } from './fault'
+import type { Cursor } from './cursor'
+import { nearest, shown } from './fault'
 
 /** What a format allows where: fields and types, nothing else. The first of the three stages. */
 export type Shape =
@@ -47,8 +47,13 @@ export function decode(cursor: Cursor, shape: Shape): void {
 function fields(cursor: Cursor, known: Fields): void {
   for (const key of cursor.keys()) {
     const shape = Object.hasOwn(known, key) ? known[key] : undefined
-    if (shape) decode(cursor.get(key), shape)
-    else cursor.get(key).strange(`There is no field “${shown(key)}” here.`, meant(key, Object.keys(known)))
+    if (shape) {
+      decode(cursor.get(key), shape)
+      continue
+    }
+    const found = nearest(key, Object.keys(known))
+    cursor.get(key).strange(`There is no field “${shown(key)}” here.`, found && `Did you mean ${found}?`)
+    if (found) cursor.get(found).takenAsMeant()
   }
 }
 
