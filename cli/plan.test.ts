@@ -49,4 +49,9 @@ describe('headroom plan and apply', () => {
       server.close()
     }
   })
+  it('says where a Headroom that runs elsewhere is named', async () => {
+    vi.stubEnv('DATABASE_URL', '')
+    vi.stubEnv('HEADROOM_DATA', join(folder, 'none'))
+    await expect(plan([file], {})).rejects.toThrow('set HEADROOM_DATA to the folder of one that runs')
+  })
 })
