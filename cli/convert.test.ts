@@ -51,8 +51,9 @@ describe('headroom convert', () => {
     expect(brief([{ name: 'a.yaml', content: stdout }])).toEqual(['openslo checkout answers 0.999 bad-total'])
   }, 30_000)
   it('writes a file for each service into a folder', () => {
-    const { status, stdout } = headroom(['convert', 'in', '--out', 'out'])
+    const { status, stdout, stderr } = headroom(['convert', 'in', '--out', 'out'])
     expect([status, stdout]).toEqual([0, ''])
+    expect(stderr).toMatch(/^Wrote 3 files into out: [a-z_]+\.yaml, [a-z_]+\.yaml, [a-z_]+\.yaml\.\n$/)
     const names = readdirSync(at('out')).sort()
     expect(names).toEqual(['checkout.yaml', 'data_sources.yaml', 'till.yaml'])
     const files = names.map((name) => ({ name, content: readFileSync(at('out', name), 'utf8') }))

@@ -39,7 +39,8 @@ export function decode(cursor: Cursor, shape: Shape): void {
   } else if ('list' in shape) {
     if (cursor.item?.kind !== 'list') wrong(cursor, 'a list')
     else for (const one of cursor.each()) decode(one, shape.list)
-  } else if (cursor.item?.kind !== 'map') wrong(cursor, 'a map of fields')
+  } else if (cursor.item?.kind !== 'map')
+    wrong(cursor, 'a map of fields', 'fields' in shape ? byName(cursor, shape.fields) : undefined)
   else if ('map' in shape) for (const key of cursor.keys()) decode(cursor.get(key), shape.map)
   else fields(cursor, shape.fields)
 }
@@ -55,6 +56,14 @@ function fields(cursor: Cursor, known: Fields): void {
     cursor.get(key).strange(`There is no field “${shown(key)}” here.`, found && `Did you mean ${found}?`)
     if (found) cursor.get(found).takenAsMeant()
   }
+}
+
+/** A bare name where an object may be named: its first field says how, as in conditionRef. */
+function byName(cursor: Cursor, known: Fields): string | undefined {
+  const [first = ''] = Object.keys(known)
+  const name = cursor.text()
+  if (!first.endsWith('Ref') || !name) return undefined
+  return `Write ${cursor.path.endsWith(']') ? '- ' : ''}${first}: ${shown(name)}.`
 }
 
 function fits(cursor: Cursor, shape: string): boolean {

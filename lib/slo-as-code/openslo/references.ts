@@ -46,13 +46,10 @@ export class Objects {
     const complete = kind === 'Service' && whole && names.length > 0
     if (outside && !suggestion && !complete) return undefined
     const reason = `There is no ${kind} “${shown(name)}” in these files.`
-    if (whole && !outside) ref.error('references', reason, suggestion)
-    else
-      ref.warn(
-        'references',
-        reason,
-        suggestion ?? (complete ? `${someOf(names)} That is fine where the portal has it.` : undefined),
-      )
+    const others = whole && names.length > 0 ? someOf(names) : undefined
+    const hint = suggestion ?? (complete ? `${others} That is fine where the portal has it.` : others)
+    if (whole && !outside) ref.error('references', reason, hint)
+    else ref.warn('references', reason, hint)
     return undefined
   }
 }
