@@ -14,7 +14,9 @@ function runtime(sentence: string): Runtime {
 
 /** The process behind the services of the demo that runs here. */
 export function demoHere(): string {
-  const { demoUrl } = runtime('No Headroom runs here: start its demo with npm start.')
+  const { demoUrl } = runtime(
+    'No Headroom runs here: start its demo with npm start, or set HEADROOM_DATA to the folder of one that runs.',
+  )
   if (!demoUrl) throw new HeadroomError('NOT_FOUND', 'The Headroom that runs here has no demo: there is nothing to break.')
   return demoUrl
 }
@@ -22,6 +24,7 @@ export function demoHere(): string {
 /** Points this process at the database of DATABASE_URL, else of the Headroom that runs here. */
 export function connectHere(): void {
   if (process.env.DATABASE_URL) return
-  const sentence = 'No Headroom runs here: start it with npm start, or set DATABASE_URL, or name one with --url.'
+  const sentence =
+    'No Headroom runs here: start it with npm start, set HEADROOM_DATA to the folder of one that runs, or DATABASE_URL, or name one with --url.'
   process.env.DATABASE_URL = runtime(sentence).databaseUrl
 }

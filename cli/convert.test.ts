@@ -51,8 +51,9 @@ describe('headroom convert', () => {
     expect(brief([{ name: 'a.yaml', content: stdout }])).toEqual(['openslo checkout answers 0.999 bad-total'])
   }, 30_000)
   it('writes a file for each service into a folder', () => {
-    const { status, stdout } = headroom(['convert', 'in', '--out', 'out'])
+    const { status, stdout, stderr } = headroom(['convert', 'in', '--out', 'out'])
     expect([status, stdout]).toEqual([0, ''])
+    expect(stderr).toMatch(/^Wrote 3 files into out: [a-z_]+\.yaml, [a-z_]+\.yaml, [a-z_]+\.yaml\.\n$/)
     const names = readdirSync(at('out')).sort()
     expect(names).toEqual(['checkout.yaml', 'data_sources.yaml', 'till.yaml'])
     const files = names.map((name) => ({ name, content: readFileSync(at('out', name), 'utf8') }))
@@ -77,6 +78,18 @@ describe('headroom convert', () => {
     },
     30_000,
   )
+  it('says of an alert how fast the budget may burn, also where that is no faster than allowed', () => {
+    const { stdout } = headroom(['convert', 'in/checkout.yaml'])
+    const said = [...stdout.matchAll(/description: '(Burns .*)'/g)].map(([, words]) => words)
+    expect(said.sort()).toEqual(
+      [
+        '1 × the allowed rate over 72 h',
+        '14.4 × the allowed rate over 1 h',
+        '3 × the allowed rate over 24 h',
+        '6 × the allowed rate over 6 h',
+      ].map((words) => `Burns the error budget at ${words}.`),
+    )
+  }, 30_000)
 })
 
 describe('the bundle that commands about files run from', () => {

@@ -15,6 +15,7 @@ import { planSchema } from '../lib/slo-as-code/schema'
 import { connectHere } from './connection'
 import { usage } from './definitions'
 import { type DriftItem, type DriftPart, leftOver } from './drift-words'
+import { optionWords } from './option-words'
 import { askApi } from './remote'
 
 /** What the portal knows: the one that runs here, or another one. */
@@ -124,7 +125,7 @@ export async function filesPart(
     ? planReplySchema.parse(await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
     : await here(() => planFiles(SYSTEM, planSchema.parse(body)))
   const [error] = plan.faults.filter(({ severity }) => severity === 'error')
-  if (error) throw usage(`${error.file}:${error.line}: ${error.reason}`)
+  if (error) throw usage(`${error.file}:${error.line}: ${[error.reason, optionWords(error.suggestion ?? '')].join(' ').trim()}`)
   const items = plan.items
     // A service that is there stays as it is, unless its own set says something else.
     .filter(({ verb, kind }) => verb !== 'unchanged' && !(owner === null && kind === 'service' && verb === 'change'))

@@ -6,6 +6,7 @@ import { askLoaded } from '../lib/drift/reads-loaded'
 import { plainCount, problemText, remedyOf } from '../lib/drift/words'
 import { prometheusClient } from '../lib/prometheus/client'
 import { type Portable, portableOf } from '../lib/slo-as-code/portable'
+import { checkAddress } from './address'
 import { coloured, type Definitions, readDefinitions, usage } from './definitions'
 import { type DriftItem, type DriftPart, driftMarkdown, driftText, leftOver, standingOf } from './drift-words'
 import { complain } from './rules'
@@ -30,8 +31,7 @@ export async function drift(paths: string[], options: DriftOptions): Promise<num
   const portal = { address, token: options.token ?? process.env.HEADROOM_TOKEN }
   const files = paths.length > 0 ? readDefinitions(paths, 'drift') : null
   if (files && complain(files)) return DRIFT_EXIT.unknown
-  if (prometheus && !URL.canParse(prometheus))
-    throw usage(`“${prometheus}” is no address. Write one like http://prometheus.example.org:9090.`)
+  if (prometheus) checkAddress(prometheus, 'http://prometheus.example.org:9090')
   if (prometheus && !files && address)
     throw usage('Name the files whose rules ought to be loaded, or leave --url out to compare the portal that runs here.')
   const parts: DriftPart[] = []

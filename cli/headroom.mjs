@@ -4,11 +4,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { fail, nodeProblem, root, typescript } from '../scripts/bootstrap.mjs'
+import { fail, installed, nodeProblem, root, typescript } from '../scripts/bootstrap.mjs'
 import { bundled } from './bundle.mjs'
 
 const old = nodeProblem(process.version)
 if (old) fail(old)
+if (!installed())
+  fail('The packages of Headroom are not installed yet: run npm ci, or npm start for all of it, and then this command again.')
 
 /** These need no database and no network. */
 const OFFLINE = ['lint', 'convert', 'rules', 'dashboards', 'help', '--version', '-V']

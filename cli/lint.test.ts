@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -141,4 +141,14 @@ describe('npx headroom', () => {
     },
     30_000,
   )
+  it('says what to install on a fresh clone, in one sentence', () => {
+    for (const name of ['cli', 'scripts', 'package.json']) cpSync(join(root, name), at('clone', name), { recursive: true })
+    const { status, stdout, stderr } = spawnSync(process.execPath, [at('clone', 'cli', 'headroom.mjs'), '--help'], {
+      encoding: 'utf8',
+    })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr.trim()).toBe(
+      '✗ The packages of Headroom are not installed yet: run npm ci, or npm start for all of it, and then this command again.',
+    )
+  }, 30_000)
 })

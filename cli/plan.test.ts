@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -30,8 +32,26 @@ describe('headroom plan and apply', () => {
     [plan, file, { owner: 'Shop SLOs' }, 'for example git or shop/slos'],
     [plan, file, { tier: 'gold' }, 'The tier is one of critical'],
     [apply, file, { repository: 'git@example.org:shop.git' }, 'beginning with https://'],
+    [plan, file, { url: 'localhost:3000' }, '“localhost:3000” is no address: it begins with http:// or https://'],
     [apply, file, { url: 'http://127.0.0.1:1' }, 'Nothing answers at http://127.0.0.1:1'],
   ])('%o cannot tell about %s with %j, and says why in one sentence', (command, path, options, words) =>
     expect(command([path], options)).rejects.toThrow(words),
   )
+  it.each([200, 404])('says that something else answers, with %i', async (status) => {
+    const server = createServer((_, response) => response.writeHead(status).end('<h1>Hello</h1>'))
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    try {
+      await expect(plan([file], { url: `${url}/` })).rejects.toThrow(
+        `What answers at ${url} is no Headroom (${status}): check the address.`,
+      )
+    } finally {
+      server.close()
+    }
+  })
+  it('says where a Headroom that runs elsewhere is named', async () => {
+    vi.stubEnv('DATABASE_URL', '')
+    vi.stubEnv('HEADROOM_DATA', join(folder, 'none'))
+    await expect(plan([file], {})).rejects.toThrow('set HEADROOM_DATA to the folder of one that runs')
+  })
 })

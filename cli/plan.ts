@@ -12,6 +12,7 @@ import { planFiles } from '../lib/slo-as-code/reads-plan'
 import { applySchema, planSchema } from '../lib/slo-as-code/schema'
 import { connectHere } from './connection'
 import { coloured, EXIT, sourcesOf, usage } from './definitions'
+import { optionWords, planInOptions } from './option-words'
 import { askApi } from './remote'
 
 export type PlanOptions = {
@@ -98,7 +99,7 @@ async function outcome(owner: string | null, work: () => Promise<Plan>): Promise
     const refusal = error instanceof HeadroomError ? refusalSchema.safeParse(error.extension) : null
     const { faults, plan: seen } = refusal?.data ?? {}
     if (!faults && !seen) throw asUsage(error)
-    process.stderr.write(`${(error as Error).message}\n`)
+    process.stderr.write(`${optionWords((error as Error).message)}\n`)
     return { plan: (seen ?? { ...NOTHING, owner, faults }) as Plan, failed: true }
   } finally {
     await disconnect()
@@ -115,11 +116,12 @@ const NOTHING = {
 
 function say(found: Plan, { format = 'text', summary }: PlanOptions, done: boolean): void {
   const paint = (style: Style, text: string) => (coloured() ? styleText(style, text, { validateStream: false }) : text)
+  const read = planInOptions(found)
   const forms = {
-    text: () => planText(found, paint, done),
-    markdown: () => planMarkdown(found, done),
+    text: () => planText(read, paint, done),
+    markdown: () => planMarkdown(read, done),
     json: () => JSON.stringify(found, null, 2),
   }
   process.stdout.write(`${forms[format as keyof typeof forms]()}\n`)
-  if (summary) appendFileSync(summary, planMarkdown(found, done))
+  if (summary) appendFileSync(summary, planMarkdown(read, done))
 }

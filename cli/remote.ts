@@ -1,5 +1,6 @@
 import { problemSchema } from '../lib/api/resources'
 import { HeadroomError } from '../lib/errors'
+import { checkAddress } from './address'
 
 /** Headroom did not say anything: nothing answers there, or what does is broken. */
 export class NoAnswer extends HeadroomError {
@@ -19,8 +20,7 @@ export async function askApi(
   headers: Record<string, string> = {},
   patience = PATIENCE,
 ): Promise<unknown> {
-  if (!URL.canParse(address))
-    throw new HeadroomError('INVALID_INPUT', `“${address}” is no address. Write one like https://headroom.example.org.`)
+  checkAddress(address, 'https://headroom.example.org')
   const response = await fetch(`${address.replace(/\/$/, '')}${path}`, {
     signal: AbortSignal.timeout(patience),
     headers: {
@@ -32,13 +32,14 @@ export async function askApi(
   }).catch(() => {
     throw new NoAnswer(`Nothing answers at ${new URL(address).origin}: check the address and that Headroom runs there.`)
   })
-  const answer: unknown = await response.json().catch(() => null)
-  if (response.ok) return answer
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok && answer !== undefined) return answer
   const problem = problemSchema.safeParse(answer)
   if (response.status >= 500)
     throw new NoAnswer(problem.success ? problem.data.detail : `Headroom answers with ${response.status}.`)
   const { faults, plan } = (answer ?? {}) as Record<string, unknown>
-  throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : `The answer was ${response.status}.`, [], {
+  const other = `What answers at ${new URL(address).origin} is no Headroom (${response.status}): check the address.`
+  throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : other, [], {
     ...{ status: response.status, faults, plan },
   })
 }

@@ -18,4 +18,14 @@ export function writeOut(files: OutFile[], folder: string | undefined): void {
     writeFileSync(`${path}.part`, text)
     renameSync(`${path}.part`, path)
   }
+  if (files.length > 0) process.stderr.write(`${wroteText(files, folder)}\n`)
+}
+
+const MOST_NAMES = 5
+
+/** On the error output, so that what is piped on stays as it is. */
+function wroteText(files: OutFile[], folder: string): string {
+  const names = files.slice(0, MOST_NAMES).map(({ name }) => name)
+  const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : ''
+  return `Wrote ${files.length} ${files.length === 1 ? 'file' : 'files'} into ${folder}: ${names.join(', ')}${more}.`
 }

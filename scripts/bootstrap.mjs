@@ -132,4 +132,12 @@ export async function bootstrap() {
 
 /** Arguments of Node that run a TypeScript file of the server, from whatever folder the command was called in. */
 export const typescript = (file) => ['--conditions=react-server', '--import', loader(), join(root, file)]
+/** False on a fresh clone: TypeScript cannot be run without what npm installs. */
+export function installed() {
+  try {
+    return loader() !== ''
+  } catch {
+    return false
+  }
+}
 const loader = () => pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href

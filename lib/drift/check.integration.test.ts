@@ -118,7 +118,7 @@ it.each([
     404,
     '404 page not found',
     'no-rules',
-    'It evaluates no rules: it has no /api/v1/rules. Name the one that does, with its path.',
+    'It has no /api/v1/rules: it is no Prometheus, or one that evaluates no rules. Name the one that does, with its path.',
   ],
   [502, '<html>', 'unreachable', 'The source answered 502 without JSON; is the address that of a Prometheus?'],
   [200, '{"status":"success","data":{"groups":"no"}}', 'unreadable', 'What it answers to /api/v1/rules is no list of rules.'],

@@ -14,7 +14,8 @@ export async function askLoaded(client: PrometheusClient, now: UnixSeconds): Pro
     if (!answer)
       return {
         ...{ ok: false, problem: 'no-rules' },
-        message: 'It evaluates no rules: it has no /api/v1/rules. Name the one that does, with its path.',
+        message:
+          'It has no /api/v1/rules: it is no Prometheus, or one that evaluates no rules. Name the one that does, with its path.',
       }
     const groups = loadedGroups(answer.data)
     if (!groups) return { ok: false, problem: 'unreadable', message: 'What it answers to /api/v1/rules is no list of rules.' }

@@ -28,7 +28,7 @@ export function burnAlerts({ slo, identity, windowLength, sliced, serviceName }:
       keepFiring: alerting.keepFiring,
       labels: { ...identity, severity: pair.severity, long: lengthName(pair.long), short: lengthName(pair.short) },
       annotations: {
-        summary: `${literal(`${serviceName}: ${definition.name}`)} burns its error budget ${factorText(pair.threshold)} × too fast`,
+        summary: `${literal(`${serviceName}: ${definition.name}`)} burns its error budget at ${factorText(pair.threshold)} × the allowed rate`,
         description: sentenceOf(pair, definition.target),
         ...(slo.links.runbook && { runbook_url: literal(slo.links.runbook) }),
         ...(slo.links.dashboard && { dashboard_url: literal(slo.links.dashboard) }),

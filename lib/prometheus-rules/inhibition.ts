@@ -22,7 +22,7 @@ const PAGES = [BURNS, of('severity', ['page'])]
 export function inhibitionOf(portable: Portable): string {
   const rules = [ownPage(), ...dependencies(portable)]
   const about = [
-    ` The page of an SLO mutes its ticket; the page of a service mutes what needs it. ${ABSENT_ALERT} mutes nothing and is never mute.`,
+    ` The page of an SLO mutes its ticket; the page of a service mutes what needs it. ${ABSENT_ALERT} mutes nothing and is never muted.`,
     ' Put these among the inhibit_rules of alertmanager.yml.',
   ]
   return `${about.map((line) => `#${line}\n`).join('')}${stringify({ inhibit_rules: rules }, { lineWidth: 0 })}`

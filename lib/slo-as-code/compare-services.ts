@@ -14,6 +14,9 @@ import { newService, type WantedService } from './wanted'
 type Compared = { steps: Step[]; faults: Fault[] }
 type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune' | 'source' | 'team' | 'tier' | 'serviceKind'>
 
+export const WHO_BUDGETS =
+  'Only SLO owners, product owners and administrators decide about error-budget policies: use a token of the role slo_owner.'
+
 export function compareServices(services: WantedService[], facts: Facts, rules: Rules): Compared {
   const compared: Compared = { steps: [], faults: [] }
   for (const wanted of services) {
@@ -94,7 +97,7 @@ export function compareBudgetPolicies(declared: Declared, facts: Facts, { owner,
     const taken = !ours && owner !== null ? [`Managed by ${owner} from now on`] : []
     if (fact && changes.length === 0 && (ours || owner === null))
       compared.steps.push({ item: itemOf('budget-policy', 'unchanged', slug, told), does: [] })
-    else if (!may) refuse('Only SLO owners, product owners and administrators decide about error-budget policies.')
+    else if (!may) refuse(WHO_BUDGETS)
     else if (!fact)
       compared.steps.push({
         item: itemOf('budget-policy', 'create', slug, { ...told, changes: ['Created'] }),
@@ -117,8 +120,7 @@ export function compareBudgetPolicies(declared: Declared, facts: Facts, { owner,
 function goes(slug: string, fact: BudgetPolicyFact, may: boolean): Step {
   const { name } = fact.input
   if (!may) {
-    const reason = 'Only SLO owners, product owners and administrators decide about error-budget policies.'
-    return { item: itemOf('budget-policy', 'refused', slug, { name, reason }), does: [] }
+    return { item: itemOf('budget-policy', 'refused', slug, { name, reason: WHO_BUDGETS }), does: [] }
   }
   const changes = ['No longer in the files']
   return { item: itemOf('budget-policy', 'delete', slug, { name, changes }), does: [{ does: 'delete-budget-policy', fact }] }

@@ -6,6 +6,8 @@ import { changesBetween } from '../slo/definition-diff'
 import { same } from '../slo/differences'
 import { windowLength } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
+import { WHO_BUDGETS } from './compare-services'
+import type { DeclaredSlo } from './declared'
 import type { Facts, SloFact } from './facts'
 import type { PlanInput } from './schema'
 import { type Does, itemOf, placeOf, type Step } from './steps'
@@ -19,8 +21,7 @@ type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune' | 'policies'> & {
   now: UnixSeconds
 }
 
-const WHO_ALERTS = 'Only SLO owners and administrators decide about alert policies.'
-const WHO_BUDGETS = 'Only SLO owners, product owners and administrators decide about error-budget policies.'
+const WHO_ALERTS = 'Only SLO owners and administrators decide about alert policies: use a token of the role slo_owner'
 
 export function compareSlo(wanted: WantedSlo, facts: Facts, rules: Rules): Step[] {
   const fact = facts.slos.get(wanted.key)
@@ -80,12 +81,22 @@ function budgetOf(
   return { policy: wanted, words: `Error-budget policy ${present ?? 'of what is wider'} → ${wanted ?? 'of what is wider'}` }
 }
 
+/** What a file can leave out so that the portal decides; the others always say how they alert. */
+const LEFT_OUT: Record<DeclaredSlo['format'], string> = {
+  openslo: ', or leave alertPolicies out of the file.',
+  seed: ', or leave alerting out of the file.',
+  sloth: '. A file of Sloth always says how it alerts.',
+  pyrra: '. A file of Pyrra always says how it alerts.',
+  'slo-generator': ', or leave the error-budget policy out of the files.',
+}
+
 function alertStep(wanted: WantedSlo, fact: SloFact | undefined, facts: Facts, rules: Rules): Step | null {
   const { key, slo } = wanted
   const told = { name: `Alerts of ${slo.name}`, sloId: fact?.id ?? null, place: placeOf(slo.place) }
   const { alerting } = slo
   const present = fact?.alerts ?? null
   const own = fact?.ownPolicy ?? null
+  const whoAlerts = `${WHO_ALERTS}${alerting.kind === 'default' ? '.' : LEFT_OUT[slo.format]}`
   const step = (
     verb: 'create' | 'change' | 'delete' | 'unchanged',
     changes: string[],
@@ -93,7 +104,7 @@ function alertStep(wanted: WantedSlo, fact: SloFact | undefined, facts: Facts, r
     notes: string[] = [],
   ): Step =>
     verb !== 'unchanged' && !rules.mayAlert
-      ? { item: itemOf('alert-policy', 'refused', key, { ...told, reason: WHO_ALERTS }), does: [] }
+      ? { item: itemOf('alert-policy', 'refused', key, { ...told, reason: whoAlerts }), does: [] }
       : { item: itemOf('alert-policy', verb, key, { ...told, changes, notes }), does }
   if (alerting.kind === 'default') {
     const said = present?.own || (fact?.declared?.alerting.kind ?? 'default') !== 'default'
@@ -168,6 +179,6 @@ function goes(fact: SloFact, { mayAlert, mayBudget }: Rules): Step[] {
   const name = alerts?.name ?? own.input.name
   const item = mayAlert
     ? itemOf('alert-policy', 'delete', key, { ...told, name, changes: ['Goes with its SLO'] })
-    : itemOf('alert-policy', 'refused', key, { ...told, name, reason: WHO_ALERTS })
+    : itemOf('alert-policy', 'refused', key, { ...told, name, reason: `${WHO_ALERTS}.` })
   return [gone, { item, does: mayAlert ? [{ does: 'take-alerts-off', key, own }] : [] }]
 }

@@ -104,7 +104,21 @@ export class Cursor {
     else key.warn('decode', reason, suggestion)
   }
 
+  /** A key beside this one was probably meant to be it: what is missing here is not said again. */
+  takenAsMeant(): void {
+    this.setting.faults.meant.add(this.key)
+  }
+
+  get meant(): boolean {
+    return this.item === undefined && this.setting.faults.meant.has(this.key)
+  }
+
+  private get key(): string {
+    return `${this.where} ${this.path}`
+  }
+
   private say(severity: Fault['severity'], stage: Stage, reason: string, suggestion?: string, serious = false): void {
+    if (this.meant) return
     const { faults, object } = this.setting
     faults.add(
       { ...this.place(), severity, stage, reason, ...(suggestion && { suggestion }), ...(object && { object }) },

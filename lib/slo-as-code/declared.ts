@@ -89,3 +89,9 @@ export type Declared = {
 }
 
 export const nothing = (): Declared => ({ services: [], sources: [], slos: [], budgetPolicies: [] })
+
+/** A service that is only named by its SLOs. Whose it is their label says: a service has no labels of its own there. */
+export const serviceInPassing = ({ place, format, service, labels }: DeclaredSlo, name: string): DeclaredService => ({
+  ...{ place, format, name, slug: service, description: '', dependencies: [] },
+  labels: labels.team === undefined ? {} : { team: labels.team },
+})

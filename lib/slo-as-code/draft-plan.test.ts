@@ -114,6 +114,20 @@ describe('a plan', () => {
     expect(steps.at(-1)?.item).toMatchObject({ kind: 'alert-policy', notes: [expect.stringContaining('it could never fire')] })
   })
 
+  it('says what to do where a token may not decide about alerts', () => {
+    const pyrra = `apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: {name: errors, labels: {app: shop}}
+spec: {target: "99", window: 4w, indicator: {ratio: {errors: {metric: a}, total: {metric: b}}}}
+`
+    const refused = (content: string) =>
+      draftOf([serviceFile('shop'), content], facts(), { mayAlert: false }).steps.flatMap(({ item }) => item.reason ?? [])
+    const who = 'Only SLO owners and administrators decide about alert policies: use a token of the role slo_owner'
+    expect(refused(sloFile('lax', { alerts: alerts(14.4) }))).toEqual([`${who}, or leave alertPolicies out of the file.`])
+    expect(refused(sloFile('lax', {}))).toEqual([])
+    expect(refused(pyrra)).toEqual([`${who}. A file of Pyrra always says how it alerts.`])
+  })
+
   it('takes what the schema of the portal refuses for an error', () => {
     const { faults } = draftOf([serviceFile('shop'), sloFile('bold', { displayName: '<b>bold</b>' })])
     expect(faults.filter(({ severity }) => severity === 'error')).toMatchObject([

@@ -16,6 +16,7 @@ export function textOf(given: Uint8Array | string, size = given.length): Text {
     return refused(`The file has ${(size / 1e6).toFixed(1)} MB. Use at most ${MOST_BYTES / 1e6} MB: split it into several files.`)
   if (typeof given !== 'string') {
     const wide = wideEncoding(given)
+    if (!wide && given.includes(0)) return refused('This is no text file. Definitions are written in YAML or JSON.')
     if (wide) return refused(`The file is ${wide}, not UTF-8. ${UTF_8}`)
   }
   const text = typeof given === 'string' ? given : decoded(given)
@@ -44,7 +45,8 @@ function decoded(bytes: Uint8Array): string | null {
 function wideEncoding([a, b, c, d]: Uint8Array): string | null {
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) return 'UTF-32'
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16'
-  if ((a === 0 && b !== 0 && c === 0) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'UTF-16'
+  const letter = (byte = 0) => (byte >= 0x20 && byte < 0x7f) || [0x09, 0x0a, 0x0d].includes(byte)
+  if ((a === 0 && letter(b) && c === 0 && letter(d)) || (letter(a) && b === 0 && letter(c) && d === 0)) return 'UTF-16'
   return null
 }
 

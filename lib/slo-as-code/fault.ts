@@ -25,6 +25,8 @@ export class Faults {
   readonly list: Fault[] = []
   /** errors, and what would be one in a version that is read strictly */
   serious = 0
+  /** places that a misspelt key beside them was taken to mean: that nothing stands there was said with it */
+  readonly meant = new Set<string>()
   private readonly counts = { error: 0, warning: 0 }
   private readonly said = new Set<string>()
 

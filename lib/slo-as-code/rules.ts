@@ -35,6 +35,7 @@ export function exactlyOne(cursor: Cursor, names: string[]): boolean {
   if (there.length === 1) return true
   // Of something else than a map it was said before.
   if (cursor.present && cursor.item?.kind !== 'map') return false
+  if (there.length === 0 && names.some((name) => cursor.get(name).meant)) return false
   const list = names.join(', ')
   cursor.error(
     'validate',

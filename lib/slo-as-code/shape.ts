@@ -1,5 +1,5 @@
-import { type Cursor, meant } from './cursor'
-import { shown } from './fault'
+import type { Cursor } from './cursor'
+import { nearest, shown } from './fault'
 
 /** What a format allows where: fields and types, nothing else. The first of the three stages. */
 export type Shape =
@@ -39,7 +39,8 @@ export function decode(cursor: Cursor, shape: Shape): void {
   } else if ('list' in shape) {
     if (cursor.item?.kind !== 'list') wrong(cursor, 'a list')
     else for (const one of cursor.each()) decode(one, shape.list)
-  } else if (cursor.item?.kind !== 'map') wrong(cursor, 'a map of fields')
+  } else if (cursor.item?.kind !== 'map')
+    wrong(cursor, 'a map of fields', 'fields' in shape ? byName(cursor, shape.fields) : undefined)
   else if ('map' in shape) for (const key of cursor.keys()) decode(cursor.get(key), shape.map)
   else fields(cursor, shape.fields)
 }
@@ -47,9 +48,22 @@ export function decode(cursor: Cursor, shape: Shape): void {
 function fields(cursor: Cursor, known: Fields): void {
   for (const key of cursor.keys()) {
     const shape = Object.hasOwn(known, key) ? known[key] : undefined
-    if (shape) decode(cursor.get(key), shape)
-    else cursor.get(key).strange(`There is no field “${shown(key)}” here.`, meant(key, Object.keys(known)))
+    if (shape) {
+      decode(cursor.get(key), shape)
+      continue
+    }
+    const found = nearest(key, Object.keys(known))
+    cursor.get(key).strange(`There is no field “${shown(key)}” here.`, found && `Did you mean ${found}?`)
+    if (found) cursor.get(found).takenAsMeant()
   }
+}
+
+/** A bare name where an object may be named: its first field says how, as in conditionRef. */
+function byName(cursor: Cursor, known: Fields): string | undefined {
+  const [first = ''] = Object.keys(known)
+  const name = cursor.text()
+  if (!first.endsWith('Ref') || !name) return undefined
+  return `Write ${cursor.path.endsWith(']') ? '- ' : ''}${first}: ${shown(name)}.`
 }
 
 function fits(cursor: Cursor, shape: string): boolean {

@@ -60,7 +60,7 @@ export function rollingAt(cursor: Cursor, seconds: Seconds): SloWindow {
 /** A target as a ratio. 100 % leaves no budget and 0 % promises nothing: neither can be kept here. */
 export function targetAt(cursor: Cursor, ratio: number): number | null {
   if (ratio > 0 && ratio < 1) return ratio
-  cursor.warn('validate', `A target of ${ratio * 100} % cannot be measured: it has to be between 0 and 100 %.`)
+  cursor.warn('validate', `A target of ${ratio * 100} % cannot be measured: it has to be above 0 and below 100 %.`)
   return null
 }
 

@@ -39,6 +39,16 @@ describe('an SLO', () => {
     ])
   })
 
+  it.each<[string, string, string]>([
+    ['isRolling: true', 'isRolling: "true"', 'timeWindow[0].isRolling: This is a text, where true or false belongs.'],
+    ['isRolling: true', 'isRoling: true', 'timeWindow[0].isRoling: There is no field “isRoling” here.'],
+    ['  service: ', '  servce: ', 'servce: There is no field “servce” here.'],
+    ['  indicator:', '  indicater:', 'indicater: There is no field “indicater” here.'],
+    ['  timeWindow:', '  timeWindows:', 'timeWindows: There is no field “timeWindows” here.'],
+  ])('says once what is wrong with %s written as %s', (right, wrong, fault) =>
+    expect(errorsOf(but(right, wrong))).toEqual([expect.stringContaining(`spec.${fault}`)]),
+  )
+
   it.each<[string, string, string, string]>([
     ['an unknown field', '  service: ', '  servce: ', '10:3 spec.servce: There is no field “servce” here.'],
     ['a missing service', '  service: checkout-api\n', '', '8:1 spec.service: service is required.'],

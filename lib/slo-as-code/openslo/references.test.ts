@@ -33,6 +33,34 @@ describe('references', () => {
     })
     expect(read(text).faults[0]).toMatchObject({ ...fault, severity: 'warning' })
   })
+  it('that resemble nothing are told what there is', () => {
+    const others = ['one', 'two', 'three', 'four', 'five'].map((name) => sli.replace('answered', name))
+    const text = [ref.replace('answered', 'not-there'), sli, ...others].join('---\n')
+    expect(read(text, true).faults[0]).toMatchObject({
+      reason: 'There is no SLI “not-there” in these files.',
+      suggestion: 'There are: answered, one, two, three, four and 1 more.',
+    })
+    expect(read(ref, true).faults[0]).not.toHaveProperty('suggestion')
+  })
+  it('are objects: a bare name is shown as one', () =>
+    expect(read(SLO.replace('spec:\n', 'spec:\n  alertPolicies: [nothere]\n')).faults).toMatchObject([
+      { reason: 'This is a text, where a map of fields belongs.', suggestion: 'Write - alertPolicyRef: nothere.' },
+    ]))
+  it('to services are warnings where all there is declares services, and else only where a similar one is meant', () => {
+    const service = 'apiVersion: openslo/v1\nkind: Service\nmetadata: {name: checkout-api}\nspec: {}\n'
+    const named = (name: string) => `${SLO.replace('service: checkout-api', `service: ${name}`)}---\n${service}`
+    const said = (text: string, whole: boolean) =>
+      read(text, whole).faults.map(({ severity, path, reason, suggestion }) => [severity, path, reason, suggestion])
+    const fault = (name: string, suggestion: string) => [
+      ...['warning', 'spec.service', `There is no Service “${name}” in these files.`, suggestion],
+    ]
+    expect(said(named('nosuch'), true)).toEqual([
+      fault('nosuch', 'There are: checkout-api. That is fine where the portal has it.'),
+    ])
+    expect(said(named('nosuch'), false)).toEqual([])
+    expect(said(named('checkout-ap'), false)).toEqual([fault('checkout-ap', 'Did you mean checkout-api?')])
+    expect(said(SLO, true)).toEqual([])
+  })
   it('two objects of one name are told apart by nobody', () =>
     expect(errorsOf(`${sli}---\n${sli}`)).toEqual(['9:18 metadata.name: There is another SLI “answered”, at a.yaml:1.']))
 })

@@ -33,7 +33,7 @@ export class Objects {
     return name === undefined ? undefined : this.byKind.get(kind)?.get(name)?.object
   }
 
-  /** Reports a name that leads nowhere. Sources and services may be known to the portal alone. */
+  /** Reports a name that leads nowhere. Sources and services may be known to the portal alone: of those it is a warning. */
   follow(ref: Cursor, kind: Kind, { whole }: Reading): Cursor | undefined {
     const name = ref.text()
     if (name === undefined || name === '') return undefined
@@ -42,13 +42,21 @@ export class Objects {
     const names = [...(this.byKind.get(kind)?.keys() ?? [])]
     const suggestion = meant(name, names)
     const outside = kind === 'Service' || kind === 'DataSource'
-    if (outside && !suggestion) return undefined
+    // Whoever declares services, and all there is, seldom leaves one to the portal.
+    const complete = kind === 'Service' && whole && names.length > 0
+    if (outside && !suggestion && !complete) return undefined
     const reason = `There is no ${kind} “${shown(name)}” in these files.`
-    if (whole && !outside) ref.error('references', reason, suggestion)
-    else ref.warn('references', reason, suggestion)
+    const others = whole && names.length > 0 ? someOf(names) : undefined
+    const hint = suggestion ?? (complete ? `${others} That is fine where the portal has it.` : others)
+    if (whole && !outside) ref.error('references', reason, hint)
+    else ref.warn('references', reason, hint)
     return undefined
   }
 }
+
+const MOST_NAMES = 5
+const someOf = (names: string[]): string =>
+  `There are: ${names.slice(0, MOST_NAMES).map(shown).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}.`
 
 /** Every reference of every object. */
 export function references(objects: Objects, { object, kind }: Checked, reading: Reading): void {

@@ -31,9 +31,12 @@ const measures = (cursor: Cursor): boolean => cursor.get('indicator').present ||
 /** On the SLO (standard) or on its objectives (composite). */
 function indicatorRules(spec: Cursor): void {
   const parts = spec.get('objectives').each().filter(measures)
-  if (!measures(spec) && parts.length === 0)
+  const meant = [spec, ...spec.get('objectives').each()].some(
+    (cursor) => cursor.get('indicator').meant || cursor.get('indicatorRef').meant,
+  )
+  if (!measures(spec) && parts.length === 0 && !meant)
     spec.error('validate', 'An indicator or indicatorRef is required, here or on each objective.')
-  else if (measures(spec) && parts.length > 0)
+  if (measures(spec) && parts.length > 0)
     spec.error('validate', 'The SLO and its objectives both name an indicator: it stands in one of the two places.')
   for (const holder of [spec, ...parts].filter(measures)) {
     if (!exactlyOne(holder, ['indicator', 'indicatorRef'])) continue
@@ -53,11 +56,14 @@ function windowRules(windows: Cursor, now?: number): void {
   for (const window of items) {
     required(window.get('duration'))
     durationRules(window.get('duration'))
-    const rolling = window.get('isRolling').flag() === true
+    const written = window.get('isRolling')
+    const rolling = written.flag() === true
+    // Of anything but true and false it was said when it was decoded.
+    const known = written.meant || (written.present && written.flag() === undefined)
     const calendar = window.get('calendar')
     if (rolling && calendar.present)
       calendar.error('validate', 'A rolling window has no calendar.', 'Leave calendar out, or isRolling.')
-    if (!rolling && !calendar.present)
+    if (!rolling && !calendar.present && !calendar.meant && !known)
       window.error('validate', 'A window that is not rolling needs a calendar.', 'Write isRolling: true, or add a calendar.')
     if (calendar.present) calendarRules(calendar, now)
   }

@@ -31,7 +31,7 @@ function policyOf(pair: PolicyPair, threshold: number, service: string): [string
   const { severity, long } = pair
   const window = durationText(long)
   const name = policyName(service, `${severity}-${window}`, JSON.stringify([threshold, pair]))
-  const words = `Burns ${Number(threshold.toPrecision(3))} times too fast over ${lengthText(long)}.`
+  const words = `Burns the error budget at ${Number(threshold.toPrecision(3))} × the allowed rate over ${lengthText(long)}.`
   const policy = {
     apiVersion: VERSION,
     kind: 'AlertPolicy',

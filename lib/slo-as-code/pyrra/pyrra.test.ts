@@ -9,7 +9,7 @@ const reasons = (text: string) =>
 describe('Pyrra', () => {
   const text = (indicator: string, more = '') => `apiVersion: pyrra.dev/v1alpha1
 kind: ServiceLevelObjective
-metadata: {name: x, namespace: shop}
+metadata: {name: x, labels: {service: shop}}
 spec:
   target: "99.5"
   window: 2w
@@ -52,7 +52,11 @@ ${more}`
       '5:11 spec.target: This is a number, where a text belongs.',
     ],
     ['a window', text(RATIO).replace('2w', '2 weeks'), '6:11 spec.window: “2 weeks” is no duration of Prometheus.'],
-    ['a target', text(RATIO).replace('99.5', '199'), '5:11 spec.target: “199” is no percentage between 0 and 100.'],
+    [
+      'a target',
+      text(RATIO).replace('99.5', '199'),
+      '5:11 spec.target: “199” is no percentage: write one above 0 and below 100.',
+    ],
     [
       'functions',
       text(RATIO).replace('\'http_total{job="a"}\'', "'sum(http_total)'"),
@@ -67,6 +71,25 @@ ${more}`
   ])('refuses %s', (_, written, fault) => expect(errorsOf(written)).toContainEqual(expect.stringContaining(fault)))
   it('warns of shares where percents belong, and of targets without a budget', () => {
     expect(reasons(text(RATIO).replace('99.5', '0.995'))[0]).toBe('5:11 warning The target is in percent: 0.995 means 0.995 %.')
-    expect(reasons(text(RATIO).replace('99.5', '100'))[0]).toContain('5:11 warning A target of 100 % cannot be measured')
+    expect(reasons(text(RATIO).replace('99.5', '100'))[0]).toBe(
+      '5:11 warning A target of 100 % cannot be measured: it has to be above 0 and below 100 %.',
+    )
+  })
+  const labelled = (metadata: string) => read(text(RATIO).replace('labels: {service: shop}', metadata))
+  it.each<[string, string, string | undefined, string[]]>([
+    ['labels: {pyrra.dev/service: cart, app: b, pyrra.dev/team: shop}', 'cart', 'shop', []],
+    ['namespace: monitoring, labels: {app.kubernetes.io/name: cart, team: shop}', 'cart', 'shop', []],
+    ['labels: {team: a, pyrra.dev/team: b}', 'x', 'b', []],
+    [
+      'namespace: monitoring',
+      'monitoring',
+      undefined,
+      ['3:32 warning No label names the service: its namespace is taken, “monitoring”.'],
+    ],
+    ['labels: {a.b/c: d}', 'x', undefined, ['3:37 warning The label a.b/c is kept as a_b_c.']],
+  ])('takes service and team from %s', (metadata, slug, team, warnings) => {
+    const { declared, faults } = labelled(metadata)
+    expect(declared.services).toMatchObject([{ slug, labels: team === undefined ? {} : { team } }])
+    expect(faults.map(({ line, column, severity, reason }) => `${line}:${column} ${severity} ${reason}`)).toEqual(warnings)
   })
 })

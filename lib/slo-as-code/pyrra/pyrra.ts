@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../time-series/units'
 import type { Cursor } from '../cursor'
-import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
+import { type Alerting, type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
 import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
@@ -51,24 +51,15 @@ export const pyrra: FormatReader = {
 
   declare(objects) {
     const declared = nothing()
-    const services = new Map<string, string>()
+    const services = new Set<string>()
     for (const { object, kind, clean } of objects) {
       if (!clean || kind === '') continue
       const slo = sloOf(object)
       if (!slo) continue
       declared.slos.push(slo)
       if (services.has(slo.service)) continue
-      services.set(slo.service, slo.slug)
-      const { place, format, service } = slo
-      declared.services.push({
-        place,
-        format,
-        slug: service,
-        name: serviceName(object),
-        description: '',
-        labels: {},
-        dependencies: [],
-      })
+      services.add(slo.service)
+      declared.services.push(serviceInPassing(slo, serviceName(object)))
     }
     return declared
   },
@@ -94,7 +85,8 @@ function targetRules(target: Cursor): void {
   const written = target.text()
   if (!required(target) || written === undefined) return
   const percent = written.trim() === '' ? Number.NaN : Number(written)
-  if (!(percent >= 0 && percent <= 100)) target.error('validate', `“${shown(written)}” is no percentage between 0 and 100.`)
+  if (!(percent >= 0 && percent <= 100))
+    target.error('validate', `“${shown(written)}” is no percentage: write one above 0 and below 100.`)
   else if (percent > 0 && percent < 1)
     target.warn(
       'validate',
@@ -103,13 +95,39 @@ function targetRules(target: Cursor): void {
     )
 }
 
-/** Pyrra knows no services: a label says which, or the namespace, or the selectors do. */
+const OWN = 'pyrra.dev/'
+const NAMES = ['pyrra.dev/service', 'app.kubernetes.io/name', 'app', 'service']
+
+/** Pyrra knows no services: the first of these labels that is there says which. */
+const serviceLabel = (labels: Cursor): Cursor | undefined =>
+  NAMES.map((key) => labels.get(key)).find((label) => Boolean(label.text()))
+
+/** Without a label the namespace, which often holds many services, else the SLO itself. */
 function serviceName(object: Cursor): string {
   const metadata = object.get('metadata')
-  const labels = metadata.get('labels')
-  for (const key of ['pyrra.dev/service', 'app.kubernetes.io/name', 'app', 'service'])
-    if (labels.get(key).text()) return labels.get(key).text() as string
-  return metadata.get('namespace').text() || (metadata.get('name').text() as string)
+  const label = serviceLabel(metadata.get('labels'))
+  return label?.text() ?? (metadata.get('namespace').text() || (metadata.get('name').text() as string))
+}
+
+function fromNamespace(metadata: Cursor): void {
+  const namespace = metadata.get('namespace')
+  if (serviceLabel(metadata.get('labels')) || !namespace.text()) return
+  namespace.warn(
+    'validate',
+    `No label names the service: its namespace is taken, “${shown(namespace.text())}”.`,
+    'Write the service as the label pyrra.dev/service.',
+  )
+}
+
+/** As Pyrra hands labels on to its rules: without its own prefix. One that was used as the service and has no name to keep goes. */
+function handedOn(labels: Cursor): Cursor {
+  if (labels.item?.kind !== 'map') return labels
+  const used = serviceLabel(labels)?.item
+  const all = [...labels.item.entries].filter(([key, { item }]) => item !== used || key !== 'app.kubernetes.io/name')
+  const own = all.filter(([key]) => key.startsWith(OWN) && key !== OWN)
+  const rest = all.filter((one) => !own.includes(one))
+  const entries = new Map([...rest, ...own.map(([key, entry]) => [key.slice(OWN.length), entry] as const)])
+  return labels.as({ ...labels.item, entries })
 }
 
 function sloOf(object: Cursor): DeclaredSlo | null {
@@ -120,6 +138,7 @@ function sloOf(object: Cursor): DeclaredSlo | null {
   for (const note of understood.notes) spec.get('indicator').warn('validate', note)
   addedUp(spec.get('indicator'), understood.grouping)
   const name = metadata.get('name').text() as string
+  fromNamespace(metadata)
   return {
     format: 'pyrra',
     place: object.place(),
@@ -134,7 +153,7 @@ function sloOf(object: Cursor): DeclaredSlo | null {
     target,
     window: rollingAt(spec.get('window'), prometheusDuration(spec.get('window').text() ?? '') ?? 0),
     grouping: understood.grouping,
-    labels: labelsAt(metadata.get('labels')),
+    labels: labelsAt(handedOn(metadata.get('labels'))),
     links: { runbook: null, dashboard: null },
     alerting: alertingFor(spec.get('alerting')),
     budgetPolicy: null,

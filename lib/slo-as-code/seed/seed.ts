@@ -1,7 +1,7 @@
 import type { Selector } from '../../slo/indicator'
 import { selectorText } from '../../slo/promql'
 import type { Cursor } from '../cursor'
-import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
+import { type Alerting, type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
 import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
@@ -26,16 +26,7 @@ export const seed: FormatReader = {
       const [first] = slos
       if (!first || services.has(first.service)) continue
       services.add(first.service)
-      const name = object.in('spec', 'service').text() as string
-      declared.services.push({
-        format: 'seed',
-        place: first.place,
-        slug: first.service,
-        name,
-        description: '',
-        labels: {},
-        dependencies: [],
-      })
+      declared.services.push(serviceInPassing(first, object.in('spec', 'service').text() as string))
     }
     return declared
   },

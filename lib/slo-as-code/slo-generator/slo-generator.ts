@@ -1,6 +1,6 @@
 import { DAY } from '../../time-series/units'
 import { type Cursor, meant } from '../cursor'
-import { type DeclaredSlo, nothing, UNSAID } from '../declared'
+import { type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader, Reading } from '../format'
 import { decode } from '../shape'
@@ -39,16 +39,7 @@ export const sloGenerator: FormatReader = {
       declared.slos.push(slo)
       if (services.has(slo.service)) continue
       services.add(slo.service)
-      const { place, format, service } = slo
-      declared.services.push({
-        place,
-        format,
-        slug: service,
-        name: serviceName(object),
-        description: '',
-        labels: {},
-        dependencies: [],
-      })
+      declared.services.push(serviceInPassing(slo, serviceName(object)))
     }
     return declared
   },

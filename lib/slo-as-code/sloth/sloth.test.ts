@@ -113,6 +113,16 @@ slos:
       },
     ])
   })
+  it.each([
+    ['objective:', 'objectives:', '6:5 slos[0].objectives: There is no field “objectives” here.'],
+    ['slos:', 'slo:', '4:1 slo: There is no field “slo” here.'],
+    ['events:', 'event:', '10:7 slos[0].sli.event: There is no field “event” here.'],
+  ])('says once that %s was written %s', (right, wrong, fault) => expect(errorsOf(but(right, wrong))).toEqual([fault]))
+  it('still says what is missing beside another unknown field', () =>
+    expect(errorsOf(but('objective: 99.9', 'whatever: 99.9'))).toEqual([
+      '5:5 slos[0].objective: objective is required.',
+      '6:5 slos[0].whatever: There is no field “whatever” here.',
+    ]))
   it('has a form for Kubernetes, in a List too', () => {
     const spec = TEXT.replace(/version.*\n/, '')
       .replace('tier: 2', 'tier: "2"')
