@@ -78,9 +78,21 @@ describe('whose it is', () => {
     const { id } = await sloNamed('orders')
     await apply({ 'a.yaml': FILES['a.yaml'], 'b.yaml': FILES['b.yaml'] }, { prune: true })
     const back = { ...FILES, 'c.yaml': sloFile('orders', { target: 0.98, alerts: alerts(14.4) }) }
+    const planned = await plan(back)
     const found = await apply(back)
     expect(found.items.find(({ key, kind }) => key === 'shop/orders' && kind === 'slo')).toMatchObject({
-      ...{ verb: 'create', sloId: id, changes: ['Brought back with its history', 'Target 99.00 % → 98.00 %'] },
+      ...{
+        verb: 'create',
+        sloId: id,
+        changes: [
+          'Brought back with its history: target 98.00 %, window 28 d rolling, source prometheus',
+          expect.stringMatching(/^Measures custom ratio: good requests_total/),
+          'Target 99.00 % → 98.00 %',
+        ],
+      },
+    })
+    expect(planned.items.find(({ key, kind }) => key === 'shop/orders' && kind === 'slo')?.effect).toMatchObject({
+      ...{ before: null, after: null, why: expect.stringContaining('cannot be reached') },
     })
     expect(await sloNamed('orders')).toMatchObject({ id, deletedAt: null, target: 0.98, version: 2 })
     expect(await db().alertPolicyAssignment.count()).toBe(1)

@@ -28,6 +28,7 @@ const facts = (slos: SloFact[] = []): Facts => ({
   services: new Map(),
   slos: new Map(slos.map((slo) => [slo.key, slo])),
   alertPresets: [],
+  alertsAssigned: [],
   budgetPolicies: new Map(),
 })
 const draftOf = (contents: string[], there = facts(), rules: Partial<typeof RULES> = {}) => {
@@ -126,7 +127,8 @@ describe('in words', () => {
   it.each([
     [{ before: 0.6219, after: 0.2431, why: null }, '62.1 % left → 24.3 %'],
     [{ before: 0.7, after: 0.70001, why: null }, '70.0 % left, as before'],
-    [{ before: null, after: 0.88, why: null }, '88.0 % left, from its last 30 days'],
+    [{ before: null, after: 0.88, why: null, over: 'its last 7 d' }, '88.0 % left, measured over its last 7 d'],
+    [{ before: 0.5, after: 0.4, why: null, over: 'its last 28 d' }, '50.0 % left → 40.0 %, measured over its last 28 d'],
     [{ before: 0.5, after: null, why: 'It is no longer measured.' }, '50.0 % left → not known: it is no longer measured'],
     [{ before: null, after: null, why: null }, 'not known: nothing is measured yet'],
     [null, null],

@@ -20,11 +20,12 @@ const share = (left: number): string => `${leftText(left)} %`
 /** "62.1 % left → 24.3 %"; `null` when there is nothing to say */
 export function effectText(effect: PlanEffect | null): string | null {
   if (!effect) return null
-  const { before, after, why } = effect
+  const { before, after, why, over } = effect
+  const from = over ? `, measured over ${over}` : ''
   const unknown = why ?? 'nothing is measured yet'
-  if (before === null) return after === null ? `not known: ${lowered(unknown)}` : `${share(after)} left, from its last 30 days`
+  if (before === null) return after === null ? `not known: ${lowered(unknown)}` : `${share(after)} left${from}`
   if (after === null) return `${share(before)} left → not known: ${lowered(unknown)}`
-  return share(before) === share(after) ? `${share(before)} left, as before` : `${share(before)} left → ${share(after)}`
+  return share(before) === share(after) ? `${share(before)} left, as before` : `${share(before)} left → ${share(after)}${from}`
 }
 
 const lowered = (sentence: string): string =>

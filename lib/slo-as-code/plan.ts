@@ -10,7 +10,13 @@ export type PlanKind = (typeof PLAN_KINDS)[number]
 export type PlanVerb = (typeof PLAN_VERBS)[number]
 
 /** Shares of the budget that are left, 1 at most; `null` where nothing was or could be measured, and then why. */
-export type PlanEffect = { before: number | null; after: number | null; why: string | null }
+export type PlanEffect = {
+  before: number | null
+  after: number | null
+  why: string | null
+  /** of what was measured for the plan: over which stretch */
+  over?: string | undefined
+}
 
 export type PlanItem = {
   kind: PlanKind

@@ -15,7 +15,7 @@ type Props = {
 export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, onPlace }: Props) {
   const { key, name, verb, changes, reason, notes, place, effect, alerts } = slo
   const [service] = key.split('/')
-  const lines = verb === 'create' ? changes.filter((line) => line !== 'Created') : changes
+  const lines = changes.map((line) => shown(line, verb))
   return (
     <div className="plan-row">
       <input
@@ -34,7 +34,12 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
           <p key={line}>{line}</p>
         ))}
         {alerts && alerts.verb !== 'unchanged' ? alerts.changes.map((line) => <p key={line}>{line}</p>) : null}
-        {[...(effect?.why ? [effect.why] : []), ...notes, ...(alerts?.notes ?? [])].map((line) => (
+        {[
+          ...(effect?.why ? [effect.why] : []),
+          ...(effect?.over ? [`Budget measured over ${effect.over}`] : []),
+          ...notes,
+          ...(alerts?.notes ?? []),
+        ].map((line) => (
           <p key={line} className="plan-note">
             {line}
           </p>
@@ -52,6 +57,12 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
     </div>
   )
 })
+
+/** That it is new is said above all of them. */
+function shown(line: string, verb: PlanSlo['verb']): string {
+  const text = verb === 'create' ? line.replace(/^Created: /, '') : line
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 function Effect({ effect, measuring }: { effect: PlanEffect | null; measuring: boolean }) {
   if (!effect) return <span className="plan-why">{measuring ? 'measuring …' : ''}</span>
