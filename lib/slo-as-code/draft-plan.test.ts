@@ -153,6 +153,41 @@ describe('in words', () => {
     expect(countsText({ counts: { create: 0, change: 0, delete: 0, unchanged: 0, refused: 0 } })).toBe('nothing is declared')
   })
 
+  const STAYS = 'It is there already and not of this set: name, description and labels stay as they are.'
+  const staying = (keys: string[]): Plan => {
+    const [made] = item('shop/a').items as [Plan['items'][0]]
+    const stay = keys.map((key) => ({
+      ...made,
+      kind: 'service' as const,
+      verb: 'unchanged' as const,
+      key,
+      changes: [],
+      notes: [STAYS],
+    }))
+    return { ...item('shop/a'), items: [made, ...stay, { ...made, verb: 'unchanged', key: 'shop/b' }] }
+  }
+
+  it.each([
+    [['shop'], 'Service shop'],
+    [['a', 'b', 'c', 'd', 'e', 'f', 'g'], 'Service a, b, c, d, e and 2 more'],
+  ])('what stays as it is says why, in one line for %j', (keys, words) => {
+    expect(planText(staying(keys)).split('\n').slice(3)).toEqual([`= ${words}: ${STAYS}`, 'Fingerprint f00'])
+    expect(planMarkdown(staying(keys))).toContain(`\n\n- ${words}: ${STAYS}\n\n`)
+  })
+
+  it('of many different notes the first are said', () => {
+    const plan = staying(Array.from({ length: 23 }, (_, i) => `s${i}`))
+    const different = plan.items.map((one) => (one.notes.length > 0 ? { ...one, notes: [`Note of ${one.key}.`] } : one))
+    const lines = planText({ ...plan, items: different })
+      .split('\n')
+      .filter((line) => line.startsWith('= '))
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([
+      21,
+      '= Service s0: Note of s0.',
+      '= And 3 more that stay as they are.',
+    ])
+  })
+
   it('names make no markup, mention nobody, and break no table', () => {
     const text = planMarkdown(item('<img src=x> | @everyone [x](y)\n`z`'))
     const [row] = text.split('\n').filter((line) => line.startsWith('| create'))

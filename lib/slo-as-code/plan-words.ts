@@ -62,6 +62,26 @@ export function headlineOf(plan: Plan, done = false): string {
   return `Plan for ${whose(plan)}: ${countsText(plan)}.`
 }
 
+const MOST_STAYING = 20
+const MOST_KEYS = 5
+
+/** Things that stay as they are and have something to say of it: those with the same note are one line. */
+function stayingOf({ items }: Plan): string[] {
+  const by = new Map<string, { kind: PlanKind; note: string; keys: string[] }>()
+  for (const { kind, verb, key, notes } of items)
+    for (const note of verb === 'unchanged' ? notes : []) {
+      const same = by.get(`${kind} ${note}`)
+      if (same) same.keys.push(key)
+      else by.set(`${kind} ${note}`, { kind, note, keys: [key] })
+    }
+  const lines = [...by.values()].map(({ kind, note, keys }) => {
+    const more = keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : ''
+    return `${KIND_WORDS[kind]} ${keys.slice(0, MOST_KEYS).join(', ')}${more}: ${note}`
+  })
+  const left = lines.length - MOST_STAYING
+  return left > 0 ? [...lines.slice(0, MOST_STAYING), `And ${left} more that stay as they are.`] : lines
+}
+
 export function planText(plan: Plan, paint: Paint = (_, text) => text, done = false): string {
   const shown = plan.items.filter(({ verb }) => verb !== 'unchanged')
   const items = shown.flatMap((item) => [
@@ -74,6 +94,7 @@ export function planText(plan: Plan, paint: Paint = (_, text) => text, done = fa
     ...(plan.faults.length > 0 ? [''] : []),
     paint('bold', headlineOf(plan, done)),
     ...items,
+    ...stayingOf(plan).map((line) => paint(STYLES.unchanged, `${SIGNS.unchanged} ${line}`)),
     ...plan.notes.map((note) => `Note: ${note}`),
     ...(hasErrors(plan.faults) || done ? [] : [paint('dim', `Fingerprint ${plan.fingerprint}`)]),
   ].join('\n')
@@ -97,6 +118,7 @@ export function planMarkdown(plan: Plan, done = false): string {
     const what = [...changes, ...(reason ? [reason] : []), ...notes].map((line) => cell(line.slice(0, 300))).join('<br>')
     return `| ${item.verb} | ${KIND_WORDS[item.kind]} ${cell(item.key)} | ${what} | ${cell(effectText(effect) ?? '')} |`
   })
+  const notes = [...stayingOf(plan), ...plan.notes].map((note) => `- ${cell(note)}`)
   const faults = plan.faults.slice(0, MOST_ROWS).map((fault) => `- ${cell(faultLine(fault).slice(0, 400))}`)
   const table = ['| | What | Changes | Budget |', '| --- | --- | --- | --- |', ...rows]
   const more = shown.length > MOST_ROWS ? ['', `And ${shown.length - MOST_ROWS} more.`] : []
@@ -104,7 +126,7 @@ export function planMarkdown(plan: Plan, done = false): string {
     `<!-- headroom plan ${plan.owner ?? ''} -->`,
     `### ${cell(headlineOf(plan, done))}`,
     ...(rows.length > 0 ? ['', ...table, ...more] : []),
-    ...(plan.notes.length > 0 ? ['', ...plan.notes.map((note) => `- ${cell(note)}`)] : []),
+    ...(notes.length > 0 ? ['', ...notes] : []),
     ...(faults.length > 0
       ? [
           '',
