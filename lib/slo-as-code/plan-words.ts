@@ -39,12 +39,24 @@ const COUNTED: [verb: PlanVerb, planned: string, done: string][] = [
   ['unchanged', 'unchanged', 'unchanged'],
 ]
 
-/** "2 to create, 1 to change, 4 unchanged" */
-export function countsText({ counts }: Pick<Plan, 'counts'>, done = false): string {
-  const said = COUNTED.filter(([verb]) => counts[verb] > 0).map(
-    ([verb, planned, past]) => `${counts[verb]} ${done ? past : planned}`,
-  )
-  return said.length > 0 ? said.join(', ') : 'nothing is declared'
+/** What a plan is about comes first. */
+const NOUNS: [kind: PlanKind, one: string, many: string][] = [
+  ['slo', 'SLO', 'SLOs'],
+  ['service', 'service', 'services'],
+  ['alert-policy', 'alert setting', 'alert settings'],
+  ['budget-policy', 'error-budget policy', 'error-budget policies'],
+]
+
+/** "4 SLOs, 3 alert settings to create; 3 services unchanged" */
+export function countsText({ items }: Pick<Plan, 'items'>, done = false): string {
+  const said = COUNTED.flatMap(([verb, planned, past]) => {
+    const kinds = NOUNS.flatMap(([kind, one, many]) => {
+      const count = items.filter((item) => item.verb === verb && item.kind === kind).length
+      return count > 0 ? [`${count} ${count === 1 ? one : many}`] : []
+    })
+    return kinds.length > 0 ? [`${kinds.join(', ')} ${done ? past : planned}`] : []
+  })
+  return said.length > 0 ? said.join('; ') : 'nothing is declared'
 }
 
 const whose = ({ owner }: Plan): string => (owner === null ? 'these files' : owner)
