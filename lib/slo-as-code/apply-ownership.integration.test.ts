@@ -3,6 +3,7 @@ import { db } from '../db/client'
 import { createSlos } from '../slo/commands-define'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { alerts, apply, freshPortal, OWNER, plan, serviceFile, sloFile, told } from './gitops-fixture'
+import { canBeDetached } from './plan'
 
 freshPortal()
 
@@ -32,7 +33,9 @@ describe('whose it is', () => {
 
   it('what people made stays theirs until it is adopted, and then is managed', async () => {
     await byHand()
-    expect(told(await plan(mine))).toEqual(['refused slo shop/availability'])
+    const refused = await plan(mine)
+    expect(told(refused)).toEqual(['refused slo shop/availability'])
+    expect(refused.items.some(canBeDetached)).toBe(false)
     const found = await apply(mine, { adopt: true })
     expect(found.items.at(-1)?.changes).toEqual(
       expect.arrayContaining(['Managed by shop/slos from now on', 'Activated', 'Target 90.00 % → 99.00 %']),
@@ -45,7 +48,13 @@ describe('whose it is', () => {
     expect(told(await plan(mine, { adopt: true }))).toContain('refused slo shop/availability')
     expect(told(await plan(mine, { adopt: true, owner: null }))).toEqual([])
     const changed = { ...mine, 'b.yaml': sloFile('availability', { target: 0.9 }) }
-    expect(told(await plan(changed, { adopt: true, owner: null }))).toEqual(['refused slo shop/availability'])
+    const refused = await plan(changed, { adopt: true, owner: null })
+    expect(told(refused)).toEqual(['refused slo shop/availability'])
+    const item = refused.items.find(({ verb }) => verb === 'refused')
+    expect(item?.reason).toBe(
+      'It is managed by Git (set other, file b.yaml). Change it in that file, or detach it on its page in the portal before other files take it.',
+    )
+    expect(item && canBeDetached(item)).toBe(true)
   })
 
   it('a person brings files in, and what they make is managed by nobody', async () => {

@@ -66,7 +66,12 @@ function sloStep(
   if (owner === null && !differs) return { item: itemOf('slo', 'unchanged', key, told), does: [] }
   if (!ours && fact.managedBy !== null) {
     const file = fact.declared?.file ?? 'unknown'
-    return refuse(`It is managed by Git (set ${fact.managedBy}, file ${file}). Detach it there before other files take it.`)
+    const by = `It is managed by Git (set ${fact.managedBy}, file ${file})`
+    return refuse(
+      fact.deleted
+        ? `${by} and deleted: only its set brings it back. Choose another name.`
+        : `${by}. Change it in that file, or detach it on its page in the portal before other files take it.`,
+    )
   }
   if (!ours && !adopt)
     return refuse(

@@ -72,6 +72,10 @@ export const countsOfItems = (items: PlanItem[]): Record<PlanVerb, number> => {
   return counts
 }
 
+/** Refused because of a set that somebody may detach it from, on its page. */
+export const canBeDetached = ({ kind, verb, sloId, reason }: PlanItem): boolean =>
+  kind === 'slo' && verb === 'refused' && sloId !== null && (reason?.includes('or detach it on its page') ?? false)
+
 export const hasErrors = (faults: Fault[]): boolean => faults.some(({ severity }) => severity === 'error')
 /** Applying it would write something. */
 export const changesAnything = ({ counts }: Plan): boolean => counts.create + counts.change + counts.delete > 0

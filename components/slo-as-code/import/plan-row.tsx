@@ -1,6 +1,7 @@
+import Link from 'next/link'
 import { memo } from 'react'
 import { leftText } from '@/lib/format'
-import type { PlanEffect } from '@/lib/slo-as-code/plan'
+import { canBeDetached, type PlanEffect } from '@/lib/slo-as-code/plan'
 import { canTake, type PlanSlo } from './plan-rows'
 
 type Props = {
@@ -30,6 +31,13 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
           <b>{name}</b> <span>{key}</span>
         </p>
         {reason ? <p className="plan-reason">{reason}</p> : null}
+        {canBeDetached(slo) ? (
+          <p>
+            <Link href={`/slos/${slo.sloId}/edit`} prefetch={false} target="_blank">
+              Where it is detached<span className="sr-only">: {name}, opens a new tab</span>
+            </Link>
+          </p>
+        ) : null}
         {lines.map((line) => (
           <p key={line}>{line}</p>
         ))}
