@@ -39,7 +39,7 @@ export function TakeOutAbout({ about, load, members, withMembers, onWithMembers 
         <section className="panel">
           <h2>Good to know</h2>
           {about.length === 0 ? (
-            <p>It says all that the SLO says.</p>
+            <p>Nothing is left out: everything that defines the SLO is in this file.</p>
           ) : (
             <ul>
               {about.map((line) => (

@@ -4,12 +4,26 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon'
 
 /** A menu under a button. `trigger` is the button. */
-export function Menu({ trigger, children, end = false }: { trigger: ReactNode; children: ReactNode; end?: boolean }) {
+type MenuProps = {
+  trigger: ReactNode
+  children: ReactNode
+  end?: boolean
+  /** its default puts the focus back on the button */
+  onCloseAutoFocus?: (event: Event) => void
+}
+
+export function Menu({ trigger, children, end = false, onCloseAutoFocus }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={end ? 'end' : 'start'} sideOffset={5} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu"
+          align={end ? 'end' : 'start'}
+          sideOffset={5}
+          collisionPadding={8}
+          {...(onCloseAutoFocus && { onCloseAutoFocus })}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -51,10 +51,9 @@ const itemSchema = z
     changes: z.array(z.string()),
     reason: z.string().nullable().meta({ description: 'why it is refused' }),
     notes: z.array(z.string()),
-    effect: z
-      .object({ before: maybe, after: maybe, why: z.string().nullable() })
-      .nullable()
-      .meta({ description: 'share of the budget that is left, before and after; why it is not known' }),
+    effect: z.object({ before: maybe, after: maybe, why: z.string().nullable(), over: z.string().optional() }).nullable().meta({
+      description: 'share of the budget that is left, before and after; why it is not known, or what it was measured over',
+    }),
   })
   .meta({ id: 'PlanItem' })
 

@@ -4,6 +4,7 @@ import { fileDrift } from '../drift/reads-files'
 import { createSlos, undeleteSlo } from '../slo/commands-define'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { alerts, apply, freshPortal, OWNER, plan, serviceFile, sloFile, told } from './gitops-fixture'
+import { canBeDetached } from './plan'
 
 freshPortal()
 
@@ -33,7 +34,9 @@ describe('whose it is', () => {
 
   it('what people made stays theirs until it is adopted, and then is managed', async () => {
     await byHand()
-    expect(told(await plan(mine))).toEqual(['refused slo shop/availability'])
+    const refused = await plan(mine)
+    expect(told(refused)).toEqual(['refused slo shop/availability'])
+    expect(refused.items.some(canBeDetached)).toBe(false)
     const found = await apply(mine, { adopt: true })
     expect(found.items.at(-1)?.changes).toEqual(
       expect.arrayContaining(['Managed by shop/slos from now on', 'Activated', 'Target 90.00 % → 99.00 %']),
@@ -46,7 +49,13 @@ describe('whose it is', () => {
     expect(told(await plan(mine, { adopt: true }))).toContain('refused slo shop/availability')
     expect(told(await plan(mine, { adopt: true, owner: null }))).toEqual([])
     const changed = { ...mine, 'b.yaml': sloFile('availability', { target: 0.9 }) }
-    expect(told(await plan(changed, { adopt: true, owner: null }))).toEqual(['refused slo shop/availability'])
+    const refused = await plan(changed, { adopt: true, owner: null })
+    expect(told(refused)).toEqual(['refused slo shop/availability'])
+    const item = refused.items.find(({ verb }) => verb === 'refused')
+    expect(item?.reason).toBe(
+      'It is managed by Git (set other, file b.yaml). Change it in that file, or detach it on its page in the portal before other files take it.',
+    )
+    expect(item && canBeDetached(item)).toBe(true)
   })
 
   it('a person brings files in, and what they make is managed by nobody', async () => {
@@ -79,9 +88,21 @@ describe('whose it is', () => {
     const { id } = await sloNamed('orders')
     await apply({ 'a.yaml': FILES['a.yaml'], 'b.yaml': FILES['b.yaml'] }, { prune: true })
     const back = { ...FILES, 'c.yaml': sloFile('orders', { target: 0.98, alerts: alerts(14.4) }) }
+    const planned = await plan(back)
     const found = await apply(back)
     expect(found.items.find(({ key, kind }) => key === 'shop/orders' && kind === 'slo')).toMatchObject({
-      ...{ verb: 'create', sloId: id, changes: ['Brought back with its history', 'Target 99.00 % → 98.00 %'] },
+      ...{
+        verb: 'create',
+        sloId: id,
+        changes: [
+          'Brought back with its history: target 98.00 %, window 28 d rolling, source prometheus',
+          expect.stringMatching(/^Measures custom ratio: good requests_total/),
+          'Target 99.00 % → 98.00 %',
+        ],
+      },
+    })
+    expect(planned.items.find(({ key, kind }) => key === 'shop/orders' && kind === 'slo')?.effect).toMatchObject({
+      ...{ before: null, after: null, why: expect.stringContaining('cannot be reached') },
     })
     expect(await sloNamed('orders')).toMatchObject({ id, deletedAt: null, target: 0.98, version: 2 })
     expect(await db().alertPolicyAssignment.count()).toBe(1)

@@ -1,7 +1,7 @@
 import { type AlertPolicy, alertPairs, alertPolicySchema } from '../alert/alert-policy'
 import { policyChanges } from '../alert/changes'
 import { NO_ALERTS } from '../alert/presets'
-import { unreachableText } from '../alert/words'
+import { SCOPE_WORDS, unreachableText } from '../alert/words'
 import { changesBetween } from '../slo/definition-diff'
 import { same } from '../slo/differences'
 import { windowLength } from '../slo/window'
@@ -9,9 +9,13 @@ import type { UnixSeconds } from '../time-series/units'
 import { WHO_BUDGETS } from './compare-services'
 import type { DeclaredSlo } from './declared'
 import type { Facts, SloFact } from './facts'
+import { alertsThere, measuresText, pairsText, promiseText } from './new-slo'
 import type { PlanInput } from './schema'
 import { type Does, itemOf, placeOf, type Step } from './steps'
 import type { WantedSlo } from './wanted'
+
+/** Where an SLO of this service will stand. */
+export type Standing = (service: string) => { serviceId: number; tier: string }
 
 /** What becomes of the SLOs that files declare, of their alerts, and of those that files no longer declare. */
 
@@ -23,15 +27,27 @@ type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune' | 'policies'> & {
 
 const WHO_ALERTS = 'Only SLO owners and administrators decide about alert policies: use a token of the role slo_owner'
 
-export function compareSlo(wanted: WantedSlo, facts: Facts, rules: Rules): Step[] {
+export function compareSlo(wanted: WantedSlo, facts: Facts, rules: Rules & { standing: Standing }): Step[] {
   const fact = facts.slos.get(wanted.key)
-  const step = sloStep(wanted, fact, rules)
+  const step = sloStep(wanted, fact, rules, alertsOf(wanted, fact, facts, rules))
   if (step.item.verb === 'refused' || rules.policies === 'keep') return [step]
   const alerts = alertStep(wanted, fact, facts, rules)
   return alerts ? [step, alerts] : [step]
 }
 
-function sloStep({ key, slo, definition, asDeclared }: WantedSlo, fact: SloFact | undefined, rules: Rules): Step {
+/** Alerts that files bring are an item of their own; else it is said here what will hold. */
+function alertsOf({ slo }: WantedSlo, fact: SloFact | undefined, facts: Facts, rules: Rules & { standing: Standing }): string[] {
+  if (slo.alerting.kind !== 'default' && rules.policies === 'files') return []
+  const kept = fact?.alerts && (rules.policies === 'keep' || !fact.alerts.own) ? fact.alerts : null
+  return [kept ? `Alerts: “${kept.name}”, ${SCOPE_WORDS.slo}` : alertsThere(facts.alertsAssigned, rules.standing(slo.service))]
+}
+
+function sloStep(
+  { key, slo, definition, asDeclared }: WantedSlo,
+  fact: SloFact | undefined,
+  rules: Rules,
+  alerts: string[],
+): Step {
   const { owner, adopt } = rules
   const told = { name: slo.name, sloId: fact?.id ?? null, place: placeOf(slo.place) }
   const refuse = (reason: string): Step => ({ item: itemOf('slo', 'refused', key, { ...told, reason }), does: [] })
@@ -39,8 +55,9 @@ function sloStep({ key, slo, definition, asDeclared }: WantedSlo, fact: SloFact 
   if (budget && !rules.mayBudget) return refuse(WHO_BUDGETS)
   const also: Does[] = budget ? [{ does: 'put-budget-policy', key, policy: budget.policy }] : []
   const said = budget ? [budget.words] : []
+  const [promise, measures] = [promiseText(definition), measuresText(definition.indicator)]
   if (!fact) {
-    const item = itemOf('slo', 'create', key, { ...told, changes: ['Created', ...said] })
+    const item = itemOf('slo', 'create', key, { ...told, changes: [`Created: ${promise}`, measures, ...alerts, ...said] })
     return { item, does: [{ does: 'create-slo', definition, asDeclared }, ...also] }
   }
   const ours = owner !== null && (fact.managedBy ?? fact.prunedBy) === owner
@@ -50,7 +67,12 @@ function sloStep({ key, slo, definition, asDeclared }: WantedSlo, fact: SloFact 
   if (owner === null && !differs) return { item: itemOf('slo', 'unchanged', key, told), does: [] }
   if (!ours && fact.managedBy !== null) {
     const file = fact.declared?.file ?? 'unknown'
-    return refuse(`It is managed by Git (set ${fact.managedBy}, file ${file}). Detach it there before other files take it.`)
+    const by = `It is managed by Git (set ${fact.managedBy}, file ${file})`
+    return refuse(
+      fact.deleted
+        ? `${by} and deleted: only its set brings it back. Choose another name.`
+        : `${by}. Change it in that file, or detach it on its page in the portal before other files take it.`,
+    )
   }
   if (!ours && !adopt)
     return refuse(
@@ -59,7 +81,7 @@ function sloStep({ key, slo, definition, asDeclared }: WantedSlo, fact: SloFact 
         : 'It exists and is managed by people in the portal. Adopt it to let these files change it.',
     )
   const taken = ours || owner === null ? [] : [`Managed by ${owner} from now on`]
-  const back = fact.deleted ? ['Brought back with its history'] : []
+  const back = fact.deleted ? [`Brought back with its history: ${promise}`, measures, ...alerts] : []
   const all = [...back, ...taken, ...changes, ...said]
   const write: Does = { does: 'change-slo', fact, definition, asDeclared, changes }
   if (all.length > 0)
@@ -131,8 +153,7 @@ function alertStep(wanted: WantedSlo, fact: SloFact | undefined, facts: Facts, r
       ? step('unchanged', [], [], notes)
       : step('change', changes, [{ does: 'put-own-alerts', key, own, settings, changes }], notes)
   }
-  const pairs = settings.pairs.length === 1 ? '1 pair of windows' : `${settings.pairs.length} pairs of windows`
-  const words = `${present ? `Alert policy “${present.name}” → its own` : 'Its own alert policy'}, ${pairs}`
+  const words = `${present ? `Alert policy “${present.name}” → its own` : 'Its own alert policy'}: ${pairsText(settings)}`
   const changes = own ? policyChanges(own.input, { ...own.input, settings }) : []
   return step(verb, [words], [{ does: 'put-own-alerts', key, own, settings, changes }], notes)
 }

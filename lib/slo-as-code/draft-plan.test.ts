@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { draftPlan } from './draft-plan'
 import type { Facts, SloFact } from './facts'
 import { alerts, serviceFile, sloFile } from './gitops-fixture'
-import { countsOfItems, type Plan } from './plan'
-import { countsText, effectText, planMarkdown, planText } from './plan-words'
 import { readFiles } from './read-files'
 
 const NOW = Date.UTC(2026, 0, 5) / 1000
@@ -28,6 +26,7 @@ const facts = (slos: SloFact[] = []): Facts => ({
   services: new Map(),
   slos: new Map(slos.map((slo) => [slo.key, slo])),
   alertPresets: [],
+  alertsAssigned: [],
   budgetPolicies: new Map(),
 })
 const draftOf = (contents: string[], there = facts(), rules: Partial<typeof RULES> = {}) => {
@@ -134,41 +133,5 @@ spec: {target: "99", window: 4w, indicator: {ratio: {errors: {metric: a}, total:
       { file: '1.yaml', reason: 'The portal will not take the name: Write plain text: HTML is not shown.' },
     ])
     expect(faults.filter(({ reason }) => reason.startsWith('The portal will not take'))).toHaveLength(1)
-  })
-})
-
-describe('in words', () => {
-  it.each([
-    [{ before: 0.6219, after: 0.2431, why: null }, '62.1 % left → 24.3 %'],
-    [{ before: 0.7, after: 0.70001, why: null }, '70.0 % left, as before'],
-    [{ before: null, after: 0.88, why: null }, '88.0 % left, from its last 30 days'],
-    [{ before: 0.5, after: null, why: 'It is no longer measured.' }, '50.0 % left → not known: it is no longer measured'],
-    [{ before: null, after: null, why: null }, 'not known: nothing is measured yet'],
-    [null, null],
-  ])('%j is %s', (effect, words) => expect(effectText(effect)).toBe(words))
-
-  const item = (name: string): Plan => {
-    const one = {
-      kind: 'slo' as const,
-      verb: 'create' as const,
-      key: name,
-      name,
-      sloId: null,
-      place: { file: 'a.yaml', line: 3 },
-    }
-    const items = [{ ...one, changes: ['Created'], reason: null, notes: [], effect: null }]
-    return { owner: 'git', ok: true, counts: countsOfItems(items), faults: [], items, notes: [], fingerprint: 'f00' }
-  }
-
-  it('counts, in the order that matters', () => {
-    expect(planText(item('shop/a'))).toBe('Plan for git: 1 to create.\n+ SLO shop/a  a.yaml:3\n    Created\nFingerprint f00')
-    expect(planText(item('shop/a'), undefined, true).split('\n')[0]).toBe('Applied git: 1 created.')
-    expect(countsText({ counts: { create: 0, change: 0, delete: 0, unchanged: 0, refused: 0 } })).toBe('nothing is declared')
-  })
-
-  it('names make no markup, mention nobody, and break no table', () => {
-    const text = planMarkdown(item('<img src=x> | @everyone [x](y)\n`z`'))
-    const [row] = text.split('\n').filter((line) => line.startsWith('| create'))
-    expect(row).toBe('| create | SLO \\<img src=x\\> \\| @\u200beveryone \\[x\\](y) \\`z\\` | Created |  |')
   })
 })

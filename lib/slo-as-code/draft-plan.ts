@@ -1,6 +1,6 @@
 import type { UnixSeconds } from '../time-series/units'
 import { compareBudgetPolicies, compareServices } from './compare-services'
-import { compareSlo, leftovers } from './compare-slos'
+import { compareSlo, leftovers, type Standing } from './compare-slos'
 import { type Facts, keyOf } from './facts'
 import { type Fault, inOrder } from './fault'
 import { hasErrors } from './plan'
@@ -40,7 +40,8 @@ export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, r
       const told = { name: slo.name, place: placeOf(slo.place), reason }
       return { item: itemOf('slo', 'refused', keyOf(slo), told), does: [] }
     })
-  const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, rules))
+  const standing = standings(services.steps, facts)
+  const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, { ...rules, standing }))
   const stay =
     left.stay.length === 0
       ? []
@@ -49,6 +50,19 @@ export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, r
     steps: [...services.steps, ...policies.steps, ...slos, ...unmeasured, ...left.steps],
     faults: inOrder(faults),
     notes: [...wanted.notes, ...stay],
+  }
+}
+
+/** Where alert policies look for an SLO: its service, which may not be there yet, and the tier of it. */
+function standings(steps: Step[], facts: Facts): Standing {
+  const made = new Map(
+    steps.flatMap(({ does }) =>
+      does.flatMap((one) => (one.does === 'create-service' ? [[one.definition.slug, one.definition.tier] as const] : [])),
+    ),
+  )
+  return (slug) => {
+    const known = facts.services.get(slug)
+    return known ? { serviceId: known.id, tier: known.tier } : { serviceId: 0, tier: made.get(slug) ?? '' }
   }
 }
 

@@ -48,7 +48,7 @@ describe('what a plan does to budgets', () => {
     const [served, nothing] = await itemsOf(file('served', 0.9), file('nothing', 0.9, 'nowhere_total'))
     expect(served?.effect).toMatchObject({ before: null, why: null })
     expect(served?.effect?.after).toBeCloseTo(left(0.9), 1)
-    expect(effectText(served?.effect ?? null)).toMatch(/^\d+\.\d % left, from its last 30 days$/)
+    expect(effectText(served?.effect ?? null)).toMatch(/^\d+\.\d % left, measured over (6 h|5 h \d+ min) of its 7 d$/)
     expect(nothing?.effect).toMatchObject({ after: null, why: expect.stringMatching(/^Nothing is measured yet\. /) })
   })
 

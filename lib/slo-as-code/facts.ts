@@ -1,3 +1,4 @@
+import type { Assigned } from '../alert/in-force'
 import type { PolicyInput } from '../alert/schema'
 import type { BudgetPolicyInput } from '../policy/schema'
 import type { SloDefinitionRecord } from '../slo/definition-input'
@@ -8,10 +9,12 @@ import type { DeclaredThen } from './plan'
 
 export type SourceFact = { name: string; url: string; scrapeSeconds: Seconds }
 export type ServiceFact = {
+  id: number
   slug: string
   name: string
   description: string
   labels: Record<string, string>
+  tier: string
   managedBy: string | null
   version: number
 }
@@ -52,6 +55,8 @@ export type Facts = {
   slos: Map<string, SloFact>
   /** presets by what they say */
   alertPresets: { slug: string; name: string; settings: unknown }[]
+  /** alert policies that hold for more than one SLO: of services, tiers, and the default */
+  alertsAssigned: Assigned[]
   budgetPolicies: Map<string, BudgetPolicyFact>
 }
 

@@ -87,7 +87,9 @@ describe('an SLO that files manage', () => {
   })
 
   it('says whose it is, and how it stands in a file', async () => {
-    expect((await sloDetail(person('viewer'), id)).managed).toMatchObject({ owner: 'shop/slos', file: 'slos/b.yaml', line: 1 })
+    expect((await sloDetail(person('viewer'), id)).managed).toMatchObject({
+      ...{ owner: 'shop/slos', file: 'slos/b.yaml', line: 1, format: 'openslo' },
+    })
     expect(definitionSchema.parse(await sloDefinition(person('viewer'), id)).managedBy).toEqual({
       ...{ owner: 'shop/slos', file: 'slos/b.yaml', line: 1 },
     })

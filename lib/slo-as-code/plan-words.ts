@@ -20,11 +20,12 @@ const share = (left: number): string => `${leftText(left)} %`
 /** "62.1 % left → 24.3 %"; `null` when there is nothing to say */
 export function effectText(effect: PlanEffect | null): string | null {
   if (!effect) return null
-  const { before, after, why } = effect
+  const { before, after, why, over } = effect
+  const from = over ? `, measured over ${over}` : ''
   const unknown = why ?? 'nothing is measured yet'
-  if (before === null) return after === null ? `not known: ${lowered(unknown)}` : `${share(after)} left, from its last 30 days`
+  if (before === null) return after === null ? `not known: ${lowered(unknown)}` : `${share(after)} left${from}`
   if (after === null) return `${share(before)} left → not known: ${lowered(unknown)}`
-  return share(before) === share(after) ? `${share(before)} left, as before` : `${share(before)} left → ${share(after)}`
+  return share(before) === share(after) ? `${share(before)} left, as before` : `${share(before)} left → ${share(after)}${from}`
 }
 
 const lowered = (sentence: string): string =>
@@ -38,12 +39,24 @@ const COUNTED: [verb: PlanVerb, planned: string, done: string][] = [
   ['unchanged', 'unchanged', 'unchanged'],
 ]
 
-/** "2 to create, 1 to change, 4 unchanged" */
-export function countsText({ counts }: Pick<Plan, 'counts'>, done = false): string {
-  const said = COUNTED.filter(([verb]) => counts[verb] > 0).map(
-    ([verb, planned, past]) => `${counts[verb]} ${done ? past : planned}`,
-  )
-  return said.length > 0 ? said.join(', ') : 'nothing is declared'
+/** What a plan is about comes first. */
+const NOUNS: [kind: PlanKind, one: string, many: string][] = [
+  ['slo', 'SLO', 'SLOs'],
+  ['service', 'service', 'services'],
+  ['alert-policy', 'alert setting', 'alert settings'],
+  ['budget-policy', 'error-budget policy', 'error-budget policies'],
+]
+
+/** "4 SLOs, 3 alert settings to create; 3 services unchanged" */
+export function countsText({ items }: Pick<Plan, 'items'>, done = false): string {
+  const said = COUNTED.flatMap(([verb, planned, past]) => {
+    const kinds = NOUNS.flatMap(([kind, one, many]) => {
+      const count = items.filter((item) => item.verb === verb && item.kind === kind).length
+      return count > 0 ? [`${count} ${count === 1 ? one : many}`] : []
+    })
+    return kinds.length > 0 ? [`${kinds.join(', ')} ${done ? past : planned}`] : []
+  })
+  return said.length > 0 ? said.join('; ') : 'nothing is declared'
 }
 
 const whose = ({ owner }: Plan): string => (owner === null ? 'these files' : owner)
@@ -61,6 +74,26 @@ export function headlineOf(plan: Plan, done = false): string {
   return `Plan for ${whose(plan)}: ${countsText(plan)}.`
 }
 
+const MOST_STAYING = 20
+const MOST_KEYS = 5
+
+/** Things that stay as they are and have something to say of it: those with the same note are one line. */
+function stayingOf({ items }: Plan): string[] {
+  const by = new Map<string, { kind: PlanKind; note: string; keys: string[] }>()
+  for (const { kind, verb, key, notes } of items)
+    for (const note of verb === 'unchanged' ? notes : []) {
+      const same = by.get(`${kind} ${note}`)
+      if (same) same.keys.push(key)
+      else by.set(`${kind} ${note}`, { kind, note, keys: [key] })
+    }
+  const lines = [...by.values()].map(({ kind, note, keys }) => {
+    const more = keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : ''
+    return `${KIND_WORDS[kind]} ${keys.slice(0, MOST_KEYS).join(', ')}${more}: ${note}`
+  })
+  const left = lines.length - MOST_STAYING
+  return left > 0 ? [...lines.slice(0, MOST_STAYING), `And ${left} more that stay as they are.`] : lines
+}
+
 export function planText(plan: Plan, paint: Paint = (_, text) => text, done = false): string {
   const shown = plan.items.filter(({ verb }) => verb !== 'unchanged')
   const items = shown.flatMap((item) => [
@@ -73,6 +106,7 @@ export function planText(plan: Plan, paint: Paint = (_, text) => text, done = fa
     ...(plan.faults.length > 0 ? [''] : []),
     paint('bold', headlineOf(plan, done)),
     ...items,
+    ...stayingOf(plan).map((line) => paint(STYLES.unchanged, `${SIGNS.unchanged} ${line}`)),
     ...plan.notes.map((note) => `Note: ${note}`),
     ...(hasErrors(plan.faults) || done ? [] : [paint('dim', `Fingerprint ${plan.fingerprint}`)]),
   ].join('\n')
@@ -96,6 +130,7 @@ export function planMarkdown(plan: Plan, done = false): string {
     const what = [...changes, ...(reason ? [reason] : []), ...notes].map((line) => cell(line.slice(0, 300))).join('<br>')
     return `| ${item.verb} | ${KIND_WORDS[item.kind]} ${cell(item.key)} | ${what} | ${cell(effectText(effect) ?? '')} |`
   })
+  const notes = [...stayingOf(plan), ...plan.notes].map((note) => `- ${cell(note)}`)
   const faults = plan.faults.slice(0, MOST_ROWS).map((fault) => `- ${cell(faultLine(fault).slice(0, 400))}`)
   const table = ['| | What | Changes | Budget |', '| --- | --- | --- | --- |', ...rows]
   const more = shown.length > MOST_ROWS ? ['', `And ${shown.length - MOST_ROWS} more.`] : []
@@ -103,7 +138,7 @@ export function planMarkdown(plan: Plan, done = false): string {
     `<!-- headroom plan ${plan.owner ?? ''} -->`,
     `### ${cell(headlineOf(plan, done))}`,
     ...(rows.length > 0 ? ['', ...table, ...more] : []),
-    ...(plan.notes.length > 0 ? ['', ...plan.notes.map((note) => `- ${cell(note)}`)] : []),
+    ...(notes.length > 0 ? ['', ...notes] : []),
     ...(faults.length > 0
       ? [
           '',

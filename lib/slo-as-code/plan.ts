@@ -10,7 +10,13 @@ export type PlanKind = (typeof PLAN_KINDS)[number]
 export type PlanVerb = (typeof PLAN_VERBS)[number]
 
 /** Shares of the budget that are left, 1 at most; `null` where nothing was or could be measured, and then why. */
-export type PlanEffect = { before: number | null; after: number | null; why: string | null }
+export type PlanEffect = {
+  before: number | null
+  after: number | null
+  why: string | null
+  /** of what was measured for the plan: over which stretch */
+  over?: string | undefined
+}
 
 export type PlanItem = {
   kind: PlanKind
@@ -65,6 +71,10 @@ export const countsOfItems = (items: PlanItem[]): Record<PlanVerb, number> => {
   for (const { verb } of items) counts[verb]++
   return counts
 }
+
+/** Refused because of a set that somebody may detach it from, on its page. */
+export const canBeDetached = ({ kind, verb, sloId, reason }: PlanItem): boolean =>
+  kind === 'slo' && verb === 'refused' && sloId !== null && (reason?.includes('or detach it on its page') ?? false)
 
 export const hasErrors = (faults: Fault[]): boolean => faults.some(({ severity }) => severity === 'error')
 /** Applying it would write something. */

@@ -7,6 +7,7 @@ import type { Prepared } from '../slo/commands-write'
 import type { SloDefinitionRecord } from '../slo/definition-input'
 import { storedSlo } from '../slo/reads-stored'
 import type { UnixSeconds } from '../time-series/units'
+import { measuredOver } from './new-slo'
 import type { PlanEffect } from './plan'
 import type { Does, Step } from './steps'
 
@@ -22,7 +23,7 @@ export async function preparedChange({ fact, definition }: ChangeSlo): Promise<P
   return prepareUpdate(await storedSlo(fact.id), { definition, lifecycle: 'active', past: 'measure-again' })
 }
 
-/** What a plan does to each budget: from stored counters where there are any, else from the last 30 days of the source. */
+/** What a plan does to each budget: from stored counters where there are any, else from what the source holds of the last 30 days. */
 export async function withEffects(actor: Actor, steps: Step[], now: UnixSeconds, patience = PATIENCE): Promise<Step[]> {
   const measuring = measurer(actor, now, patience)
   return inTurns(steps, AT_ONCE, async (step) => {
@@ -36,15 +37,16 @@ export async function withEffects(actor: Actor, steps: Step[], now: UnixSeconds,
 }
 
 type Found = { effect: PlanEffect; notes: string[] }
-type Measure = (definition: SloDefinitionRecord) => Promise<{ after: number | null; why: string | null; notes: string[] }>
+type Measured = Pick<PlanEffect, 'after' | 'why' | 'over'> & { notes: string[] }
+type Measure = (definition: SloDefinitionRecord) => Promise<Measured>
 
 const unmeasured = (why: string): PlanEffect => ({ before: null, after: null, why })
 
 async function effectOn({ item, does }: Step, measure: Measure): Promise<Found | null> {
   const made = does.find((one) => one.does === 'create-slo')
   if (made) {
-    const { after, why, notes } = await measure(made.definition)
-    return { effect: { before: null, after, why }, notes }
+    const { notes, ...found } = await measure(made.definition)
+    return { effect: { before: null, ...found }, notes }
   }
   const gone = does.find((one) => one.does === 'delete-slo')
   if (gone) {
@@ -52,13 +54,17 @@ async function effectOn({ item, does }: Step, measure: Measure): Promise<Found |
     return { effect: { before, after: null, why: 'It is no longer measured.' }, notes: [] }
   }
   const changed = does.find((one) => one.does === 'change-slo')
+  if (changed?.fact.deleted) {
+    // What was counted before waits for its return; the source says now what the budget will be.
+    const { notes, ...found } = await measure(changed.definition)
+    return { effect: { before: null, ...found }, notes }
+  }
   if (!changed || item.verb === 'unchanged' || changed.changes.length === 0) return null
-  if (changed.fact.deleted) return { effect: unmeasured('Its history is counted again once it is back.'), notes: [] }
   const { effect, otherwise } = await preparedChange(changed)
   if (!otherwise) return { effect: { ...(effect ?? { before: null, after: null }), why: null }, notes: [] }
   const before = (await storedSlo(changed.fact.id)).status?.remaining ?? null
-  const { after, why, notes } = await measure(changed.definition)
-  return { effect: { before, after, why }, notes: ['It measures something else: its past is measured again.', ...notes] }
+  const { notes, ...found } = await measure(changed.definition)
+  return { effect: { before, ...found }, notes: ['It measures something else: its past is measured again.', ...notes] }
 }
 
 function measurer(actor: Actor, now: UnixSeconds, patience: number): Measure {
@@ -77,7 +83,9 @@ function measurer(actor: Actor, now: UnixSeconds, patience: number): Measure {
     const errors = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
     const notes = findings.filter(({ severity }) => severity === 'warning').map(({ message }) => message)
     if (!measured) return { after: null, why: `Nothing is measured yet. ${errors[0] ?? ''}`.trim(), notes }
-    return { after: measured.remaining, why: measured.remaining === null ? 'The last 30 days hold no data.' : null, notes }
+    const { measuredFrom, to, remaining } = measured
+    if (measuredFrom === null || remaining === null) return { after: null, why: 'The last 30 days hold no data.', notes }
+    return { after: remaining, why: null, over: measuredOver(definition.window, { measuredFrom, to }), notes }
   }
 }
 

@@ -18,12 +18,17 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
   const sources = await on.dataSource.findMany({ select: { name: true, url: true, scrapeSeconds: true }, orderBy: { id: 'asc' } })
   const teams = await on.team.findMany({ select: { slug: true, name: true }, orderBy: { slug: 'asc' } })
   const known = await on.service.findMany({
-    select: { slug: true, name: true, description: true, labels: true, managedBy: true, version: true },
+    select: { id: true, slug: true, name: true, description: true, labels: true, tier: true, managedBy: true, version: true },
     orderBy: { slug: 'asc' },
   })
   const ours = owner === null ? [] : [{ managedBy: owner }]
   const slos = await sloRows(on, services, owner)
   const presets = await on.alertPolicy.findMany({ where: { preset: true }, select: { slug: true, name: true, settings: true } })
+  const assigned = await on.alertPolicyAssignment.findMany({
+    where: { NOT: { scope: { startsWith: 'slo:' } } },
+    select: { scope: true, policy: { select: { id: true, slug: true, name: true, version: true, settings: true } } },
+    orderBy: { scope: 'asc' },
+  })
   const policies = await on.errorBudgetPolicy.findMany({
     where: { OR: [{ slug: { in: named } }, ...ours] },
     include: { _count: { select: { assignments: true } } },
@@ -31,6 +36,7 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
   })
   return {
     ...{ sources, teams, alertPresets: presets },
+    alertsAssigned: assigned.map(({ scope, policy }) => ({ scope, ...policy })),
     services: new Map(known.map((one) => [one.slug, { ...one, labels: one.labels as Record<string, string> }])),
     slos: new Map(slos.map(factOf).map((one) => [one.key, one])),
     budgetPolicies: new Map(

@@ -6,6 +6,8 @@ export type Managed = {
   owner: string
   file: string
   line: number
+  /** of the file: openslo, sloth, pyrra … */
+  format: string
   /** of the set */
   appliedAt: UnixSeconds
   appliedBy: string

@@ -61,7 +61,7 @@ export type StoredRow = DefinitionRow & {
 
 const unix = (column: string) => `extract(epoch FROM ${column})::int`
 const MANAGED = `CASE WHEN s.managed_by IS NOT NULL THEN json_build_object('owner', m.owner, 'file', s.declared->>'file',
-  'line', s.declared->'line', 'appliedAt', m.applied_at, 'appliedBy', m.applied_by, 'revision', m.revision, 'repository', m.repository) END`
+  'line', s.declared->'line', 'format', s.declared->>'format', 'appliedAt', m.applied_at, 'appliedBy', m.applied_by, 'revision', m.revision, 'repository', m.repository) END`
 const ROW = `SELECT ${MANAGED} AS managed, s.id, s.name, s.slug, s.description, s.gating, s.labels, s.lifecycle::text,
   s.objective_group AS "objectiveGroup", v.labels AS "serviceLabels", v.id AS "serviceId", v.name AS "serviceName",
   v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team, s.version, s.data_source_id AS "dataSourceId", s.indicator,

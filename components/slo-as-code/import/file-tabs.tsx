@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Fault } from '@/lib/slo-as-code/fault'
 import { countsOf, faultsText } from './fault-counts'
 import { FaultMark } from './fault-mark'
@@ -12,8 +13,13 @@ type Props = {
 
 /** The files, each with how many faults it has. */
 export function FileTabs({ files, faults, active, onOpen }: Props) {
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const tab = nav.current?.querySelector(`[data-file="${CSS.escape(active)}"]`)
+    if (nav.current && tab) intoView(nav.current, tab)
+  }, [active])
   return (
-    <nav className="files" aria-label="Files">
+    <nav ref={nav} className="files" aria-label="Files">
       <ul>
         {files.map(({ name }) => {
           const counts = countsOf(faults.get(name) ?? [])
@@ -22,6 +28,7 @@ export function FileTabs({ files, faults, active, onOpen }: Props) {
             <li key={name}>
               <button
                 type="button"
+                data-file={name}
                 aria-current={name === active ? 'true' : undefined}
                 title={words ? `${name}: ${words}` : name}
                 onClick={() => onOpen(name)}
@@ -43,4 +50,11 @@ export function FileTabs({ files, faults, active, onOpen }: Props) {
       </ul>
     </nav>
   )
+}
+
+/** Sideways only: the page itself stays where it is. */
+function intoView(box: Element, one: Element): void {
+  const [outer, inner] = [box.getBoundingClientRect(), one.getBoundingClientRect()]
+  if (inner.left < outer.left) box.scrollLeft -= outer.left - inner.left
+  else if (inner.right > outer.right) box.scrollLeft += inner.right - outer.right
 }

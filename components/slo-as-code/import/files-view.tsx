@@ -13,6 +13,8 @@ type Props = {
   faults: Fault[]
   byFile: Map<string, Fault[]>
   result: ReadSource | null
+  /** there is something that was read */
+  read: boolean
   steps: Steps
   onOpen: (name: string) => void
   onChange: (name: string, text: string) => void
@@ -22,7 +24,7 @@ type Props = {
 const NONE: Fault[] = []
 
 /** The files with their faults in them, and all faults beside. */
-export function FilesView({ files, file, faults, byFile, result, steps, onOpen, onChange, onLeaveOut }: Props) {
+export function FilesView({ files, file, faults, byFile, result, read, steps, onOpen, onChange, onLeaveOut }: Props) {
   return (
     <>
       <FileTabs files={files} faults={byFile} active={file.name} onOpen={onOpen} />
@@ -36,7 +38,7 @@ export function FilesView({ files, file, faults, byFile, result, steps, onOpen, 
           onStep={steps.stepFrom}
           onLeaveOut={() => onLeaveOut(file.name)}
         />
-        <FaultPanel faults={faults} at={steps.at} read={result !== null} onOpen={(at) => steps.open(at, true)} />
+        <FaultPanel faults={faults} at={steps.at} read={read} onOpen={(at) => steps.open(at, true)} />
       </div>
       <footer className="keys" id="source-keys">
         <span>

@@ -5,6 +5,8 @@ import { groupsOf, needsOf } from './plan-rows'
 
 export type Answer = {
   files: number
+  /** nothing came, and nothing is written yet */
+  blank: boolean
   result: ReadSource | null
   counts: FaultCounts
   /** files with an error */
@@ -16,8 +18,10 @@ export type Answer = {
 }
 
 /** Can these files be taken, and what stands in the way: a few words, and a sentence. */
-export function headline({ files, result, counts, broken, plan, failed }: Answer): { title: string; note: string } {
+export function headline({ files, blank, result, counts, broken, plan, failed }: Answer): { title: string; note: string } {
   const from = countText(files, 'file')
+  if (blank)
+    return { title: 'Nothing written yet', note: 'Write or paste SLOs in any of the formats. They are checked as you write.' }
   if (!result) return { title: failed ? 'Not read' : 'Reading …', note: from }
   if (plan) return ofPlan(plan, from)
   const slos = countText(result.slos, 'SLO')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importFile, pastedName, readBlob, sentOf, withFiles } from './import-file'
+import { blankFile, importFile, isWritten, pastedName, readBlob, sentOf, withFiles } from './import-file'
 
 describe('files that are brought in', () => {
   it('take the place of older ones of the same name, in order', () => {
@@ -19,5 +19,23 @@ describe('files that are brought in', () => {
   it('that are pasted have a name of their own', () => {
     expect(pastedName([])).toBe('pasted.yaml')
     expect(pastedName([importFile('pasted.yaml', '')])).toBe('pasted-2.yaml')
+  })
+  it('are read once something is written in them; an empty file that came is read as it is', () => {
+    const blank = blankFile('pasted.yaml')
+    expect(sentOf([blank, { ...blank, text: ' \n' }])).toEqual([])
+    expect(sentOf([{ ...blank, text: 'a: b' }, importFile('empty.yaml', '')])).toEqual([
+      { name: 'pasted.yaml', content: 'a: b' },
+      { name: 'empty.yaml', content: '' },
+    ])
+  })
+  it('are lost by starting over when they were pasted or mended', () => {
+    const came = importFile('a.yaml', 'a: b')
+    const blank = blankFile('pasted.yaml')
+    expect([came, { ...came, text: 'a: c' }, blank, { ...blank, text: 'a: b' }].map(isWritten)).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
   })
 })

@@ -1,8 +1,11 @@
 import { MOST_BYTES, textOf } from '@/lib/slo-as-code/encoding'
 import type { Fault } from '@/lib/slo-as-code/fault'
 
-/** A file that somebody brings in. What is no text stays here: `refused` says why, and no byte of it is sent. */
-export type ImportFile = { name: string; text: string; refused: Fault | null }
+/**
+ * A file that somebody brings in. What is no text stays here: `refused` says why, and no byte of it is sent. `came` is the text as it
+ * came; `null`: it is written here.
+ */
+export type ImportFile = { name: string; text: string; refused: Fault | null; came: string | null }
 
 const refusal = (name: string, reason: string, line: number): Fault => ({
   ...{ file: name, line, column: 1, path: '', severity: 'error', stage: 'text', reason },
@@ -10,8 +13,16 @@ const refusal = (name: string, reason: string, line: number): Fault => ({
 
 export function importFile(name: string, content: Uint8Array | string, size?: number): ImportFile {
   const text = textOf(content, size)
-  return text.ok ? { name, text: text.text, refused: null } : { name, text: '', refused: refusal(name, text.reason, text.line) }
+  if (!text.ok) return { name, text: '', came: '', refused: refusal(name, text.reason, text.line) }
+  return { name, text: text.text, came: text.text, refused: null }
 }
+
+/** Where somebody is about to write or paste one. */
+export const blankFile = (name: string): ImportFile => ({ name, text: '', came: null, refused: null })
+/** Nobody has written anything into it yet: there is nothing to complain of. */
+export const isBlank = ({ came, text }: ImportFile): boolean => came === null && text.trim() === ''
+/** Its text is nowhere else. */
+export const isWritten = (file: ImportFile): boolean => !isBlank(file) && file.text !== file.came
 
 /** The same files with others added; one that is brought in again takes the place of the older. */
 export function withFiles(files: ImportFile[], added: ImportFile[]): ImportFile[] {
@@ -31,7 +42,9 @@ export function pastedName(files: ImportFile[]): string {
 
 /** What the server reads of them; of what is too large it needs no more to refuse it. */
 export const sentOf = (files: ImportFile[]): { name: string; content: string }[] =>
-  files.filter(({ refused }) => !refused).map(({ name, text }) => ({ name, content: text.slice(0, MOST_BYTES + 1) }))
+  files
+    .filter((file) => !file.refused && !isBlank(file))
+    .map(({ name, text }) => ({ name, content: text.slice(0, MOST_BYTES + 1) }))
 
 /** Bytes of what is too large are never read. */
 export async function readBlob(name: string, file: File): Promise<ImportFile> {

@@ -1,7 +1,10 @@
+import { useRef } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { countText } from './fault-counts'
 import { FileChoice } from './file-choice'
 import { type Answer, headline } from './headline'
+import { StartOver } from './start-over'
 import type { Brought } from './taken-files'
 
 type View = 'files' | 'preview'
@@ -12,9 +15,12 @@ type Props = Answer & {
   /** the preview can be looked at */
   readable: boolean
   may: boolean
+  /** files whose text would be lost */
+  written: number
   onBrought: (brought: Promise<Brought>) => void
   onPaste: () => void
   onStartOver: () => void
+  onLeaveOutBroken: () => void
   onView: (view: View) => void
 }
 
@@ -22,12 +28,17 @@ const WHY_NOT = 'Engineers, SLO owners and administrators bring SLOs in. You can
 
 /** The answer first: can these files be taken, and what stands in the way. */
 export function ImportHead(props: Props) {
-  const { message, pending, view, readable, may, onBrought, onPaste, onStartOver, onView } = props
+  const { message, pending, view, readable, may, files, broken, written } = props
+  const { onBrought, onPaste, onStartOver, onLeaveOutBroken, onView } = props
+  const heading = useRef<HTMLHeadingElement>(null)
+  const pasted = useRef(false)
   const { title, note } = headline(props)
   return (
     <header className="import-head">
       <div role="status" className={pending ? 'import-pending' : undefined}>
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <p>{message || note}</p>
       </div>
       <div className="import-do">
@@ -35,6 +46,11 @@ export function ImportHead(props: Props) {
           {(choose) => (
             <Menu
               end
+              onCloseAutoFocus={(event) => {
+                // The new text has the focus already.
+                if (pasted.current) event.preventDefault()
+                pasted.current = false
+              }}
               trigger={
                 <button type="button" className="btn btn-sm">
                   Add
@@ -44,13 +60,30 @@ export function ImportHead(props: Props) {
             >
               <MenuItem onSelect={choose.files}>Files</MenuItem>
               <MenuItem onSelect={choose.folder}>A folder</MenuItem>
-              <MenuItem onSelect={onPaste}>Text</MenuItem>
+              <MenuItem
+                onSelect={() => {
+                  pasted.current = true
+                  onPaste()
+                }}
+              >
+                Text
+              </MenuItem>
             </Menu>
           )}
         </FileChoice>
-        <button type="button" className="btn btn-sm btn-quiet" onClick={onStartOver}>
-          Start over
-        </button>
+        <StartOver written={written} onStartOver={onStartOver} />
+        {view === 'files' && broken > 0 && broken < files ? (
+          <button
+            type="button"
+            className="btn btn-sm"
+            onClick={() => {
+              onLeaveOutBroken()
+              heading.current?.focus()
+            }}
+          >
+            Leave out {countText(broken, 'file')} with errors
+          </button>
+        ) : null}
         {view === 'preview' ? (
           <button type="button" className="btn btn-sm" onClick={() => onView('files')}>
             Back to the files

@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Fault } from '@/lib/slo-as-code/fault'
 import type { ImportChoices, Imported, ImportStart } from '@/lib/slo-as-code/import-schema'
@@ -7,6 +7,7 @@ import { TakeOutAll } from '../take-out-menu'
 import { DropZone } from './drop-zone'
 import { countsOf } from './fault-counts'
 import { FilesView } from './files-view'
+import { isBlank, isWritten } from './import-file'
 import { ImportHead } from './import-head'
 import { ImportResult } from './import-result'
 import { PreviewView } from './preview-view'
@@ -23,14 +24,24 @@ export function ImportPage({ start }: { start: ImportStart }) {
   const { files, file, note, open, bring, paste, change, leaveOut, clear } = useFiles()
   const [view, setView] = useState<'files' | 'preview'>('files')
   const [choices, setChoices] = useState<ImportChoices>(() => unsaid(start))
+  const [arrived, setArrived] = useState(false)
   const [imported, setImported] = useState<Imported | null>(null)
   const reading = useReading(files)
   const { result, faults } = reading
   const byFile = useMemo(() => grouped(faults), [faults])
   const counts = countsOf(faults)
+  const broken = [...byFile].filter(([, some]) => countsOf(some).error > 0).map(([name]) => name)
+  const blank = files.length > 0 && files.every(isBlank)
   const readable = !reading.pending && result !== null && result.slos > 0 && counts.error === 0
   const shown = view === 'preview' && counts.error === 0 ? 'preview' : 'files'
   const steps = useFaultSteps(faults, file?.name ?? '', open)
+  // The first that is to be mended is what somebody who brings in many files looks for.
+  const first = arrived && !reading.pending ? (broken[0] ?? '') : null
+  useEffect(() => {
+    if (first === null) return
+    setArrived(false)
+    if (first) open(first)
+  }, [first, open])
   const preview = usePreview(files, choices, shown === 'preview' && readable)
 
   const startOver = () => {
@@ -39,16 +50,26 @@ export function ImportPage({ start }: { start: ImportStart }) {
     setView('files')
     setImported(null)
   }
+  const write = () => {
+    setView('files')
+    steps.goTo({ file: paste(), line: 1 })
+  }
+  const out = (names: string[]) => {
+    leaveOut(names)
+    steps.forget()
+  }
   const add = async (coming: Promise<Brought>) => {
     setImported(null)
-    if (await bring(coming)) setView('files')
+    if (!(await bring(coming))) return
+    setView('files')
+    setArrived(true)
   }
   const over = useDrop((data) => void add(droppedFiles(data)))
   if (imported) return <ImportResult imported={imported} onMore={startOver} />
   if (!file)
     return (
       <div className="import-empty">
-        <DropZone over={over} ready={ready} onBrought={add} onPaste={paste} />
+        <DropZone over={over} ready={ready} onBrought={add} onPaste={write} />
         <p role="status">{note}</p>
         <TakeOutAll />
       </div>
@@ -58,14 +79,14 @@ export function ImportPage({ start }: { start: ImportStart }) {
       <ImportHead
         {...{ files: files.length, result, counts, pending: reading.pending, view: shown, may: start.may.save, readable }}
         plan={shown === 'preview' ? preview.plan : null}
-        broken={[...byFile.values()].filter((some) => countsOf(some).error > 0).length}
+        broken={broken.length}
+        blank={blank}
+        written={files.filter(isWritten).length}
         failed={reading.message !== ''}
         message={reading.message || note}
         onBrought={add}
-        onPaste={() => {
-          paste()
-          setView('files')
-        }}
+        onPaste={write}
+        onLeaveOutBroken={() => out(broken)}
         onStartOver={startOver}
         onView={setView}
       />
@@ -79,11 +100,14 @@ export function ImportPage({ start }: { start: ImportStart }) {
         />
       ) : (
         <FilesView
-          {...{ files, file, faults, byFile, result, steps, onOpen: open, onChange: change }}
-          onLeaveOut={(name) => {
-            leaveOut(name)
-            steps.forget()
+          {...{ files, file, faults, byFile, result, steps }}
+          onOpen={(name) => {
+            setArrived(false)
+            open(name)
           }}
+          onChange={change}
+          read={result !== null && !blank}
+          onLeaveOut={(name) => out([name])}
         />
       )}
     </div>

@@ -1,6 +1,7 @@
+import Link from 'next/link'
 import { memo } from 'react'
 import { leftText } from '@/lib/format'
-import type { PlanEffect } from '@/lib/slo-as-code/plan'
+import { canBeDetached, type PlanEffect } from '@/lib/slo-as-code/plan'
 import { canTake, type PlanSlo } from './plan-rows'
 
 type Props = {
@@ -15,7 +16,7 @@ type Props = {
 export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, onPlace }: Props) {
   const { key, name, verb, changes, reason, notes, place, effect, alerts } = slo
   const [service] = key.split('/')
-  const lines = verb === 'create' ? changes.filter((line) => line !== 'Created') : changes
+  const lines = changes.map((line) => shown(line, verb))
   return (
     <div className="plan-row">
       <input
@@ -30,11 +31,23 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
           <b>{name}</b> <span>{key}</span>
         </p>
         {reason ? <p className="plan-reason">{reason}</p> : null}
+        {canBeDetached(slo) ? (
+          <p>
+            <Link href={`/slos/${slo.sloId}/edit`} prefetch={false} target="_blank">
+              Where it is detached<span className="sr-only">: {name}, opens a new tab</span>
+            </Link>
+          </p>
+        ) : null}
         {lines.map((line) => (
           <p key={line}>{line}</p>
         ))}
         {alerts && alerts.verb !== 'unchanged' ? alerts.changes.map((line) => <p key={line}>{line}</p>) : null}
-        {[...(effect?.why ? [effect.why] : []), ...notes, ...(alerts?.notes ?? [])].map((line) => (
+        {[
+          ...(effect?.why ? [effect.why] : []),
+          ...(effect?.over ? [`Budget measured over ${effect.over}`] : []),
+          ...notes,
+          ...(alerts?.notes ?? []),
+        ].map((line) => (
           <p key={line} className="plan-note">
             {line}
           </p>
@@ -52,6 +65,12 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
     </div>
   )
 })
+
+/** That it is new is said above all of them. */
+function shown(line: string, verb: PlanSlo['verb']): string {
+  const text = verb === 'create' ? line.replace(/^Created: /, '') : line
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 function Effect({ effect, measuring }: { effect: PlanEffect | null; measuring: boolean }) {
   if (!effect) return <span className="plan-why">{measuring ? 'measuring …' : ''}</span>

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { type ImportFile, importFile, pastedName, withFiles } from './import-file'
+import { blankFile, type ImportFile, pastedName, withFiles } from './import-file'
 import type { Brought } from './taken-files'
 
 const UNREAD = 'The browser could not read these files. Try to choose them instead.'
@@ -17,17 +17,19 @@ export function useFiles() {
     setActive((brought.files.find(({ refused }) => refused) ?? withFiles([], brought.files)[0])?.name ?? '')
     return true
   }, [])
-  const paste = () => {
+  /** Answers the name of the new one. */
+  const paste = (): string => {
     const name = pastedName(files)
-    setFiles(withFiles(files, [importFile(name, '')]))
+    setFiles(withFiles(files, [blankFile(name)]))
     setActive(name)
+    return name
   }
   const change = (name: string, text: string) =>
     setFiles((before) => before.map((file) => (file.name === name && file.text !== text ? { ...file, text } : file)))
-  const leaveOut = (name: string) => {
-    const rest = files.filter((file) => file.name !== name)
+  const leaveOut = (names: string[]) => {
+    const rest = files.filter(({ name }) => !names.includes(name))
     setFiles(rest)
-    setActive(rest[Math.max(0, files.findIndex((file) => file.name === name) - 1)]?.name ?? '')
+    setActive(rest[Math.max(0, files.findIndex(({ name }) => names.includes(name)) - 1)]?.name ?? '')
   }
   const clear = () => {
     setFiles([])

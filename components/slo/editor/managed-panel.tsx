@@ -2,9 +2,12 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { detachNow } from '@/app/(portal)/slos/[id]/edit/actions'
+import { CodeBlock } from '@/components/slo-as-code/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { whenText } from '@/lib/format-time'
+import type { Format } from '@/lib/slo-as-code/declared'
+import { FORMAT_WORDS } from '@/lib/slo-as-code/import-schema'
 import type { ManagedSlo } from '@/lib/slo-as-code/reads-managed'
 import type { UnixSeconds } from '@/lib/time-series/units'
 
@@ -14,7 +17,8 @@ const LOST = 'The portal does not answer. Nothing was changed; try again in a mi
 export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }) {
   const router = useRouter()
   const { id, name, managed, yaml, mayDetach } = slo
-  const { owner, file, line, repository, revision, appliedAt, appliedBy } = managed
+  const { owner, file, line, format, repository, revision, appliedAt, appliedBy } = managed
+  const written = FORMAT_WORDS[format as Format] ?? format
   const [said, setSaid] = useState('')
   const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -23,7 +27,7 @@ export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }
       ?.writeText(yaml)
       .then(() => true)
       .catch(() => false)
-    setSaid(copied ? 'Copied.' : 'The browser does not let this page copy. Select the text and copy it yourself.')
+    setSaid(copied ? 'Copied as OpenSLO.' : 'The browser does not let this page copy. Select the text and copy it yourself.')
   }
   const detach = async () => {
     setBusy(true)
@@ -38,25 +42,26 @@ export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }
       <header className="d-panel-head">
         <h2 id="managed-title">Managed by Git</h2>
         <span>
-          set {owner}, {file}:{line}
+          set {owner}, {file}:{line}, {written}
         </span>
         <button type="button" className="btn btn-sm" onClick={copy}>
-          Copy the YAML
+          Copy as OpenSLO
         </button>
       </header>
       <Notice tone="info" action={repository ? <a href={repository}>Open the repository</a> : null}>
-        Change it in its file: the next apply brings it here, with what it does to the budget in the plan. Last applied{' '}
-        {whenText(appliedAt, now)} by {appliedBy}
+        Change it in {file}, line {line}, which is {written}: the next apply brings it here, with what it does to the budget in
+        the plan. Last applied {whenText(appliedAt, now)} by {appliedBy}
         {revision ? `, revision ${revision.slice(0, 12)}` : ''}.
       </Notice>
-      <textarea
-        className="input mono"
-        readOnly
-        wrap="off"
-        rows={Math.min(30, yaml.split('\n').length)}
-        aria-label={`${name} as YAML`}
-        value={yaml}
-      />
+      <div className="e-definition">
+        <h3>The definition as OpenSLO</h3>
+        <p>
+          {format === 'openslo'
+            ? 'As the portal writes it: the file may say the same in other words.'
+            : `The file is ${written} and looks different: this is the same definition, in OpenSLO, and does not belong into it.`}
+        </p>
+        <CodeBlock text={yaml} label={`${name} as OpenSLO`} />
+      </div>
       <div className="e-choices">
         <p role="status">{said}</p>
         {mayDetach ? (
@@ -72,6 +77,9 @@ export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }
             refused, unless it adopts the SLO again.
           </p>
           <div className="e-choices">
+            <button type="button" className="btn" onClick={() => setAsked(false)}>
+              Cancel
+            </button>
             <button type="button" className="btn btn-primary" disabled={busy} onClick={detach}>
               Detach it
             </button>
