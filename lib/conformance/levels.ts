@@ -23,16 +23,18 @@ export const seriesName = (record: string, labels: Record<string, string>): stri
     .map(([name, value]) => `${name}="${value}"`)
     .join()}}`
 
-type Task = { rule: RecordingRule; span: Span; outage?: Span; level: number }
+type Task = { rule: RecordingRule; span: Span; outage?: Span; level: number; part: number }
 
 /**
  * Evaluates recording rules over the past as their group would have, on a real server: level by level, since the rules of one
- * level read what those before have recorded, which becomes blocks. Answers what was recorded at the instants.
+ * level read what those before have recorded, which becomes blocks. What comes after an outage reads what was recorded before
+ * it, by rules of any level: that is a part of its own. Answers what was recorded at the instants.
  */
 export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], instants: number[]): Promise<Recorded> {
   const recorded: Recorded = new Map()
   const tasks = all.flatMap(tasksOf)
   const deepest = Math.max(...tasks.map(({ level }) => level))
+  const last = Math.max(...tasks.map(({ part }) => part))
   const client = prometheusClient({ url: prometheus.url, timeoutSeconds: 110 })
   const limit = pLimit(2)
 
@@ -60,32 +62,37 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
     return [...found.values()]
   }
 
-  for (let level = 0; level <= deepest; level += 1) {
-    const found = await Promise.all(tasks.filter((task) => task.level === level).map((task) => limit(() => record(task))))
-    if (level < deepest) await prometheus.add(merged(found.flat()))
-  }
+  for (let part = 0; part <= last; part += 1)
+    for (let level = 0; level <= deepest; level += 1) {
+      const now = tasks.filter((task) => task.level === level && task.part === part)
+      const found = await Promise.all(now.map((task) => limit(() => record(task))))
+      if (level < deepest || part < last) await prometheus.add(merged(found.flat()))
+    }
   return recorded
 }
 
 function tasksOf({ group, span, outage, relabelled }: Evaluated): Task[] {
-  const spans: [RuleGroup, Span][] = relabelled
+  const cut = relabelled?.at ?? outage?.[1]
+  const spans: [RuleGroup, Span, part: number][] = cut
     ? [
-        [group, [span[0], relabelled.at]],
-        [relabelled.group, [relabelled.at, span[1]]],
+        [group, [span[0], cut], 0],
+        [relabelled?.group ?? group, [cut, span[1]], outage ? 1 : 0],
       ]
-    : [[group, span]]
-  return spans.flatMap(([{ rules }, part]) => {
+    : [[group, span, 0]]
+  return spans.flatMap(([{ rules }, stretch, part]) => {
     const recording = rules.filter((rule) => rule.kind === 'record')
-    return recording.map((rule) => ({ rule, span: part, outage, level: levelOf(rule, recording) }))
+    return recording.map((rule) => ({ rule, span: stretch, outage, level: levelOf(rule, recording), part }))
   })
 }
 
-/** One more than that of the rules it reads. A rule that reads its own past waits for nobody. */
-function levelOf(rule: RecordingRule, all: RecordingRule[], above: RecordingRule[] = []): number {
-  const read = all.filter(
-    (other) => other.record !== rule.record && !above.includes(other) && rule.expr.includes(`${other.record}{`),
-  )
-  return Math.max(-1, ...read.map((other) => levelOf(other, all, [...above, rule]))) + 1
+/** What was recorded by evaluations before this one. */
+const PAST = /\b[\w:]+\{[^}]*\}\[\w+\] offset 30s/g
+
+/** One more than that of the rules it reads. A rule that reads its own past, or another's, waits for nobody. */
+function levelOf(rule: RecordingRule, all: RecordingRule[]): number {
+  const now = rule.expr.replaceAll(PAST, '')
+  const read = all.filter((other) => other.record !== rule.record && now.includes(`${other.record}{`))
+  return Math.max(-1, ...read.map((other) => levelOf(other, all))) + 1
 }
 
 function chunksOf({ record }: RecordingRule, [from, to]: Span): Span[] {
