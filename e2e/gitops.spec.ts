@@ -56,7 +56,7 @@ test('files make an SLO, its page says so, and only its owners detach it', async
   await page.getByRole('menuitem', { name: 'YAML, managed by Git' }).click()
   await expect(page.getByRole('heading', { name: 'Managed by Git' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Kept in Git as OpenSLO' })).toContainText(slug)
-  await expect(page.getByText('Change it in slos/export.yaml, line 1, which is OpenSLO')).toBeVisible()
+  await expect(page.getByText('Change it in slos/export.yaml, line 1 (OpenSLO)')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Copy as OpenSLO' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Detach from Git' })).toHaveCount(0)
   await expectAccessible(page)

@@ -39,7 +39,7 @@ export function compareSlo(wanted: WantedSlo, facts: Facts, rules: Rules & { sta
 function alertsOf({ slo }: WantedSlo, fact: SloFact | undefined, facts: Facts, rules: Rules & { standing: Standing }): string[] {
   if (slo.alerting.kind !== 'default' && rules.policies === 'files') return []
   const kept = fact?.alerts && (rules.policies === 'keep' || !fact.alerts.own) ? fact.alerts : null
-  return [kept ? `Alerts: “${kept.name}”, ${SCOPE_WORDS.slo}` : alertsThere(facts.alertsAssigned, rules.standing(slo.service))]
+  return [kept ? `alerts “${kept.name}” (${SCOPE_WORDS.slo})` : alertsThere(facts.alertsAssigned, rules.standing(slo.service))]
 }
 
 function sloStep(
@@ -55,9 +55,10 @@ function sloStep(
   if (budget && !rules.mayBudget) return refuse(WHO_BUDGETS)
   const also: Does[] = budget ? [{ does: 'put-budget-policy', key, policy: budget.policy }] : []
   const said = budget ? [budget.words] : []
-  const [promise, measures] = [promiseText(definition), measuresText(definition.indicator)]
+  const promise = [promiseText(definition), ...alerts].join(', ')
+  const measures = measuresText(definition.indicator)
   if (!fact) {
-    const item = itemOf('slo', 'create', key, { ...told, changes: [`Created: ${promise}`, measures, ...alerts, ...said] })
+    const item = itemOf('slo', 'create', key, { ...told, changes: [`Created: ${promise}`, measures, ...said] })
     return { item, does: [{ does: 'create-slo', definition, asDeclared }, ...also] }
   }
   const ours = owner !== null && (fact.managedBy ?? fact.prunedBy) === owner
@@ -81,7 +82,7 @@ function sloStep(
         : 'It exists and is managed by people in the portal. Adopt it to let these files change it.',
     )
   const taken = ours || owner === null ? [] : [`Managed by ${owner} from now on`]
-  const back = fact.deleted ? [`Brought back with its history: ${promise}`, measures, ...alerts] : []
+  const back = fact.deleted ? [`Brought back with its history: ${promise}`, measures] : []
   const all = [...back, ...taken, ...changes, ...said]
   const write: Does = { does: 'change-slo', fact, definition, asDeclared, changes }
   if (all.length > 0)

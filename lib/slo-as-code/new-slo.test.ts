@@ -72,10 +72,10 @@ describe('a new SLO in words', () => {
   it('says which policy will hold: of its service, its tier, the default, or the one without any assignment', () => {
     const place = { serviceId: 7, tier: 'critical' }
     const all = [assigned('default', WORKBOOK), assigned('tier:critical', TWO_TIER), assigned('service:7', NO_ALERTS)]
-    expect(alertsThere(all, place)).toBe('Alerts: “No alerts”, assigned to its service')
-    expect(alertsThere(all, { serviceId: 0, tier: 'critical' })).toBe('Alerts: “Two tiers”, assigned to its tier')
-    expect(alertsThere(all, { serviceId: 0, tier: 'standard' })).toBe('Alerts: “Workbook”, the default')
-    expect(alertsThere([], place)).toBe('Alerts: “Workbook”, for nothing is assigned')
+    expect(alertsThere(all, place)).toBe('alerts “No alerts” (assigned to its service)')
+    expect(alertsThere(all, { serviceId: 0, tier: 'critical' })).toBe('alerts “Two tiers” (assigned to its tier)')
+    expect(alertsThere(all, { serviceId: 0, tier: 'standard' })).toBe('alerts “Workbook” (the default)')
+    expect(alertsThere([], place)).toBe('alerts “Workbook” (nothing is assigned)')
   })
 
   it.each([

@@ -47,7 +47,7 @@ export const pairsText = ({ pairs }: AlertPolicy): string =>
 /** Where files say nothing of alerts: the policy that will hold for an SLO which is not there yet. */
 export function alertsThere(assigned: Assigned[], { serviceId, tier }: { serviceId: number; tier: string }): string {
   const { name, scope } = alertingOf(assigned)({ id: 0, serviceId, tier })
-  return `Alerts: “${name}”, ${scope === 'preset' ? 'for nothing is assigned' : SCOPE_WORDS[scope]}`
+  return `alerts “${name}” (${SCOPE_WORDS[scope]})`
 }
 
 type Measured = { measuredFrom: UnixSeconds; to: UnixSeconds }

@@ -14,10 +14,11 @@ type Props = {
 /** The files, each with how many faults it has. */
 export function FileTabs({ files, faults, active, onOpen }: Props) {
   const nav = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tab grows by the counts of its faults
   useEffect(() => {
     const tab = nav.current?.querySelector(`[data-file="${CSS.escape(active)}"]`)
     if (nav.current && tab) intoView(nav.current, tab)
-  }, [active])
+  }, [active, faults])
   return (
     <nav ref={nav} className="files" aria-label="Files">
       <ul>

@@ -42,12 +42,7 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
           <p key={line}>{line}</p>
         ))}
         {alerts && alerts.verb !== 'unchanged' ? alerts.changes.map((line) => <p key={line}>{line}</p>) : null}
-        {[
-          ...(effect?.why ? [effect.why] : []),
-          ...(effect?.over ? [`Budget measured over ${effect.over}`] : []),
-          ...notes,
-          ...(alerts?.notes ?? []),
-        ].map((line) => (
+        {[...(effect?.why ? [effect.why] : []), ...notes, ...(alerts?.notes ?? [])].map((line) => (
           <p key={line} className="plan-note">
             {line}
           </p>
@@ -74,7 +69,7 @@ function shown(line: string, verb: PlanSlo['verb']): string {
 
 function Effect({ effect, measuring }: { effect: PlanEffect | null; measuring: boolean }) {
   if (!effect) return <span className="plan-why">{measuring ? 'measuring …' : ''}</span>
-  const { before, after } = effect
+  const { before, after, over } = effect
   return (
     <>
       {before === null ? null : (
@@ -86,6 +81,7 @@ function Effect({ effect, measuring }: { effect: PlanEffect | null; measuring: b
       <b>
         <Left of={after} />
       </b>
+      {over ? <p className="plan-why">over {over}</p> : null}
     </>
   )
 }

@@ -49,8 +49,8 @@ export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }
         </button>
       </header>
       <Notice tone="info" action={repository ? <a href={repository}>Open the repository</a> : null}>
-        Change it in {file}, line {line}, which is {written}: the next apply brings it here, with what it does to the budget in
-        the plan. Last applied {whenText(appliedAt, now)} by {appliedBy}
+        Change it in {file}, line {line} ({written}): the next apply brings it here, with what it does to the budget in the plan.
+        Last applied {whenText(appliedAt, now)} by {appliedBy}
         {revision ? `, revision ${revision.slice(0, 12)}` : ''}.
       </Notice>
       <div className="e-definition">
@@ -58,7 +58,7 @@ export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }
         <p>
           {format === 'openslo'
             ? 'As the portal writes it: the file may say the same in other words.'
-            : `The file is ${written} and looks different: this is the same definition, in OpenSLO, and does not belong into it.`}
+            : `The file is in the format of ${written}. This is the same definition as OpenSLO: do not paste it into that file.`}
         </p>
         <CodeBlock text={yaml} label={`${name} as OpenSLO`} />
       </div>
