@@ -1,10 +1,9 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs'
-import { PEOPLE } from '../../lib/demo/world'
 import { type DataDirectory, openDataDirectory } from './data-directory'
 import { sentenceFor } from './failure'
 import { Processes } from './processes'
 import { type Settings, settingsFrom } from './settings'
-import { raise, type World } from './world'
+import type { World } from './world'
 
 // Everything `npm start` runs, as one foreground process: what it starts ends with it.
 
@@ -16,7 +15,8 @@ const ROLES: Record<string, string> = {
   administrator: 'may do everything',
 }
 
-function greet({ address, demo, setupUrl }: World): void {
+async function greet({ address, demo, setupUrl }: World): Promise<void> {
+  const { PEOPLE } = await import('../../lib/demo/world')
   const people = PEOPLE.map(
     ({ name, role, email }) => `    ${name.padEnd(18)} ${role.replace('_', ' ').padEnd(15)} ${ROLES[role]?.padEnd(24)} ${email}`,
   )
@@ -58,6 +58,8 @@ async function main(): Promise<number> {
     const settings: Settings = await settingsFrom(process.env, process.argv)
     data = openDataDirectory(settings.dataDirectory)
     processes = new Processes(data.at('logs'))
+    // What is wrong with the settings is said before hundreds of files are loaded.
+    const { raise } = await import('./world')
     const raised = raise(settings, data, processes).catch((error: unknown) => {
       // What was asked to stop while it started complains; nobody needs to hear it.
       if (asked !== undefined) return null
@@ -71,7 +73,7 @@ async function main(): Promise<number> {
     const runtime = data.at('runtime.json')
     writeFileSync(runtime, JSON.stringify({ ...world, pid: process.pid }))
     chmodSync(runtime, 0o600)
-    greet(world)
+    await greet(world)
     const end = await Promise.race([processes.broken, interruption])
     rmSync(runtime, { force: true })
     world.leave()
