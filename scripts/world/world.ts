@@ -38,6 +38,12 @@ export type World = {
 const NOWHERE = 'http://127.0.0.1:2'
 const SOURCE = 'prometheus'
 
+/**
+ * Longer than proxies and clients keep a connection they do not use, in milliseconds: after the five seconds that Node gives
+ * it, it is closed under the next question of whoever asks about as often.
+ */
+const KEEP_ALIVE = 75_000
+
 /** Starts everything the settings ask for, in order; resolves when the portal can be used. */
 export async function raise(settings: Settings, data: DataDirectory, processes: Processes): Promise<World> {
   const address = `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`
@@ -85,7 +91,8 @@ async function startPrograms(
   if (!settings.dev) await progress('Web pages', (say) => build(say, data.at('logs', 'build.log')))
   await progress('Web', async (say) => {
     say(`port ${settings.port}`)
-    const args = [nextProgram, settings.dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host]
+    const kept = settings.dev ? [] : ['--keepAliveTimeout', String(KEEP_ALIVE)]
+    const args = [nextProgram, settings.dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host, ...kept]
     processes.start({
       name: 'web',
       command: process.execPath,
