@@ -1,8 +1,9 @@
 import { WORKBOOK } from '../lib/alert/presets'
+import { seriesName } from '../lib/conformance/levels'
 import type { TestSeries } from '../lib/prometheus/test-blocks'
 import { testPrometheus } from '../lib/prometheus/test-server'
 import { SERIES } from '../lib/prometheus-rules/names'
-import type { RecordingRule, RuleGroup } from '../lib/prometheus-rules/rule'
+import type { RuleGroup } from '../lib/prometheus-rules/rule'
 import { rulesOf } from '../lib/prometheus-rules/rules'
 import { selectorText } from '../lib/slo/promql'
 import type { Portable } from '../lib/slo-as-code/portable'
@@ -114,18 +115,18 @@ function history(sets: Shapes<RuleGroup[]>[], from: number, to: number): TestSer
     number[],
     number[],
   ]
-  const [day, minute] = [instants(to - 7 * HOUR, MINUTE), instants(to - 10 * MINUTE, MINUTE)]
+  const [hours, minute] = [instants(to - 7 * HOUR, MINUTE), instants(to - 10 * MINUTE, MINUTE)]
   const constant = (name: string, at: number[], value: number): TestSeries => ({ name, at, values: at.map(() => value) })
-  const ends = [1, 3, 30].flatMap((ago) => [5, 4, 3, 2, 1, 0].map((i) => to - ago * DAY - i * MINUTE)).filter((ts) => ts > from)
+  const ends = [30, 3, 1].flatMap((ago) => [5, 4, 3, 2, 1, 0].map((i) => to - ago * DAY - i * MINUTE)).filter((ts) => ts > from)
   const known: Record<string, { at: number[]; value: number }> = {
     [SERIES.total20m]: { at: twenties, value: 120_100 },
     [SERIES.bad20m]: { at: twenties, value: 100 },
     [SERIES.total5m]: { at: fives, value: 30_025 },
     [SERIES.bad5m]: { at: fives, value: 25 },
-    [SERIES.total1m]: { at: day, value: 6_005 },
-    [SERIES.bad1m]: { at: day, value: 5 },
+    [SERIES.total1m]: { at: hours, value: 6_005 },
+    [SERIES.bad1m]: { at: hours, value: 5 },
     [SERIES.minute]: { at: instants(to - 2 * HOUR, MINUTE), value: to / MINUTE },
-    [SERIES.totalRecent]: { at: [...ends.sort((a, b) => a - b), ...minute], value: 6_005 },
+    [SERIES.totalRecent]: { at: [...ends, ...minute], value: 6_005 },
     [SERIES.badRecent]: { at: [...ends, ...minute], value: 5 },
     'sloth:error_ratio5m': { at: minutes, value: 0.00083 },
   }
@@ -135,7 +136,7 @@ function history(sets: Shapes<RuleGroup[]>[], from: number, to: number): TestSer
         // Nothing is missed where rules were evaluated all the time.
         if (rule.kind !== 'record' || rule.record.endsWith(':missed')) return []
         const { at, value } = known[rule.record] ?? { at: minute, value: 0.5 }
-        return constant(seriesName(rule), at, value)
+        return constant(seriesName(rule.record, rule.labels), at, value)
       }),
     ),
   )
@@ -148,11 +149,6 @@ function history(sets: Shapes<RuleGroup[]>[], from: number, to: number): TestSer
     ...recorded,
   ]
 }
-
-const seriesName = ({ record, labels }: RecordingRule): string =>
-  `${record}{${Object.entries(labels)
-    .map(([label, value]) => `${label}="${value}"`)
-    .join()}}`
 
 type Answer = {
   status: string

@@ -70,7 +70,7 @@ type Plain = Required<Pick<Increment, 'step' | 'lag' | 'within'>> & Pick<Increme
 /**
  * From the last reading before the step up to the highest in it, and from zero to the last one where that fell. A series that
  * ended in the step counts to its end. What is new counts only where nothing beside it came back from out of sight: then all of
- * it was given other labels. The hour before the step is read twice and not more: that is most of the cost.
+ * it was given other labels. The hour before the step is read three times and not more: that is most of the cost.
  */
 function plainIncrement(series: string, { step, lag, within, renamed, most, on }: Plain): string {
   const one = (text: string) => (renamed ? `max without (${renamed}) (${text})` : text)
