@@ -40,6 +40,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'integration',
+          // Loading what is tested again for each file takes as long as testing it.
+          isolate: false,
           include: ['**/*.integration.test.ts'],
           testTimeout: 60_000,
           // Each file has a database of its own, and waits for it most of the time.

@@ -1,11 +1,22 @@
-// The command line as one file of JavaScript: TypeScript in a thousand files takes longer to load than to run.
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+// The command line as JavaScript in a few files: TypeScript in a thousand files takes longer to load than to run.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../scripts/bootstrap.mjs'
 
-const folder = join(root, 'node_modules', '.cache', 'headroom')
-const bundle = join(folder, 'cli.mjs')
-const list = join(folder, 'cli.json')
+const cache = join(root, 'node_modules', '.cache', 'headroom')
+/** Names the folder of the newest bundle, and the files that it was made from. */
+const list = join(cache, 'cli.json')
+const HOUR = 3_600_000
 
 /** What a file was when it was bundled; `null` when it is gone. */
 function stampOf(path) {
@@ -13,46 +24,69 @@ function stampOf(path) {
   return found ? `${found.mtimeMs} ${found.size}` : null
 }
 
-function isFresh() {
-  if (!existsSync(list) || !existsSync(bundle)) return false
+/** The start of the bundle, where nothing has changed since it was made. */
+function fresh() {
   try {
-    return JSON.parse(readFileSync(list, 'utf8')).every(([path, stamp]) => stampOf(path) === stamp)
+    const { folder, inputs } = JSON.parse(readFileSync(list, 'utf8'))
+    const start = join(folder, 'main.mjs')
+    return existsSync(start) && inputs.every(([path, stamp]) => stampOf(path) === stamp) ? start : null
   } catch {
-    return false
+    return null
   }
 }
 
-/** Packages and files that only commands with a database need: those run from their sources. */
-const loadedLater = {
-  name: 'loaded-later',
-  setup: (build) =>
-    build.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
+const CLIENT = 'lib/db/generated/client.ts'
+
+/** Commands that only read files work before the database client is generated; those that need it are not begun (headroom.mjs). */
+const clientLater = {
+  name: 'client-later',
+  setup: (build) => build.onResolve({ filter: /\/generated\/client$/ }, ({ path }) => ({ path, external: true })),
 }
 
-/** Bundles it, and returns what it was made from. */
-export async function make(outfile) {
+/** Bundles it into a folder, and returns esbuild's account of it. What a command needs is a file of its own, loaded when it runs. */
+export async function make(outdir) {
   const { build } = await import('esbuild')
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['cli/main.ts'],
-    ...{ outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', conditions: ['react-server'] },
-    ...{ plugins: [loadedLater], metafile: true, logLevel: 'silent', minifySyntax: true, minifyWhitespace: true },
+    ...{
+      outdir,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+    },
+    ...{ conditions: ['react-server'], external: ['pg-native'], plugins: existsSync(join(root, CLIENT)) ? [] : [clientLater] },
+    ...{ metafile: true, logLevel: 'silent', minifySyntax: true, minifyWhitespace: true },
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
-  return Object.keys(metafile.inputs)
+  return metafile
 }
 
-/** The path of the bundle, made anew where anything in it has changed; `null` where it cannot be made or kept. */
+/** A command that runs meanwhile may still load its parts: only what is older than an hour goes. */
+function removeOld() {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name)
+    if (path !== list && Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** The start of the bundle, made anew where anything in it has changed; `null` where it cannot be made or kept. */
 export async function bundled() {
-  if (isFresh()) return bundle
+  const found = fresh()
+  if (found) return found
   try {
-    mkdirSync(folder, { recursive: true })
-    const [part, listPart] = [`${bundle}.${process.pid}`, `${list}.${process.pid}`]
-    const inputs = [...(await make(part)), 'package-lock.json']
-    writeFileSync(listPart, JSON.stringify(inputs.map((path) => [path, stampOf(path)])))
-    renameSync(part, bundle)
-    renameSync(listPart, list)
-    return bundle
+    mkdirSync(cache, { recursive: true })
+    const folder = mkdtempSync(join(cache, 'cli-'))
+    const { inputs: sources } = await make(folder)
+    const inputs = [...new Set([...Object.keys(sources), CLIENT, 'package-lock.json'])].map((path) => [path, stampOf(path)])
+    const part = join(folder, 'cli.json')
+    writeFileSync(part, JSON.stringify({ folder, inputs }))
+    renameSync(part, list)
+    removeOld()
+    return join(folder, 'main.mjs')
   } catch {
     return null
   }

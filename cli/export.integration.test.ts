@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GET } from '../app/api/v1/slo-as-code/export/route'
 import { exportedFilesSchema } from '../lib/api/slo-as-code-paths'
@@ -12,7 +13,7 @@ import { portableSlos } from '../lib/slo-as-code/reads'
 import { exportedFiles } from '../lib/slo-as-code/reads-export'
 import { createToken } from '../lib/token/commands'
 import { newTokenSchema } from '../lib/token/schema'
-import { typescript } from '../scripts/bootstrap.mjs'
+import { root } from '../scripts/bootstrap.mjs'
 
 const VIEWER: Actor = { type: 'user', id: '1', name: 'Vera', email: 'v@example.org', role: 'viewer' }
 
@@ -68,7 +69,7 @@ describe('what the portal keeps', () => {
     expect(statuses.map(({ status }) => status)).toEqual([400, 404, 401])
   })
   it('goes out by the command line', async () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...typescript('cli/main.ts'), 'export'], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli', 'headroom.mjs'), 'export'], {
       encoding: 'utf8',
       env: { ...process.env, DATABASE_URL: database.url, HEADROOM_URL: '', NODE_ENV: 'production' },
     })

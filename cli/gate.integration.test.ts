@@ -9,7 +9,7 @@ import { pool } from '../lib/db/client'
 import { sayVerdict } from '../lib/decision/commands-say'
 import { type DecisionWorld, decisionWorld, PEOPLE } from '../lib/decision/decision-world-fixture'
 import { floorTo, MINUTE, toUnix } from '../lib/time-series/units'
-import { typescript } from '../scripts/bootstrap.mjs'
+import { root } from '../scripts/bootstrap.mjs'
 
 /** The gate from a shell, as a pipeline calls it: real processes, real exit codes. */
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 type Said = { code: number | null; out: string; err: string }
 
 function gate(args: string[], env: Record<string, string> = {}): Promise<Said> & { child: ChildProcess } {
-  const child = spawn(process.execPath, [...typescript('cli/main.ts'), 'gate', '--service', 'checkout', ...args], {
+  const child = spawn(process.execPath, [join(root, 'cli', 'headroom.mjs'), 'gate', '--service', 'checkout', ...args], {
     env: { ...process.env, DATABASE_URL: world.database.url, HEADROOM_URL: '', NODE_ENV: 'production', ...env },
   })
   const said = { out: '', err: '' }

@@ -11,7 +11,7 @@ import { POST as planRoute } from '../app/api/v1/slo-as-code/plan/route'
 import { db, disconnect } from '../lib/db/client'
 import { testDatabase } from '../lib/db/test-database'
 import { serviceFile, sloFile } from '../lib/slo-as-code/gitops-fixture'
-import { typescript } from '../scripts/bootstrap.mjs'
+import { root } from '../scripts/bootstrap.mjs'
 import { create } from './token'
 
 /** The pipelines of docs/gitops.md, as they stand there, against the routes themselves and a forge that keeps comments. */
@@ -77,7 +77,7 @@ beforeEach(() => {
 
 /** `npx --prefix … headroom` is the command of this checkout. */
 function shell(script: string, env: Record<string, string> = {}): Promise<{ code: number | null; said: string }> {
-  const command = [process.execPath, ...typescript('cli/main.ts')].map((word) => `'${word}'`).join(' ')
+  const command = [process.execPath, join(root, 'cli', 'headroom.mjs')].map((word) => `'${word}'`).join(' ')
   const child = spawn('bash', ['-e', '-c', `npx() { shift 3; ${command} "$@"; }\n${script}`], {
     cwd: folder,
     env: {

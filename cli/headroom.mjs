@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npx headroom: runs a bundle where only files are read, else hands over to TypeScript, with the conditions of the server.
+// npx headroom: runs a bundle; where none can be made, TypeScript with the conditions of the server.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,11 +20,11 @@ const offline =
 /** A Prometheus is asked directly, and no portal. */
 const named = (option) => rest.some((word) => word === option || word.startsWith(`${option}=`))
 const direct = command === 'drift' && named('--prometheus') && !named('--url')
-const bundle = offline ? await bundled() : null
+if (!offline && !direct && !existsSync(join(root, 'lib', 'db', 'generated')))
+  fail('Headroom is not set up yet: run npm start once, then try again.')
+const bundle = await bundled()
 if (bundle) await import(pathToFileURL(bundle).href)
 else {
-  if (!offline && !direct && !existsSync(join(root, 'lib', 'db', 'generated')))
-    fail('Headroom is not set up yet: run npm start once, then try again.')
   const { status } = spawnSync(process.execPath, [...typescript('cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
   process.exit(status ?? 1)
 }

@@ -42,7 +42,9 @@ test('the list and the map say how each step and the whole way stand, by shape a
 test('a journey is written, put into another order and deleted by keyboard alone', async ({ page }) => {
   const name = unique('Look around')
   await page.goto('/journeys/new')
-  await page.getByLabel('Name', { exact: true }).focus()
+  const field = page.getByLabel('Name', { exact: true })
+  await expect(field).toBeEnabled()
+  await field.focus()
   await page.keyboard.insertText(name)
   const second = page.getByLabel('Step 2', { exact: true })
   for (const [step, slo] of [

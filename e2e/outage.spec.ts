@@ -147,7 +147,7 @@ test('a service breaks: it pages, costs, is told of once, recovers, and leaves a
     await page.getByLabel('What went badly').fill('Nobody had tried it before.')
     await page.getByRole('button', { name: 'Save what was learned' }).click()
     await expect(timeline).toContainText('Root cause written.')
-    const spent = await cost()
+    const spent = (await cost()).toFixed(1)
     await page.getByRole('link', { name: 'Retrospective' }).click()
     await expect(page.getByRole('img', { name: /^Bad share of/ })).toBeVisible()
     await expect(costs.locator('td').nth(1)).toContainText(`${spent} %`)

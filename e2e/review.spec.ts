@@ -52,7 +52,9 @@ test('a whole review by keyboard, followed in two browsers, to its minutes and t
   await sofia.goto('/review')
   const row = sofia.getByRole('row').filter({ hasText: cycle.name })
   await expect(row).toContainText('to review')
-  await row.getByRole('button', { name: 'Start' }).focus()
+  const start = row.getByRole('button', { name: 'Start' })
+  await expect(start).toBeEnabled()
+  await start.focus()
   await sofia.keyboard.press('Enter')
   await sofia.waitForURL(/\/review\/\d+$/)
   const address = new URL(sofia.url()).pathname

@@ -28,7 +28,7 @@ const CHECKS = [
     ],
   },
   { name: 'lint and format', args: [bin('@biomejs/biome', 'bin/biome'), 'check', '.'] },
-  { name: 'types', args: [bin('typescript', 'bin/tsc'), '--noEmit', '-p', '.'] },
+  { name: 'types', args: [bin('typescript-native', 'bin/tsc'), '--noEmit', '-p', '.'] },
   { name: 'dead code', args: [bin('knip', 'bin/knip.js')] },
   { name: 'unit tests', args: [bin('vitest', 'vitest.mjs'), 'run', '--project', 'unit', ...unitReport] },
 ]

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { AlertFilter } from '@/lib/alert/schema'
 
 type Choice = { words: string; change: Partial<Record<keyof AlertFilter, string | undefined>> }

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { Evidence } from '@/lib/alert/evidence'
 import type { AlertInfo } from '@/lib/alert/schema'
 import { EVENT_WORDS, muteText, shareText } from '@/lib/alert/words'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { AlertChip } from '@/components/slo/alert-chip'
+import { Link } from '@/components/ui/link'
 import type { AlertInfo } from '@/lib/alert/schema'
 import { muteText } from '@/lib/alert/words'
 import { burnText } from '@/lib/format'

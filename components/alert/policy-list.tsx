@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { assignPolicyNow } from '@/app/(portal)/policies/actions'
+import { Link } from '@/components/ui/link'
 import type { PolicyInfo } from '@/lib/alert/schema'
 import { type AssignChoices, AssignDialog } from './assign-dialog'
 import { PolicyPairs, settingsText } from './policy-pairs'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { assignPolicyNow } from '@/app/(portal)/policies/actions'
+import { Link } from '@/components/ui/link'
 import type { PolicyDetail } from '@/lib/alert/schema'
 import { instantText } from '@/lib/format-time'
 import type { UnixSeconds } from '@/lib/time-series/units'

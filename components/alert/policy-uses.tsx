@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { PolicyInfo } from '@/lib/alert/schema'
 import type { Assign } from './assign-dialog'
 

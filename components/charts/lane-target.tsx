@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { Link } from '@/components/ui/link'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import type { LaneGroup } from './prepare-lane'
 

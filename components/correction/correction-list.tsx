@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { Fragment, useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { CorrectionInfo } from '@/lib/correction/schema'
 import { CAUSE_WORDS } from '@/lib/correction/schema'
 import { countText } from '@/lib/format'

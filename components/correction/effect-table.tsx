@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { StateMark } from '@/components/slo/state-mark'
+import { Link } from '@/components/ui/link'
 import type { SloEffect } from '@/lib/correction/schema'
 import { countText, leftText, sliText } from '@/lib/format'
 import type { SloState } from '@/lib/slo/state'

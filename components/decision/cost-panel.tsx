@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
+import { Link } from '@/components/ui/link'
 import type { ReleaseDecision } from '@/lib/decision/decision'
 import { type CostOutlook, costOutlook, type Scenario } from '@/lib/decision/outlook'
 import { factorText, leftText, MINUS, NONE, spentText } from '@/lib/format'
@@ -15,10 +15,7 @@ export function CostPanel({ evaluation }: { evaluation: ReleaseDecision }) {
         <h3 id="may-cost">What it may cost</h3>
         {outlook ? (
           <span>
-            of the budget of{' '}
-            <Link href={`/slos/${outlook.slo.id}`} prefetch={false}>
-              {outlook.slo.name}
-            </Link>
+            of the budget of <Link href={`/slos/${outlook.slo.id}`}>{outlook.slo.name}</Link>
           </span>
         ) : null}
       </header>

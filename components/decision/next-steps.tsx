@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { askAgainNow, takeBackNow } from '@/app/(portal)/releases/actions'
+import { Link } from '@/components/ui/link'
 import type { RequestDetail } from '@/lib/decision/reads-request'
 import { APPROVER_WORDS, joined } from '@/lib/decision/words'
 import { instantText } from '@/lib/format-time'
@@ -51,7 +51,7 @@ export function NextSteps({ request, now }: { request: RequestDetail; now: UnixS
             </button>
           ) : null}
           {may.edit ? (
-            <Link className="btn" href={`/releases/${id}/edit`} prefetch={false}>
+            <Link className="btn" href={`/releases/${id}/edit`}>
               Edit
             </Link>
           ) : null}

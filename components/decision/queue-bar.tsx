@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { Link } from '@/components/ui/link'
 import type { Queue, QueueView } from '@/lib/decision/reads-queue'
 
 const VIEWS: [QueueView, string][] = [
@@ -44,10 +44,10 @@ export function QueueBar({ queue: { view, service, services, waivers } }: { queu
         </select>
       </label>
       <span className="q-ways">
-        <Link className="btn btn-quiet btn-sm" href="/waivers" prefetch={false}>
+        <Link className="btn btn-quiet btn-sm" href="/waivers">
           Waivers{open === 0 ? '' : ` (${open} open)`}
         </Link>
-        <Link className="btn btn-quiet btn-sm" href="/releases/history" prefetch={false}>
+        <Link className="btn btn-quiet btn-sm" href="/releases/history">
           What went out
         </Link>
       </span>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { RequestDetail } from '@/lib/decision/reads-request'
 import { requestName } from '@/lib/decision/words'
 import { whenText } from '@/lib/format-time'

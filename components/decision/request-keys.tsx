@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
+import { Link } from '@/components/ui/link'
 import { useKeys, useKeysState } from '@/components/ui/use-keys'
 import { RULES_ID } from './rules-panel'
 
@@ -51,7 +51,7 @@ export function RequestKeys({ previous, next, decides, reviews }: Props) {
 
 const Step = ({ id, sign, words }: { id: number | null; sign: string; words: string }) =>
   id === null ? null : (
-    <Link href={`/releases/${id}`} prefetch={false} className="keys-step">
+    <Link href={`/releases/${id}`} className="keys-step">
       <kbd>{sign}</kbd> {words}
     </Link>
   )

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { Queue, QueueGroup, QueueRow } from '@/lib/decision/reads-queue'
 import { standingOf } from '@/lib/decision/standing'
 import { APPROVER_WORDS, joined, requestName } from '@/lib/decision/words'
@@ -55,7 +55,6 @@ export function RequestQueue({ queue: { groups, view, service, next, now }, may 
           <Link
             className="btn btn-sm"
             href={`/releases?${new URLSearchParams({ view: 'past', ...(service && { service }), ...(view === 'past' && { before: String(next) }) })}`}
-            prefetch={false}
           >
             {view === 'past' ? 'Older ones' : 'All past ones'}
           </Link>
@@ -70,7 +69,7 @@ function Row({ row, now }: { row: QueueRow; now: UnixSeconds }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={`/releases/${id}`} prefetch={false} data-row>
+        <Link href={`/releases/${id}`} data-row>
           {service.name} {version}
         </Link>
         <span className="q-second">

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { ServiceGate as Gate } from '@/lib/decision/reads-service'
 import { waiverName } from '@/lib/decision/words'
 import { whenText } from '@/lib/format-time'
@@ -27,14 +27,14 @@ export function ServiceGate({ gate: { answers, waivers }, service, may, now }: P
       <p>
         {worst && worst.decision !== 'approve' ? <StrongText>{worst.why}</StrongText> : 'Any feature may go out now.'}{' '}
         {waivers.map(({ id, untilTs }) => (
-          <Link key={id} href={`/waivers/${id}`} prefetch={false}>
+          <Link key={id} href={`/waivers/${id}`}>
             {waiverName(id)} holds until {whenText(untilTs, now)}
           </Link>
         ))}
       </p>
       <span className="g-ways">
         {may ? (
-          <Link className="btn btn-sm" href={`/releases/new?service=${service}`} prefetch={false}>
+          <Link className="btn btn-sm" href={`/releases/new?service=${service}`}>
             Ask for a release
           </Link>
         ) : null}

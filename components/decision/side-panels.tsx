@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
+import { Link } from '@/components/ui/link'
 import type { GatingSlo } from '@/lib/decision/decision'
 import type { CostInfo, EarlierRelease } from '@/lib/decision/reads-request'
 import { leftText, MINUS, NONE, spentText } from '@/lib/format'
@@ -31,9 +31,7 @@ export function GatingPanel({ slos }: { slos: GatingSlo[] }) {
                   <StateWord state={state} />
                 </td>
                 <th scope="row">
-                  <Link href={`/slos/${id}`} prefetch={false}>
-                    {name}
-                  </Link>
+                  <Link href={`/slos/${id}`}>{name}</Link>
                 </th>
                 <td className="num v-leaves">
                   {ts === null ? NONE : leftText(remaining)}
@@ -63,13 +61,7 @@ export function EarlierPanel({ earlier, now }: { earlier: EarlierRelease[]; now:
             {earlier.map(({ id, request, version, at, risk, decision, excess }) => (
               <tr key={id}>
                 <th scope="row">
-                  {request === null ? (
-                    version
-                  ) : (
-                    <Link href={`/releases/${request}`} prefetch={false}>
-                      {version}
-                    </Link>
-                  )}{' '}
+                  {request === null ? version : <Link href={`/releases/${request}`}>{version}</Link>}{' '}
                   <span className="v-dim">
                     {dayText(at, now)}
                     {risk ? `, ${risk}` : ''}
@@ -118,10 +110,7 @@ export function CostsPanel({ costs }: { costs: CostInfo[] }) {
           {costs.map(({ slo, gating, hour, day, spentDay }) => (
             <tr key={slo.id}>
               <th scope="row">
-                <Link href={`/slos/${slo.id}`} prefetch={false}>
-                  {slo.name}
-                </Link>{' '}
-                {gating ? null : <span className="v-dim">does not gate</span>}
+                <Link href={`/slos/${slo.id}`}>{slo.name}</Link> {gating ? null : <span className="v-dim">does not gate</span>}
               </th>
               {[
                 { key: 'hour', share: hour },

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { RequestDetail } from '@/lib/decision/reads-request'
 import { afterwards, headlineOf, standingOf } from '@/lib/decision/standing'
 import { clockText, whenText } from '@/lib/format-time'
@@ -40,7 +40,7 @@ export function VerdictPanel({ request, now }: { request: RequestDetail; now: Un
         <p className="v-meta">
           <span>
             Policy{' '}
-            <Link href={`/policies/error-budget/${evaluation.policy.slug}`} prefetch={false}>
+            <Link href={`/policies/error-budget/${evaluation.policy.slug}`}>
               {evaluation.policy.name} v{evaluation.policy.version}
             </Link>
           </span>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { WaiverInfo } from '@/lib/decision/reads-waivers'
 import type { WaiverGroup } from '@/lib/decision/reads-waivers-page'
 import { requestName, waiverName } from '@/lib/decision/words'
@@ -51,7 +51,7 @@ function Row({ waiver, now }: { waiver: WaiverInfo; now: UnixSeconds }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={`/waivers/${id}`} prefetch={false} data-row>
+        <Link href={`/waivers/${id}`} data-row>
           {service.name}
         </Link>
         <span className="q-second">

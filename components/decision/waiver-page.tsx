@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { LiveRefresh } from '@/components/ui/live-refresh'
 import { Notice } from '@/components/ui/notice'
 import type { WaiverInfo } from '@/lib/decision/reads-waivers'
@@ -36,7 +36,7 @@ export function WaiverPage({ waiver, now }: { waiver: WaiverInfo; now: UnixSecon
           ) : (
             <>
               Only for{' '}
-              <Link className="v-link" href={`/releases/${request}`} prefetch={false}>
+              <Link className="v-link" href={`/releases/${request}`}>
                 {requestName(request)}
               </Link>
             </>

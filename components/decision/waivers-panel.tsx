@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { WaiverInfo } from '@/lib/decision/reads-waivers'
 import { requestName, waiverName } from '@/lib/decision/words'
 import { instantText } from '@/lib/format-time'
@@ -19,10 +19,7 @@ export function WaiversPanel({ waivers, now }: { waivers: WaiverInfo[]; now: Uni
         {waivers.map((waiver) => (
           <li key={waiver.id} className="v-waiver">
             <p>
-              <Link href={`/waivers/${waiver.id}`} prefetch={false}>
-                {waiverName(waiver.id)}
-              </Link>{' '}
-              <WaiverStatusMark status={waiver.status} />
+              <Link href={`/waivers/${waiver.id}`}>{waiverName(waiver.id)}</Link> <WaiverStatusMark status={waiver.status} />
             </p>
             <p className="v-dim">
               {waiver.reason}

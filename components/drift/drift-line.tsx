@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { SloDrift } from '@/lib/drift/report'
 import { problemsText } from '@/lib/drift/words'
 import { whenText } from '@/lib/format-time'

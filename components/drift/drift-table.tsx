@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { DriftReport, FileDriftRow, SloDriftRow } from '@/lib/drift/report'
 import type { DriftQuery } from '@/lib/drift/schema'
 import { REMEDY_WORDS } from '@/lib/drift/words'
@@ -64,9 +64,7 @@ function Row({ slo: { id, name, service, source, state, problems, since }, now }
         <DriftMark state={state} />
       </td>
       <th scope="row">
-        <Link href={`/slos/${id}`} prefetch={false}>
-          {name}
-        </Link>
+        <Link href={`/slos/${id}`}>{name}</Link>
         <span className="n-second">
           {service.name}, {source}
         </span>
@@ -82,7 +80,7 @@ function Row({ slo: { id, name, service, source, state, problems, since }, now }
       <td data-label="What to do">
         <div>
           {REMEDY_WORDS[state]}{' '}
-          <Link href={`/slos/${id}/export`} prefetch={false} aria-label={`The rules of ${name}`}>
+          <Link href={`/slos/${id}/export`} aria-label={`The rules of ${name}`}>
             Its rules
           </Link>
         </div>
@@ -107,9 +105,7 @@ export function FileTable({ files }: { files: FileDriftRow[] }) {
         {files.map(({ id, name, service, owner, file, line, changes }) => (
           <tr key={id}>
             <th scope="row">
-              <Link href={`/slos/${id}`} prefetch={false}>
-                {name}
-              </Link>
+              <Link href={`/slos/${id}`}>{name}</Link>
               <span className="n-second">{service.name}</span>
             </th>
             <td data-label="In the files">

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { drifting, type FileSet, type SourceDrift, sourceText } from '@/lib/drift/report'
 import { goneText, plainCount } from '@/lib/drift/words'
 import { whenText } from '@/lib/format-time'

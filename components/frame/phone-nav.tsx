@@ -1,7 +1,7 @@
 'use client'
 import { usePathname, useRouter } from 'next/navigation'
+import { Link } from '@/components/ui/link'
 import { Menu, MenuItem } from '@/components/ui/menu'
-import { PlaceLink } from './place-link'
 import { PLACES, placeOf } from './places'
 
 const OFTEN = PLACES.filter(({ often }) => often)
@@ -15,9 +15,9 @@ export function PhoneNav() {
   return (
     <nav className="phone-nav" aria-label="Main">
       {OFTEN.map((place) => (
-        <PlaceLink key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined}>
+        <Link key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined}>
           {place.name}
-        </PlaceLink>
+        </Link>
       ))}
       <Menu
         end

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { GAP_KINDS, type GapKind } from '@/lib/governance/holding'
 import type { Governance } from '@/lib/governance/schema'
 import { plural } from '@/lib/policy/words'
@@ -41,9 +41,7 @@ export function GovernanceAnswer({ found: { total, withGaps, gapCounts, loose, p
         <ul className="gv-gaps gv-loose" aria-label="Missing of no single service">
           {loose.map(({ kind, sentence, link }) => (
             <li key={kind}>
-              <Link href={link} prefetch={false}>
-                {sentence}
-              </Link>
+              <Link href={link}>{sentence}</Link>
             </li>
           ))}
         </ul>

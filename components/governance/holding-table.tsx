@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { countText } from '@/lib/format'
 import type { Holder, ServiceHolding } from '@/lib/governance/holding'
 import type { Governance, GovernanceQuery } from '@/lib/governance/schema'
@@ -65,9 +65,7 @@ function Row({
   return (
     <tr>
       <th scope="row">
-        <Link href={`/services/${slug}`} prefetch={false}>
-          {name}
-        </Link>
+        <Link href={`/services/${slug}`}>{name}</Link>
         <span className="n-second">{tierText(tier)}</span>
       </th>
       <td data-label="Team">
@@ -81,9 +79,7 @@ function Row({
         <Person holder={productOwner} />
       </td>
       <td data-label="Policy">
-        <Link href={`/policies/error-budget/${policy.slug}`} prefetch={false}>
-          {policy.name}
-        </Link>
+        <Link href={`/policies/error-budget/${policy.slug}`}>{policy.name}</Link>
         <span className="n-second">
           v{policy.version}, {policy.open.length === 0 ? 'agreed' : 'not agreed'}
         </span>
@@ -106,9 +102,7 @@ function Row({
           <ul className="gv-gaps">
             {gaps.map(({ kind, sentence, link }) => (
               <li key={`${kind} ${link}`}>
-                <Link href={link} prefetch={false}>
-                  {sentence}
-                </Link>
+                <Link href={link}>{sentence}</Link>
               </li>
             ))}
           </ul>

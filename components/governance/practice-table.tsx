@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon, type IconName } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { floored } from '@/lib/format'
 import { dayText } from '@/lib/format-time'
 import type { Kept, Occurrence } from '@/lib/governance/practice'
@@ -97,14 +97,7 @@ function ToDo({ occurrences, now }: { occurrences: Occurrence[]; now: UnixSecond
         <li key={`${due} ${what}`} className={`gv-${kept}`}>
           <Icon name={SIGNS[kept]} />
           <span>
-            {link ? (
-              <Link href={link} prefetch={false}>
-                {what}
-              </Link>
-            ) : (
-              what
-            )}{' '}
-            {kept === 'missed' ? 'missed, was due' : 'due'} {dayText(due, now)}
+            {link ? <Link href={link}>{what}</Link> : what} {kept === 'missed' ? 'missed, was due' : 'due'} {dayText(due, now)}
           </span>
         </li>
       ))}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { AlertChip } from '@/components/slo/alert-chip'
+import { Link } from '@/components/ui/link'
 import { instantText, lengthText } from '@/lib/format-time'
 import type { IncidentView } from '@/lib/incident/incident'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -18,11 +18,7 @@ export function AlertsPanel({ incident: { alerts, incoming }, now }: { incident:
         {alerts.map(({ id, sloId, slo, severity, firedAt, resolvedAt, long, muted }) => (
           <li key={id}>
             <span>
-              <AlertChip severity={severity} />{' '}
-              <Link href={`/slos/${sloId}`} prefetch={false}>
-                {slo}
-              </Link>{' '}
-              over {lengthText(long)}
+              <AlertChip severity={severity} /> <Link href={`/slos/${sloId}`}>{slo}</Link> over {lengthText(long)}
               {muted ? ', muted' : ''}
             </span>
             <span>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { countText, spentText } from '@/lib/format'
 import type { IncidentView, SloCost } from '@/lib/incident/incident'
 import { costNowText, shareText } from '@/lib/incident/words'
@@ -49,9 +49,7 @@ function Row({ cost }: { cost: SloCost }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={`/slos/${sloId}`} prefetch={false}>
-          {name}
-        </Link>
+        <Link href={`/slos/${sloId}`}>{name}</Link>
         <span>{service.name}</span>
       </th>
       <td>

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { editNow } from '@/app/(portal)/incidents/actions'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu'
 import type { IncidentView } from '@/lib/incident/incident'
 import type { IncidentVerb } from '@/lib/incident/lifecycle'
@@ -48,7 +48,7 @@ export function IncidentHead({ incident, choices, me, busy, onMove, onEdit }: Pr
             {VERB_WORDS[verb].button}
           </button>
         ))}
-        <Link className="btn" href={`/incidents/${id}/retrospective`} prefetch={false}>
+        <Link className="btn" href={`/incidents/${id}/retrospective`}>
           Retrospective
         </Link>
         {may.run ? (

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { monthText, whenText } from '@/lib/format-time'
 import type { IncidentSummary } from '@/lib/incident/incident'
 import { isOpen } from '@/lib/incident/lifecycle'
@@ -69,9 +69,7 @@ function Row({ incident, now }: { incident: IncidentSummary; now: UnixSeconds })
   return (
     <tr>
       <th scope="row">
-        <Link href={`/incidents/${id}`} prefetch={false}>
-          {title}
-        </Link>
+        <Link href={`/incidents/${id}`}>{title}</Link>
         <span>
           {incidentName(id)}
           {falsePositive ? ', false positive' : ''}

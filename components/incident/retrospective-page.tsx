@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PrintButton } from '@/components/service/print-button'
+import { Link } from '@/components/ui/link'
 import { instantText } from '@/lib/format-time'
 import type { IncidentChart } from '@/lib/incident/chart'
 import type { IncidentView } from '@/lib/incident/incident'

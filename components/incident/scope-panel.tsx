@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { takeBackNow } from '@/app/(portal)/incidents/actions'
+import { Link } from '@/components/ui/link'
 import { instantText, lengthText } from '@/lib/format-time'
 import type { IncidentView } from '@/lib/incident/incident'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -19,7 +19,7 @@ export function ScopePanel({ incident, now }: { incident: IncidentView; now: Uni
       <div className="i-panel">
         <p className="i-names">
           {services.map(({ slug, name }) => (
-            <Link key={slug} href={`/services/${slug}`} className="tag" prefetch={false}>
+            <Link key={slug} href={`/services/${slug}`} className="tag">
               {name}
             </Link>
           ))}
@@ -27,9 +27,7 @@ export function ScopePanel({ incident, now }: { incident: IncidentView; now: Uni
         <ul className="i-rows">
           {impacts.map(({ id, sloId, name, from, to, claimedBy }) => (
             <li key={id}>
-              <Link href={`/slos/${sloId}`} prefetch={false}>
-                {name}
-              </Link>
+              <Link href={`/slos/${sloId}`}>{name}</Link>
               <span>
                 {instantText(from, now)} {to === null ? 'until now' : `to ${instantText(to, now)}`}
                 {claimedBy ? `, claimed by ${claimedBy}` : ''}

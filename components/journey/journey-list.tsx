@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
 import { StateMark } from '@/components/slo/state-mark'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { leftText } from '@/lib/format'
 import type { JourneyStepView, JourneyView } from '@/lib/journey/journey'
 import { RULE_WORDS } from '@/lib/slo/composite'
@@ -42,9 +42,7 @@ export function JourneyList({ journeys, may }: { journeys: JourneyView[]; may: b
         {journeys.map(({ slug, name, criticality, result, steps, description }) => (
           <tr key={slug}>
             <th scope="row">
-              <Link href={`/journeys/${slug}`} prefetch={false}>
-                {name}
-              </Link>
+              <Link href={`/journeys/${slug}`}>{name}</Link>
               <span>{description}</span>
             </th>
             <td>{criticality}</td>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { SignedBar } from '@/components/slo/signed-bar'
 import { StateWord } from '@/components/slo/state-badge'
+import { Link } from '@/components/ui/link'
 import { leftText, targetText } from '@/lib/format'
 import type { JourneySlo, JourneyStepView, JourneyView } from '@/lib/journey/journey'
 import { RULE_WORDS } from '@/lib/slo/composite'
@@ -60,7 +60,7 @@ function NoResult({ slug, may, possible }: { slug: string; may: boolean; possibl
         {possible ? '' : 'Two measured steps are needed for a composite SLO.'}
       </p>
       {may && possible ? (
-        <Link className="btn" href={`/slos/new?journey=${slug}`} prefetch={false}>
+        <Link className="btn" href={`/slos/new?journey=${slug}`}>
           Create the composite SLO of this journey
         </Link>
       ) : null}

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { dayText, lengthText } from '@/lib/format-time'
 import type { LedgerLine } from '@/lib/ledger/ledger'
 import type { UnixSeconds } from '@/lib/time-series/units'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { BUCKETS, type LedgerQuery } from '@/lib/ledger/period'
 
 type Props = { query: LedgerQuery; path: string; months: string[]; window: string }

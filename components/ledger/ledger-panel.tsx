@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { ledgerQuery } from '@/lib/ledger/query-options'
 import type { SloLedger } from '@/lib/ledger/schema'
 import type { SloState } from '@/lib/slo/state'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { SvgPatterns } from '@/components/slo/svg-patterns'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { floored, targetText } from '@/lib/format'
 import type { LedgerQuery } from '@/lib/ledger/period'
 import type { ServiceLedger } from '@/lib/ledger/schema'

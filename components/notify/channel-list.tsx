@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { changeNow, testNow } from '@/app/(portal)/settings/channels/actions'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu'
 import { whenText } from '@/lib/format-time'
 import { KIND_WORDS, routeText } from '@/lib/notify/channel'
@@ -142,11 +142,7 @@ function Delivery({ channel: { id, enabled, last, waiting, failed }, now }: { ch
       </span>
       {last && !last.ok ? <span className="n-second n-words">{last.detail}</span> : null}
       {waiting + failed > 0 ? (
-        <Link
-          className="n-second"
-          href={`/settings/outbox?channel=${id}&state=${waiting > 0 ? 'waiting' : 'failed'}`}
-          prefetch={false}
-        >
+        <Link className="n-second" href={`/settings/outbox?channel=${id}&state=${waiting > 0 ? 'waiting' : 'failed'}`}>
           {[waiting > 0 ? `${waiting} waiting` : '', failed > 0 ? `${failed} failed` : ''].filter(Boolean).join(', ')}
         </Link>
       ) : null}

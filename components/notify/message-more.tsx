@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { clockText, dayText } from '@/lib/format-time'
 import type { MessageDetail } from '@/lib/notify/schema'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -11,7 +11,7 @@ export function MessageMore({ message: { body, path, history, key }, now }: { me
         <p key={text}>{text}</p>
       ))}
       <p>
-        <Link className="n-open" href={path} prefetch={false}>
+        <Link className="n-open" href={path}>
           Open what it is about
         </Link>
       </p>

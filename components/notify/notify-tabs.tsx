@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 const TABS = [
   { href: '/settings/channels', name: 'Channels' },
@@ -10,7 +10,7 @@ export const NotifyTabs = ({ here }: { here: string }) => (
   <nav className="n-tabs" aria-label="Notifications">
     <span className="seg">
       {TABS.map(({ href, name }) => (
-        <Link key={href} href={href} data-word={name} aria-current={href === here ? 'true' : undefined} prefetch={false}>
+        <Link key={href} href={href} data-word={name} aria-current={href === here ? 'true' : undefined}>
           {name}
         </Link>
       ))}

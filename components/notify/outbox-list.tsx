@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { whenText } from '@/lib/format-time'
 import type { MessageDetail, MessageInfo, OutboxFilter } from '@/lib/notify/schema'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -60,12 +60,7 @@ export function OutboxList({ messages, next, shown, filter, now, may }: Props) {
               <Fragment key={message.id}>
                 <tr>
                   <th scope="row">
-                    <Link
-                      href={addressOf(filter, open ? {} : { shown: message.id })}
-                      scroll={false}
-                      prefetch={false}
-                      aria-expanded={open}
-                    >
+                    <Link href={addressOf(filter, open ? {} : { shown: message.id })} scroll={false} aria-expanded={open}>
                       {message.subject}
                     </Link>
                     <span className="n-second">
@@ -99,7 +94,7 @@ export function OutboxList({ messages, next, shown, filter, now, may }: Props) {
       </table>
       {next ? (
         <p className="n-next">
-          <Link className="btn btn-sm" href={addressOf(filter, { before: next })} prefetch={false}>
+          <Link className="btn btn-sm" href={addressOf(filter, { before: next })}>
             Older ones
           </Link>
         </p>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { memo } from 'react'
 import { AlertChip } from '@/components/slo/alert-chip'
 import { BurnFigure } from '@/components/slo/burn-figure'
@@ -8,6 +7,7 @@ import { SignedBar } from '@/components/slo/signed-bar'
 import { Sparkline } from '@/components/slo/sparkline'
 import { StateWord } from '@/components/slo/state-badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ageText, leftText, NONE, sliText, targetText } from '@/lib/format'
 import type { Outlook } from '@/lib/slo/outlook'
 import type { OverviewColumns } from '@/lib/slo/overview-rows'
@@ -42,12 +42,12 @@ export const OverviewRow = memo(function OverviewRow({ columns, row, index, now 
         {alert === 'page' ? <AlertChip severity="page" frozen={frozen} /> : null}
       </td>
       <td className="c-service">
-        <Link href={`/services/${columns.serviceSlug[row]}`} prefetch={false} tabIndex={-1}>
+        <Link href={`/services/${columns.serviceSlug[row]}`} tabIndex={-1}>
           {columns.service[row]}
         </Link>
       </td>
       <td className="c-name">
-        <Link href={`/slos/${columns.id[row]}`} prefetch={false} className="o-link">
+        <Link href={`/slos/${columns.id[row]}`} className="o-link">
           {columns.name[row]}
         </Link>
         {columns.window[row]?.endsWith(' d') ? null : <span className="tag tag-line">{columns.window[row]}</span>}

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { assignBudgetPolicyNow } from '@/app/(portal)/policies/error-budget/actions'
 import { type AssignChoices, AssignDialog } from '@/components/alert/assign-dialog'
 import { PolicyUses } from '@/components/alert/policy-uses'
+import { Link } from '@/components/ui/link'
 import type { BudgetPolicyInfo } from '@/lib/policy/schema'
 import { freezesAt, nextFreeze } from '@/lib/policy/verdict'
 import { agreementText, nextText, plural, titled } from '@/lib/policy/words'

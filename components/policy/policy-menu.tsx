@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { Link } from '@/components/ui/link'
 import type { ActionResult } from '@/lib/action'
 
 type Props = {

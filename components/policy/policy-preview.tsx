@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
+import { Link } from '@/components/ui/link'
 import type { PolicyPreviewAnswer } from '@/lib/api/budget-policy-paths'
 import { instantText } from '@/lib/format-time'
 import { type Days, heldText } from '@/lib/policy/held-words'

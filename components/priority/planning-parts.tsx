@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CauseMark } from '@/components/ledger/cause-mark'
+import { Link } from '@/components/ui/link'
 import { spentText } from '@/lib/format'
 import { dayText } from '@/lib/format-time'
 import type { LargestCause, Planning, WaiverUsed } from '@/lib/priority/planning'

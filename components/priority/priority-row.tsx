@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { ceiled } from '@/lib/format'
 import { EFFORTS, type Effort, type Ranked } from '@/lib/priority/priority'

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { Ranked } from '@/lib/priority/priority'
 import type { PriorityRow } from '@/lib/priority/schema'
 import { formulaText, partTexts } from '@/lib/priority/words'

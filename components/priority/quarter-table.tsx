@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { CauseMark } from '@/components/ledger/cause-mark'
 import { SvgPatterns } from '@/components/slo/svg-patterns'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { sliText, spentText, targetText } from '@/lib/format'
 import { dayText } from '@/lib/format-time'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
+import { Link } from '@/components/ui/link'
 import type { PriorityRow } from '@/lib/priority/schema'
 
 /** What cannot be ranked because nobody knows how it stands. */

@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
+import { Link } from '@/components/ui/link'
 import { instantText, whenText } from '@/lib/format-time'
 import type { AttributionInfo } from '@/lib/release/schema'
 import { proposalText } from '@/lib/release/words'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { StandingWord } from '@/components/decision/decision-mark'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon, type IconName } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { ReleaseOutcome } from '@/lib/decision/reads-outcome'
 import { standingOf } from '@/lib/decision/standing'
 import { requestName } from '@/lib/decision/words'
@@ -45,9 +45,7 @@ export function ReleaseList({ releases, burns, outcomes, next, service, now }: P
           {releases.map((release) => (
             <tr key={release.id}>
               <th scope="row">
-                <Link href={`/services/${release.service.slug}`} prefetch={false}>
-                  {release.service.name}
-                </Link>
+                <Link href={`/services/${release.service.slug}`}>{release.service.name}</Link>
                 <b>{release.version}</b>
                 {release.description ? <span className="n-second">{release.description}</span> : null}
                 {release.link ? (
@@ -81,7 +79,6 @@ export function ReleaseList({ releases, burns, outcomes, next, service, now }: P
           <Link
             className="btn btn-sm"
             href={`/releases/history?${new URLSearchParams({ ...(service && { service }), before: String(next) })}`}
-            prefetch={false}
           >
             Older ones
           </Link>
@@ -100,10 +97,7 @@ function Asked({ outcome }: { outcome: ReleaseOutcome | undefined }) {
     <>
       {request ? (
         <>
-          <Link href={`/releases/${request.id}`} prefetch={false}>
-            {requestName(request.id)}
-          </Link>{' '}
-          {request.risk} risk
+          <Link href={`/releases/${request.id}`}>{requestName(request.id)}</Link> {request.risk} risk
           <span className="n-second">
             {out && request.decision ? (
               <StandingWord standing={{ sign: request.decision, word: request.decision }} />
@@ -133,9 +127,7 @@ function Burns({ burns }: { burns: BurnAround[] }) {
     <div className="r-burns">
       {burns.map(({ slo, before, after }) => (
         <div key={slo.id} className="contents">
-          <Link href={`/slos/${slo.id}`} prefetch={false}>
-            {slo.name}
-          </Link>
+          <Link href={`/slos/${slo.id}`}>{slo.name}</Link>
           <span className="num">{figure(before)}</span>
           <Icon name="arrow" />
           <span className="num">

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { StateMark } from '@/components/slo/state-mark'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { leftText } from '@/lib/format'
 import { instantText } from '@/lib/format-time'
 import { monthName } from '@/lib/report/month'
@@ -64,13 +64,7 @@ function Row({ row: { service, cells }, months, now }: { row: MatrixRow; months:
   return (
     <tr className={service ? undefined : 'r-whole'}>
       <th scope="row">
-        {service ? (
-          <Link href={`/services/${service.slug}`} prefetch={false}>
-            {name}
-          </Link>
-        ) : (
-          <b>{name}</b>
-        )}
+        {service ? <Link href={`/services/${service.slug}`}>{name}</Link> : <b>{name}</b>}
         <span>{service ? `${service.tier.replace('_', ' ')}, ${service.team}` : 'the organisation'}</span>
       </th>
       {months.map((month, i) => {
@@ -94,7 +88,7 @@ function Kept({ cell, now, href, about }: { cell: MatrixCell; now: UnixSeconds }
   const state = judged === 0 ? 'no-data' : met < judged ? 'exhausted' : 'healthy'
   const left = leastLeft === null ? '' : ` Least left: ${leftText(leastLeft)} % of a budget.`
   return (
-    <Link className={`r-cell is-${state}`} href={href} prefetch={false} title={`Built ${instantText(builtAt, now)} UTC.${left}`}>
+    <Link className={`r-cell is-${state}`} href={href} title={`Built ${instantText(builtAt, now)} UTC.${left}`}>
       <StateMark state={state} />
       <span className="sr-only">{about}: </span>
       {judged === 0 ? 'no data' : `${met} of ${judged}`}
@@ -113,7 +107,7 @@ function Open({ running, href, about }: { running: boolean } & To) {
       </span>
     )
   return (
-    <Link className="r-cell r-open" href={href} prefetch={false}>
+    <Link className="r-cell r-open" href={href}>
       <span className="sr-only">{about}: </span>
       so far
     </Link>

@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { type ComponentProps, useRef } from 'react'
+import { Link } from '@/components/ui/link'
 import { dayText, instantText } from '@/lib/format-time'
 import { monthName } from '@/lib/report/month'
 import type { Revision } from '@/lib/report/reads'

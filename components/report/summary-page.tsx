@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { PrintButton } from '@/components/service/print-button'
 import { StateMark } from '@/components/slo/state-mark'
+import { Link } from '@/components/ui/link'
 import type { Kept, PlainSummary } from '@/lib/report/plain-words'
 import type { SloState } from '@/lib/slo/state'
 import { reportAddress } from './address'

@@ -1,9 +1,9 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { changeActionNow } from '@/app/(portal)/review/actions'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { dayText } from '@/lib/format-time'
 import { incidentName } from '@/lib/incident/words'
@@ -133,11 +133,11 @@ function Row({
       </td>
       <td>
         {incident ? (
-          <Link href={`/incidents/${incident.id}`} prefetch={false}>
+          <Link href={`/incidents/${incident.id}`}>
             {incidentName(incident.id)}: {incident.title}
           </Link>
         ) : review ? (
-          <Link href={`/review/${review.id}/minutes`} prefetch={false}>
+          <Link href={`/review/${review.id}/minutes`}>
             {review.name}, {dayText(review.at, now)}
           </Link>
         ) : null}

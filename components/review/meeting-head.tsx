@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Logo } from '@/components/frame/logo'
+import { Link } from '@/components/ui/link'
 import { useNow } from '@/components/ui/use-now'
 import { PART_WORDS } from '@/lib/review/part'
 import type { Snapshot } from '@/lib/review/snapshot'

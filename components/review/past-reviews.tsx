@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { dayText } from '@/lib/format-time'
 import type { PastReview } from '@/lib/review/reads'
 import type { UnixSeconds } from '@/lib/time-series/units'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { StateWord } from '@/components/slo/state-badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { Neighbour, Service } from '@/lib/service/service'
 import { tierText } from '@/lib/service/tier'
 import { listText } from '@/lib/service/tier-recommendation'
@@ -54,9 +54,7 @@ function Ends({ title, ends, none }: { title: string; ends: Neighbour[]; none: s
         {ends.map(({ slug, name, tier, worst }) => (
           <li key={slug}>
             <State state={worst} />
-            <Link href={`/services/${slug}`} prefetch={false}>
-              {name}
-            </Link>
+            <Link href={`/services/${slug}`}>{name}</Link>
             <span>{tierText(tier)}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { StateBadge } from '@/components/slo/state-badge'
 import { TakeOutMenu } from '@/components/slo-as-code/take-out-menu'
+import { Link } from '@/components/ui/link'
 import { dayText } from '@/lib/format-time'
 import type { PolicyLink } from '@/lib/policy/schema'
 import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
@@ -36,13 +36,13 @@ export function ServiceHead({ service, policy, now, mayDefine }: Props) {
             </a>
           ) : null,
         )}
-        <Link className="btn" href={`/services/${service.slug}/ledger`} prefetch={false}>
+        <Link className="btn" href={`/services/${service.slug}/ledger`}>
           Ledger
         </Link>
-        <Link className="btn" href={`/services/${service.slug}/specification`} prefetch={false}>
+        <Link className="btn" href={`/services/${service.slug}/specification`}>
           Specification
         </Link>
-        <Link className="btn" href={`/reports?q=${service.slug}`} prefetch={false}>
+        <Link className="btn" href={`/reports?q=${service.slug}`}>
           Reports
         </Link>
         {service.worst ? <TakeOutMenu service={service.slug} /> : null}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { ServiceSummary } from '@/lib/slo/detail'
 import { type SloState, stateRank } from '@/lib/slo/state'
 import { StateCounts } from './state-counts'
@@ -42,9 +42,7 @@ export function ServiceList({ services, mayDefine }: { services: ServiceSummary[
               .map((service) => (
                 <tr key={service.slug}>
                   <th scope="row">
-                    <Link href={`/services/${service.slug}`} prefetch={false}>
-                      {service.name}
-                    </Link>
+                    <Link href={`/services/${service.slug}`}>{service.name}</Link>
                     <span>{service.description}</span>
                   </th>
                   <td>
@@ -54,7 +52,7 @@ export function ServiceList({ services, mayDefine }: { services: ServiceSummary[
                   <td>{service.team}</td>
                   <td className="s-labels">
                     {service.labels.map((label) => (
-                      <Link key={label} href={`/?label=${encodeURIComponent(label)}`} prefetch={false} className="tag">
+                      <Link key={label} href={`/?label=${encodeURIComponent(label)}`} className="tag">
                         {label}
                       </Link>
                     ))}

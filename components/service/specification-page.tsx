@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/link'
 import { instantText } from '@/lib/format-time'
 import type { Specification } from '@/lib/service/specification'
 import { Pairs } from './pairs'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 type Props = { ready: boolean; message: string; busy: boolean; back: string; label: string; onSave: () => void }
 

@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { Logo } from '@/components/frame/logo'
+import { Link } from '@/components/ui/link'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { dayText, partsOf } from '@/lib/format-time'
 import type { WallView } from '@/lib/wall/schema'
@@ -53,7 +53,7 @@ export function Wall({ start, startAt, source, theme }: WallProps) {
             <Logo />
           </span>
         ) : (
-          <Link href="/" className="w-logo" aria-label="Headroom, overview" prefetch={false}>
+          <Link href="/" className="w-logo" aria-label="Headroom, overview">
             <Logo />
           </Link>
         )}

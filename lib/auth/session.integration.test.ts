@@ -12,6 +12,8 @@ vi.mock('next-auth', async (original) => ({
     return Promise.resolve(callbacks?.session?.(asked as never)).catch(() => null)
   },
 }))
+// Files of tests share their modules: others may have loaded this one with the library as it is.
+vi.resetModules()
 const { currentActor, requireActor } = await import('./session')
 
 let database: Awaited<ReturnType<typeof testDatabase>>

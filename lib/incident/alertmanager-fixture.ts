@@ -12,15 +12,18 @@ export const START = NOON - 10 * MINUTE
 export const iso = (at: number) => new Date(at * 1000).toISOString()
 export const OPEN = '0001-01-01T00:00:00Z'
 
-beforeAll(async () => {
-  world = await incidentWorld()
-  await world.measure(world.orders, NOON, () => 0)
-})
-afterAll(async () => world.drop())
-beforeEach(async () => {
-  await pool().query('DELETE FROM incoming_alert')
-  await pool().query('DELETE FROM incident')
-})
+/** To be called by each file of tests that uses it. */
+export function alertmanagerWorld(): void {
+  beforeAll(async () => {
+    world = await incidentWorld()
+    await world.measure(world.orders, NOON, () => 0)
+  })
+  afterAll(async () => world.drop())
+  beforeEach(async () => {
+    await pool().query('DELETE FROM incoming_alert')
+    await pool().query('DELETE FROM incident')
+  })
+}
 
 export type Sent = {
   fingerprint?: string

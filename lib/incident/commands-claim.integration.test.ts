@@ -4,7 +4,9 @@ import { MINUTE } from '../time-series/units'
 import { claim, takeBackClaim } from './commands-claim'
 import { moveIncident } from './commands-status'
 import { auditOf, EMIL, HISTORY, linesOf, NOON, SOFIA, stretchesOf, VERA } from './incident-world-fixture'
-import { opened, START, world } from './orders-fail-fixture'
+import { opened, ordersFail, START, world } from './orders-fail-fixture'
+
+ordersFail()
 
 describe('claims', () => {
   const claimed = (from: number, to: number, sloId = world.orders, id = 0) =>

@@ -6,8 +6,10 @@ import { claim } from './commands-claim'
 import { editIncident } from './commands-edit'
 import { moveIncident } from './commands-status'
 import { auditOf, EMIL, linesOf, NOON, SOFIA, stretchesOf } from './incident-world-fixture'
-import { edit, iso, opened, row, START, world } from './orders-fail-fixture'
+import { edit, iso, opened, ordersFail, row, START, world } from './orders-fail-fixture'
 import { editSchema } from './schema'
+
+ordersFail()
 
 describe('edited', () => {
   it('says what changed, and moves the stretches with the times', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { MINUTE } from '../time-series/units'
 import { moveIncident } from './commands-status'
 import { auditOf, EMIL, linesOf, NOON, SOFIA, stretchesOf } from './incident-world-fixture'
-import { opened, row, START, world } from './orders-fail-fixture'
+import { opened, ordersFail, row, START, world } from './orders-fail-fixture'
+
+ordersFail()
 
 describe('its way', () => {
   it('each step has a line and an audit row, and the stretch ends with the harm', async () => {

@@ -8,8 +8,10 @@ import { editIncident } from './commands-edit'
 import { markFalsePositive } from './commands-false-positive'
 import { moveIncident } from './commands-status'
 import { auditOf, EMIL, linesOf, NOON, SOFIA, stretchesOf, VERA } from './incident-world-fixture'
-import { asked, edit, iso, opened, row, START, world } from './orders-fail-fixture'
+import { asked, edit, iso, opened, ordersFail, row, START, world } from './orders-fail-fixture'
 import { newIncidentSchema } from './schema'
+
+ordersFail()
 
 describe('opened by hand', () => {
   it('has its services, a stretch per SLO with kept counters, a line and an audit row', async () => {

@@ -9,16 +9,19 @@ import { editSchema, type NewIncident } from './schema'
 export let world: IncidentWorld
 export const START = NOON - HOUR
 
-beforeAll(async () => {
-  world = await incidentWorld()
-  // Checkout loses a third of the orders of that hour: 2 000 of the 10 080 that a week allows.
-  for (const id of [world.orders, world.pages])
-    await world.measure(id, NOON, (at) => (at >= START && id === world.orders ? 40 : 0))
-})
-afterAll(async () => world.drop())
-beforeEach(async () => {
-  await pool().query('DELETE FROM incident')
-})
+/** To be called by each file of tests that uses it. */
+export function ordersFail(): void {
+  beforeAll(async () => {
+    world = await incidentWorld()
+    // Checkout loses a third of the orders of that hour: 2 000 of the 10 080 that a week allows.
+    for (const id of [world.orders, world.pages])
+      await world.measure(id, NOON, (at) => (at >= START && id === world.orders ? 40 : 0))
+  })
+  afterAll(async () => world.drop())
+  beforeEach(async () => {
+    await pool().query('DELETE FROM incident')
+  })
+}
 
 export const asked = (more: Partial<NewIncident> = {}): NewIncident => ({
   ...{ title: 'Orders fail', severity: 'sev2', summary: '', startedAt: START, services: [], slos: [world.orders], ...more },

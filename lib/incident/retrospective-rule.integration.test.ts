@@ -7,7 +7,9 @@ import { refreshCosts } from './commands-costs'
 import { markFalsePositive } from './commands-false-positive'
 import { moveIncident } from './commands-status'
 import { EMIL, linesOf, NOON, SOFIA } from './incident-world-fixture'
-import { edit, iso, opened, row, START, world } from './orders-fail-fixture'
+import { edit, iso, opened, ordersFail, row, START, world } from './orders-fail-fixture'
+
+ordersFail()
 
 describe('the lesson', () => {
   it('an expensive incident is reviewed only with a retrospective; the refusal says what is missing', async () => {

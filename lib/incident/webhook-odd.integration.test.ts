@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { alertmanagerSchema } from './alertmanager'
 import {
   alert,
+  alertmanagerWorld,
   incidents,
   iso,
   kept,
@@ -19,6 +20,8 @@ import {
 } from './alertmanager-fixture'
 import { receiveAlerts } from './commands-webhook'
 import { EMIL, NOON, stretchesOf, VERA } from './incident-world-fixture'
+
+alertmanagerWorld()
 
 describe('odd input', () => {
   it('names that nobody knows lose nothing: an incident without SLOs that says which', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { pool } from '../db/client'
 import { MINUTE } from '../time-series/units'
-import { alert, ids, incidents, iso, kept, resolved, START, send, texts, world } from './alertmanager-fixture'
+import { alert, alertmanagerWorld, ids, incidents, iso, kept, resolved, START, send, texts, world } from './alertmanager-fixture'
 import { openIncident } from './commands'
 import { auditOf, EMIL, linesOf, NOON, stretchesOf } from './incident-world-fixture'
+
+alertmanagerWorld()
 
 describe('an alert', () => {
   it('opens an incident about what its labels name, and its end mitigates it', async () => {

@@ -11,6 +11,7 @@ import {
   messages,
   notice,
   OWNER,
+  outboxWorld,
   resolved,
   run,
   SECRET,
@@ -21,6 +22,8 @@ import {
 } from './outbox-world-fixture'
 import { channel, listChannels } from './reads'
 import { listOutbox } from './reads-outbox'
+
+outboxWorld()
 
 describe('people', () => {
   it('turn a channel off and on again: what waits is kept, the end of it as well, and nothing new comes in', async () => {

@@ -16,6 +16,7 @@ import {
   messages,
   notice,
   OWNER,
+  outboxWorld,
   resolved,
   run,
   SECRET,
@@ -24,6 +25,8 @@ import {
   webhook,
 } from './outbox-world-fixture'
 import { outboxMessage } from './reads-outbox'
+
+outboxWorld()
 
 describe('every kind delivers exactly once', () => {
   it('a webhook, signed', async () => {

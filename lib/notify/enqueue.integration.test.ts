@@ -4,7 +4,9 @@ import { changeChannel } from './commands'
 import { cancelMessage, replayMessage } from './commands-outbox'
 import { enqueue, orderOf } from './enqueue'
 import type { Notice } from './notice'
-import { http, made, messages, notice, OWNER, resolved, run, webhook } from './outbox-world-fixture'
+import { http, made, messages, notice, OWNER, outboxWorld, resolved, run, webhook } from './outbox-world-fixture'
+
+outboxWorld()
 
 describe('routes', () => {
   it('decide by severity, tier and team; several that match are one message', async () => {

@@ -28,28 +28,31 @@ export let mail: SmtpSink
 export const sender = { passed: 0, delivery: {} as Delivery }
 export const clock = () => toUnix(new Date()) + sender.passed
 
-beforeAll(async () => {
-  database = await testDatabase()
-  http = await httpSink()
-  mail = await smtpSink()
-})
-afterAll(async () => {
-  await http.close()
-  await mail.close()
-  await database.drop()
-})
-beforeEach(async () => {
-  await pool().query('TRUNCATE channel RESTART IDENTITY CASCADE')
-  http.received.length = 0
-  mail.received.length = 0
-  http.answer = () => ({ status: 200, body: 'ok' })
-  mail.refuse = () => null
-  sender.passed = 1
-  sender.delivery = {
-    ...{ pool: pool(), clock, portal: 'https://headroom.example/' },
-    mail: { url: mail.url, from: 'Headroom <h@example.org>' },
-  }
-})
+/** To be called by each file of tests that uses it. */
+export function outboxWorld(): void {
+  beforeAll(async () => {
+    database = await testDatabase()
+    http = await httpSink()
+    mail = await smtpSink()
+  })
+  afterAll(async () => {
+    await http.close()
+    await mail.close()
+    await database.drop()
+  })
+  beforeEach(async () => {
+    await pool().query('TRUNCATE channel RESTART IDENTITY CASCADE')
+    http.received.length = 0
+    mail.received.length = 0
+    http.answer = () => ({ status: 200, body: 'ok' })
+    mail.refuse = () => null
+    sender.passed = 1
+    sender.delivery = {
+      ...{ pool: pool(), clock, portal: 'https://headroom.example/' },
+      mail: { url: mail.url, from: 'Headroom <h@example.org>' },
+    }
+  })
+}
 
 export const notice = (change: Partial<Notice> = {}): Notice => ({
   ...{

@@ -3,8 +3,10 @@ import { pool } from '../db/client'
 import { testChannel } from './commands'
 import { cancelMessage, replayMessage } from './commands-outbox'
 import { enqueue } from './enqueue'
-import { clock, http, messages, notice, OWNER, resolved, run, sender, webhook } from './outbox-world-fixture'
+import { clock, http, messages, notice, OWNER, outboxWorld, resolved, run, sender, webhook } from './outbox-world-fixture'
 import { pruneOutbox } from './retention'
+
+outboxWorld()
 
 describe('after 90 days', () => {
   it('what was sent or taken back is removed, except what has not ended yet and what failed', async () => {

@@ -4,8 +4,10 @@ import type { Role } from '../auth/role'
 import { pool } from '../db/client'
 import { createBudgetPolicy, updateBudgetPolicy } from './commands'
 import { agreeToPolicy } from './commands-agree'
-import { audited, input, OWNER, person, slower } from './policy-world-fixture'
+import { audited, input, OWNER, person, policyWorld, slower } from './policy-world-fixture'
 import { budgetPolicy } from './reads'
+
+policyWorld()
 
 const NOW = 1_800_000_000
 

@@ -4,8 +4,10 @@ import { pool } from '../db/client'
 import { loadDefinitions } from '../measurement/definitions'
 import { createBudgetPolicy, deleteBudgetPolicy, updateBudgetPolicy } from './commands'
 import { assignBudgetPolicy } from './commands-assign'
-import { audited, input, OWNER, other, person, settings, slo, slower } from './policy-world-fixture'
+import { audited, input, OWNER, other, person, policyWorld, settings, slo, slower } from './policy-world-fixture'
 import { budgetPolicy, budgetPolicyOfService, listBudgetPolicies } from './reads'
+
+policyWorld()
 
 const criticalPace = async (id: number) =>
   (await loadDefinitions(pool(), { ids: [id] })).definitions[0]?.rules.policy.pace.critical

@@ -99,29 +99,32 @@ export const events = async (sloId: number, long = HOUR): Promise<string[]> =>
 export const status = async (id: number) =>
   (await pool().query('SELECT state, alert, firing FROM slo_status WHERE slo_id = $1', [id])).rows[0]
 
-beforeEach(async () => {
-  const database = await testDatabase()
-  const on = pool()
-  const slos = await testSlos(on, 'http://127.0.0.1:9')
-  const definition = {
-    indicator: { kind: 'availability' as const, requests, failed },
-    target: 0.999,
-    window: { kind: 'rolling', days: 30 },
-  }
-  front = await slos.addSlo({ slug: 'front', ...definition })
-  back = await slos.addSlo({ slug: 'back', ...definition })
-  const { rows } = await on.query<{ id: number }>(
-    `INSERT INTO service (slug, name, tier, kind, team_id) SELECT 'ledger', 'Ledger', 'critical', 'api', team_id FROM service RETURNING id`,
-  )
-  const ledger = rows[0]?.id
-  await on.query('UPDATE slo SET service_id = $1 WHERE id = $2', [ledger, back])
-  await on.query('INSERT INTO service_dependency SELECT service_id, $1 FROM slo WHERE id = $2', [ledger, front])
-  await ensurePartitions(on, NOW - 5 * DAY, NOW + DAY)
-  failing.clear()
-  at.clock = NOW
-  await moveTo(NOW)
-  return async () => {
-    await disconnect()
-    await database.drop()
-  }
-})
+/** To be called by each file of tests that uses it. */
+export function alertWorld(): void {
+  beforeEach(async () => {
+    const database = await testDatabase()
+    const on = pool()
+    const slos = await testSlos(on, 'http://127.0.0.1:9')
+    const definition = {
+      indicator: { kind: 'availability' as const, requests, failed },
+      target: 0.999,
+      window: { kind: 'rolling', days: 30 },
+    }
+    front = await slos.addSlo({ slug: 'front', ...definition })
+    back = await slos.addSlo({ slug: 'back', ...definition })
+    const { rows } = await on.query<{ id: number }>(
+      `INSERT INTO service (slug, name, tier, kind, team_id) SELECT 'ledger', 'Ledger', 'critical', 'api', team_id FROM service RETURNING id`,
+    )
+    const ledger = rows[0]?.id
+    await on.query('UPDATE slo SET service_id = $1 WHERE id = $2', [ledger, back])
+    await on.query('INSERT INTO service_dependency SELECT service_id, $1 FROM slo WHERE id = $2', [ledger, front])
+    await ensurePartitions(on, NOW - 5 * DAY, NOW + DAY)
+    failing.clear()
+    at.clock = NOW
+    await moveTo(NOW)
+    return async () => {
+      await disconnect()
+      await database.drop()
+    }
+  })
+}

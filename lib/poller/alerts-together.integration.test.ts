@@ -5,8 +5,10 @@ import { loadDefinitions } from '../measurement/definitions'
 import { countsOf } from '../measurement/inputs'
 import { newestSamples } from '../measurement/samples'
 import { HOUR, MINUTE } from '../time-series/units'
-import { alerts, ask, at, back, failing, front, minutes, moveTo, status } from './alert-world-fixture'
+import { alerts, alertWorld, ask, at, back, failing, front, minutes, moveTo, status } from './alert-world-fixture'
 import { judgeAlerts } from './alerts'
+
+alertWorld()
 
 describe('what follows from alerts and cannot be written', () => {
   it('keeps no minute from being measured, and is made up for by the next tick', async () => {

@@ -3,7 +3,9 @@ import { freezeUnjudged } from '../alert/commands-keep'
 import { pool } from '../db/client'
 import { markStale } from '../measurement/source-health'
 import { HOUR, MINUTE } from '../time-series/units'
-import { alerts, at, back, events, failing, front, minutes, NOW, status } from './alert-world-fixture'
+import { alerts, alertWorld, at, back, events, failing, front, minutes, NOW, status } from './alert-world-fixture'
+
+alertWorld()
 
 describe('what is planned, and what is not known', () => {
   const maintain = (from: string, to: string) =>

@@ -4,8 +4,10 @@ import { NO_ALERTS, TWO_TIER, WORKBOOK } from '../alert/presets'
 import { pool } from '../db/client'
 import { UNFENCED } from '../measurement/advance'
 import { HOUR, MINUTE } from '../time-series/units'
-import { alerts, at, back, events, failing, front, minutes, moveTo, NOW, status } from './alert-world-fixture'
+import { alerts, alertWorld, at, back, events, failing, front, minutes, moveTo, NOW, status } from './alert-world-fixture'
 import { closeOrphans } from './alerts'
+
+alertWorld()
 
 describe('an outage', () => {
   it('fires once, keeps what it saw, and ends when its condition was gone for two minutes', async () => {

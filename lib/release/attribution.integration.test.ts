@@ -7,7 +7,22 @@ import { decideAttribution } from './commands-decide'
 import { proposeAttributions } from './commands-propose'
 import { waitingAttributions } from './reads'
 import { burnsAround } from './reads-burn'
-import { AT, ENGINEER, failures, fill, iso, NOW, OWNER, otherId, report, sloId, VIEWER } from './release-world-fixture'
+import {
+  AT,
+  ENGINEER,
+  failures,
+  fill,
+  iso,
+  NOW,
+  OWNER,
+  otherId,
+  releaseWorld,
+  report,
+  sloId,
+  VIEWER,
+} from './release-world-fixture'
+
+releaseWorld()
 
 describe('what burned after a release', () => {
   // Two in a hundred fail for an hour: 120 instead of 6, of a budget of 1 008 in a week. The five minutes before have one failure,

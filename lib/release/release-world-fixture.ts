@@ -52,24 +52,27 @@ export async function fill(id: number, until = NOW): Promise<void> {
   )
 }
 
-beforeAll(async () => {
-  database = await testDatabase()
-  await ensurePartitions(pool(), FROM, NOW)
-  slos = await testSlos(pool(), 'http://127.0.0.1:9')
-  const requests = { metric: 'requests_total', matchers: [] }
-  const indicator = { kind: 'availability' as const, requests, failed: [{ label: 'status', op: '=~' as const, value: '5..' }] }
-  sloId = await slos.addSlo({ slug: 'availability', indicator, target: 0.999 })
-  otherId = await slos.addSlo({ slug: 'elsewhere', indicator, target: 0.999 })
-  await pool().query(
-    `INSERT INTO service (slug, name, tier, kind, team_id) VALUES ('search-api', 'Search', 'standard', 'api', 1), ('checkout-web', 'Shop', 'standard', 'web', 1)`,
-  )
-  await pool().query(`UPDATE slo SET service_id = (SELECT id FROM service WHERE slug = 'search-api') WHERE id = $1`, [otherId])
-})
-afterAll(async () => database.drop())
-beforeEach(async () => {
-  await pool().query('TRUNCATE release, audit_entry RESTART IDENTITY CASCADE')
-  failures.extra = () => 0
-})
+/** To be called by each file of tests that uses it. */
+export function releaseWorld(): void {
+  beforeAll(async () => {
+    database = await testDatabase()
+    await ensurePartitions(pool(), FROM, NOW)
+    slos = await testSlos(pool(), 'http://127.0.0.1:9')
+    const requests = { metric: 'requests_total', matchers: [] }
+    const indicator = { kind: 'availability' as const, requests, failed: [{ label: 'status', op: '=~' as const, value: '5..' }] }
+    sloId = await slos.addSlo({ slug: 'availability', indicator, target: 0.999 })
+    otherId = await slos.addSlo({ slug: 'elsewhere', indicator, target: 0.999 })
+    await pool().query(
+      `INSERT INTO service (slug, name, tier, kind, team_id) VALUES ('search-api', 'Search', 'standard', 'api', 1), ('checkout-web', 'Shop', 'standard', 'web', 1)`,
+    )
+    await pool().query(`UPDATE slo SET service_id = (SELECT id FROM service WHERE slug = 'search-api') WHERE id = $1`, [otherId])
+  })
+  afterAll(async () => database.drop())
+  beforeEach(async () => {
+    await pool().query('TRUNCATE release, audit_entry RESTART IDENTITY CASCADE')
+    failures.extra = () => 0
+  })
+}
 
 export const told = (input: Record<string, unknown>) =>
   newReleaseSchema.parse({ service: 'checkout', version: '1.42.0', ...input })

@@ -6,8 +6,10 @@ import { pool } from '../db/client'
 import { MINUTE } from '../time-series/units'
 import { deleteRelease } from './commands'
 import { listReleases } from './reads'
-import { AT, count, database, ENGINEER, iso, list, NOW, report, VIEWER } from './release-world-fixture'
+import { AT, count, database, ENGINEER, iso, list, NOW, releaseWorld, report, VIEWER } from './release-world-fixture'
 import { newReleaseSchema, releaseFilterSchema } from './schema'
+
+releaseWorld()
 
 describe('a release that is reported', () => {
   it('is kept once for the same service, version and instant', async () => {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Freshness } from '@/components/frame/freshness'
 import { TopBar } from '@/components/frame/top-bar'
 import { JourneyList } from '@/components/journey/journey-list'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { personOf } from '@/lib/auth/actor'
 import { requireActorForPage } from '@/lib/auth/session'
 import { canWriteJourney } from '@/lib/journey/policy'
@@ -21,7 +21,7 @@ export default async function JourneysPage() {
       <TopBar title="Journeys" person={personOf(actor)}>
         <Freshness asOf={asOf} start={Math.floor(Date.now() / 1000)} />
         {may ? (
-          <Link className="btn btn-sm top-new" href="/journeys/new" prefetch={false} aria-label="New journey">
+          <Link className="btn btn-sm top-new" href="/journeys/new" aria-label="New journey">
             <Icon name="plus" />
             <span>New journey</span>
           </Link>

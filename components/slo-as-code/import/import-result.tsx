@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { Imported } from '@/lib/slo-as-code/import-schema'
 import { countText } from './fault-counts'
 
@@ -44,10 +44,7 @@ function Group({ title, of }: { title: string; of: Imported }) {
       <ul>
         {of.map(({ id, name, service }) => (
           <li key={id}>
-            <Link href={`/slos/${id}`} prefetch={false}>
-              {name}
-            </Link>{' '}
-            <span>{service}</span>
+            <Link href={`/slos/${id}`}>{name}</Link> <span>{service}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { memo } from 'react'
+import { Link } from '@/components/ui/link'
 import { leftText } from '@/lib/format'
 import { canBeDetached, type PlanEffect } from '@/lib/slo-as-code/plan'
 import { canTake, type PlanSlo } from './plan-rows'
@@ -33,7 +33,7 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
         {reason ? <p className="plan-reason">{reason}</p> : null}
         {canBeDetached(slo) ? (
           <p>
-            <Link href={`/slos/${slo.sloId}/edit`} prefetch={false} target="_blank">
+            <Link href={`/slos/${slo.sloId}/edit`} target="_blank">
               Where it is detached<span className="sr-only">: {name}, opens a new tab</span>
             </Link>
           </p>

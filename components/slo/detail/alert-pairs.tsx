@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { AlertChip } from '@/components/slo/alert-chip'
+import { Link } from '@/components/ui/link'
 import { SCOPE_WORDS } from '@/lib/alert/words'
 import { burnText, ceiled, factorText } from '@/lib/format'
 import { lengthText } from '@/lib/format-time'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { leftText, spentText } from '@/lib/format'
 import { instantText } from '@/lib/format-time'
 import type { SloDetail } from '@/lib/slo/detail'

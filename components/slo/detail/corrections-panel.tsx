@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { CorrectionStatusMark } from '@/components/correction/status-mark'
+import { Link } from '@/components/ui/link'
 import { CAUSE_WORDS, type CorrectionInfo } from '@/lib/correction/schema'
 import { countText, leftText, sliText, spentText } from '@/lib/format'
 import { whenText } from '@/lib/format-time'

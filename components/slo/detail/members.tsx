@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { StateMark } from '@/components/slo/state-mark'
+import { Link } from '@/components/ui/link'
 import { leftText } from '@/lib/format'
 import { LATE_WORDS, RULE_WORDS } from '@/lib/slo/composite'
 import type { SloComposite } from '@/lib/slo/detail'

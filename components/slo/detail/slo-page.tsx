@@ -1,12 +1,12 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCallback } from 'react'
 import { AlertsPanel } from '@/components/alert/alerts-panel'
 import { DriftLine } from '@/components/drift/drift-line'
 import { LedgerPanel } from '@/components/ledger/ledger-panel'
 import { RefreshNotice } from '@/components/overview/refresh-notice'
+import { Link } from '@/components/ui/link'
 import { useNow } from '@/components/ui/use-now'
 import type { AlertInfo } from '@/lib/alert/schema'
 import type { CorrectionInfo } from '@/lib/correction/schema'
@@ -127,7 +127,7 @@ export function SloPage({
 
 const Step = ({ id, sign, words }: { id: number | null; sign: string; words: string }) =>
   id === null ? null : (
-    <Link href={`/slos/${id}`} prefetch={false} className="keys-step">
+    <Link href={`/slos/${id}`} className="keys-step">
       <kbd>{sign}</kbd> {words}
     </Link>
   )
