@@ -25,7 +25,7 @@ const traffic = (): Scenario[] => [
     { scrape: 15, bad: (at) => (troubled(at) ? 1 : 0) },
   ),
   scenario(
-    { slug: 'slow-burn', about: '1 % for three days', days: 7, target: 0.999, fast: true },
+    { slug: 'slow-burn', about: '1 % for three days', days: 7, target: 0.999 },
     { scrape: 30, bad: (at) => (at > ago(3 * DAY) ? 0.01 : 0.0001) },
   ),
   scenario(
@@ -55,7 +55,7 @@ const counters = (): Scenario[] => [
     },
   ),
   scenario(
-    { slug: 'resets', about: 'pods begin anew between scrapes, one within trouble', days: 7, target: 0.99, fast: true },
+    { slug: 'resets', about: 'pods begin anew between scrapes, one within trouble', days: 7, target: 0.99 },
     { scrape: 15, grain: 5, pods: [restarting('a', 6 * HOUR, 3605), restarting('b', 5 * HOUR, 1805)] },
   ),
   scenario(
