@@ -15,6 +15,11 @@ import type { TokenOptions } from './token'
 // What a command needs is loaded when it runs: files are read without a database, and help is there at once.
 // Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage. The gate has its own.
 
+const isWrongUsage = (error: unknown): boolean => {
+  const { name, code } = error as Error & { code?: string }
+  return name === 'ZodError' || code === 'INVALID_INPUT'
+}
+
 const sentenceOf = async (error: unknown): Promise<string> => {
   const [{ ZodError }, { HeadroomError }, { issuesOf }] = await Promise.all([
     import('zod'),
@@ -38,7 +43,7 @@ const say =
       process.stdout.write(`${await command(options)}\n`)
     } catch (error) {
       process.stderr.write(`${await sentenceOf(error)}\n`)
-      process.exitCode = 1
+      process.exitCode = isWrongUsage(error) ? 2 : 1
     }
   }
 
@@ -128,6 +133,8 @@ program
   .addHelpText(
     'after',
     `
+Exit code 0 written; 2 cannot tell: wrong usage, or the portal does not answer.
+
 Examples:
   headroom export --out slos/ && git add slos/
   headroom export --service cart-api > cart-api.yaml
@@ -139,7 +146,7 @@ Examples:
       await exported(options)
     } catch (error) {
       process.stderr.write(`${await sentenceOf(error)}\n`)
-      process.exitCode = 1
+      process.exitCode = 2
     }
   })
 

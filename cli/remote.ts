@@ -1,5 +1,6 @@
 import { problemSchema } from '../lib/api/resources'
 import { HeadroomError } from '../lib/errors'
+import { codeOf } from '../lib/problem'
 import { checkAddress } from './address'
 
 /** Headroom did not say anything: nothing answers there, or what does is broken. */
@@ -39,7 +40,7 @@ export async function askApi(
     throw new NoAnswer(problem.success ? problem.data.detail : `Headroom answers with ${response.status}.`)
   const { faults, plan } = (answer ?? {}) as Record<string, unknown>
   const other = `What answers at ${new URL(address).origin} is no Headroom (${response.status}): check the address.`
-  throw new HeadroomError('INVALID_INPUT', problem.success ? problem.data.detail : other, [], {
+  throw new HeadroomError(codeOf(response.status), problem.success ? problem.data.detail : other, [], {
     ...{ status: response.status, faults, plan },
   })
 }

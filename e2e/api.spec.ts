@@ -148,7 +148,7 @@ test('the command line shows all SLOs, worst first, and refuses wrong usage', as
   expect(json.every(({ status }) => status.state === 'critical')).toBe(true)
   expect(run(['stat']).status).toBe(2)
   const refused = run(['token', 'create', '--name', 'x', '--role', 'king'])
-  expect(refused.status).toBe(1)
+  expect(refused.status).toBe(2)
   expect(refused.stderr).toContain('The role is one of')
 })
 

@@ -82,10 +82,11 @@ export async function pressKey(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
 }
 
+/** The widest shows what the others show, the phone shows it in its own way: colours are looked at in these two. */
 const SIZES = [
-  [1280, 720],
-  [1920, 1080],
-  [390, 844],
+  { width: 1280, height: 720, colours: false },
+  { width: 1920, height: 1080, colours: true },
+  { width: 390, height: 844, colours: true },
 ] as const
 
 const THEMES = ['light', 'dark'] as const
@@ -95,13 +96,14 @@ export function itFits(name: string, open: (page: Page) => Promise<unknown>): vo
   test(`${name} is accessible and fits, light and dark`, async ({ page }) => {
     test.slow()
     await open(page)
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height })
+    for (const { colours, ...size } of SIZES) {
+      await page.setViewportSize(size)
       for (const colorScheme of THEMES) {
         // Colours on their way from one theme to the other are nobody's.
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expectNoSidewaysScroll(page)
-        await expectAccessible(page, colorScheme === 'light' ? 'everything' : 'colours')
+        if (colorScheme === 'light') await expectAccessible(page, colours ? 'everything' : 'all but colours')
+        else if (colours) await expectAccessible(page, 'colours')
       }
     }
   })

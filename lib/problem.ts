@@ -1,5 +1,5 @@
 import { ZodError } from 'zod'
-import { type ErrorCode, type FieldIssue, HeadroomError } from './errors'
+import { ERROR_CODES, type ErrorCode, type FieldIssue, HeadroomError } from './errors'
 
 const STATUS: Record<ErrorCode, number> = {
   INVALID_INPUT: 400,
@@ -12,6 +12,9 @@ const STATUS: Record<ErrorCode, number> = {
   MISMATCH: 422,
   SOURCE_UNAVAILABLE: 503,
 }
+/** Why a Headroom refused, by the status of its answer. */
+export const codeOf = (status: number): ErrorCode => ERROR_CODES.find((code) => STATUS[code] === status) ?? 'INVALID_INPUT'
+
 const TITLES: Record<number, string> = {
   400: 'Invalid input',
   401: 'Not signed in',

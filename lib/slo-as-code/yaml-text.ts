@@ -2,6 +2,7 @@ import { Composer, type DocumentOptions, isAlias, isMap, isScalar, isSeq, Lexer,
 import type { Item, MapItem } from './tree'
 import { Depth, MOST_LEVELS } from './yaml-depth'
 import { plainDocuments } from './yaml-plain'
+import { yamlSentence } from './yaml-sentences'
 
 /** YAML 1.2 and JSON as documents with positions. Nothing is evaluated, and nothing is written out twice. */
 
@@ -34,8 +35,8 @@ export function wholeDocuments(text: string): Documents {
   const documents: Item[] = []
   const problems: Problem[] = []
   for (const document of composed(text, problems)) {
-    const faults = [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)
-    problems.push(...faults.map(({ pos, code, message }) => ({ at: Math.max(0, pos[0]), ...sentence(code, message) })))
+    const faults = firstOfLines(text, [...document.errors, ...document.warnings]).slice(0, MOST_PROBLEMS)
+    problems.push(...faults.map(({ pos, code, message }) => ({ at: Math.max(0, pos[0]), ...yamlSentence(code, message) })))
     if (faults.length > 0 || !document.contents) continue
     try {
       documents.push(new Build(problems).item(document.contents as Node))
@@ -45,6 +46,19 @@ export function wholeDocuments(text: string): Documents {
     }
   }
   return { documents: documents.filter((item) => item.kind !== 'scalar' || item.value !== null), problems }
+}
+
+/** What else a parser stumbles over in a line follows from the first. */
+function firstOfLines<Fault extends { pos: [number, number] }>(text: string, faults: Fault[]): Fault[] {
+  let lineEnd = -1
+  return [...faults]
+    .sort((a, b) => a.pos[0] - b.pos[0])
+    .filter(({ pos: [at] }) => {
+      if (at <= lineEnd) return false
+      const end = text.indexOf('\n', at)
+      lineEnd = end < 0 ? text.length : end
+      return true
+    })
 }
 
 /** One document after the other, so that only one is held as tokens. */
@@ -59,18 +73,6 @@ function* composed(text: string, problems: Problem[]) {
   }
   for (const token of parser.end()) yield* composer.next(token)
   yield* composer.end(false, text.length)
-}
-
-const SENTENCES: Record<string, { reason: string; suggestion?: string }> = {
-  TAB_AS_INDENT: { reason: 'Tabs cannot indent YAML.', suggestion: 'Use spaces.' },
-  TAG_RESOLVE_FAILED: { reason: 'Tags such as !name are not read.', suggestion: 'Leave the tag out.' },
-  BAD_INDENT: { reason: 'The indentation does not fit the lines before.', suggestion: 'Indent the fields of one object alike.' },
-  MULTIPLE_ANCHORS: { reason: 'One value has one anchor.' },
-}
-
-function sentence(code: string, message: string): { reason: string; suggestion?: string } {
-  const line = (message.split('\n')[0] as string).slice(0, 200)
-  return SENTENCES[code] ?? { reason: `This is not YAML: ${line.replace(/\.?$/, '.')}` }
 }
 
 class Refused extends Error {

@@ -73,6 +73,7 @@ describe.skipIf(!data)('npm start', () => {
     const first = await startWorld({ folder: data, npm: 'start' })
     for (const words of [
       'Headroom is at http://localhost:',
+      `Its Prometheus is at ${first.runtime.prometheusUrl}`,
       'Vera Lindqvist',
       'Emil Okafor',
       'Sofia Marchetti',

@@ -15,7 +15,7 @@ const ROLES: Record<string, string> = {
   administrator: 'may do everything',
 }
 
-async function greet({ address, demo, setupUrl }: World): Promise<void> {
+async function greet({ address, prometheusUrl, demo, setupUrl }: World): Promise<void> {
   const { PEOPLE } = await import('../../lib/demo/world')
   const people = PEOPLE.map(
     ({ name, role, email }) => `    ${name.padEnd(18)} ${role.replace('_', ' ').padEnd(15)} ${ROLES[role]?.padEnd(24)} ${email}`,
@@ -23,6 +23,7 @@ async function greet({ address, demo, setupUrl }: World): Promise<void> {
   const lines = [
     '',
     `  Headroom is at ${address}`,
+    ...(demo ? [`  Its Prometheus is at ${prometheusUrl}`] : []),
     '',
     ...(demo ? ['  Sign in with one click as', ...people, ''] : []),
     ...(setupUrl ? [`  Create the first administrator within a day: ${setupUrl}`, ''] : []),

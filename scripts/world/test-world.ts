@@ -6,7 +6,7 @@ import { freePort } from './ports'
 
 // Worlds of tests: started as people start them, and looked at from outside.
 
-export type Runtime = { databaseUrl: string; address: string; pid: number }
+export type Runtime = { databaseUrl: string; address: string; prometheusUrl: string; pid: number }
 export type User = { uid: number; gid: number }
 type How = { folder: string; npm?: 'start' | 'dev'; env?: Record<string, string>; user?: User | undefined }
 
