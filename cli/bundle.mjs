@@ -16,7 +16,13 @@ import { root } from '../scripts/bootstrap.mjs'
 const cache = join(root, 'node_modules', '.cache', 'headroom')
 /** Names the folder of the newest bundle, and the files that it was made from. */
 const list = join(cache, 'cli.json')
-const HOUR = 3_600_000
+const DAY = 86_400_000
+
+/** The database client, which is generated. Commands that only read files work without it; the others are not begun. */
+export const CLIENT = 'lib/db/generated/client.ts'
+const ALSO = [CLIENT, 'cli/bundle.mjs', 'package-lock.json', 'tsconfig.json']
+
+const timeOf = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 /** What a file was when it was bundled; `null` when it is gone. */
 function stampOf(path) {
@@ -27,17 +33,33 @@ function stampOf(path) {
 /** The start of the bundle, where nothing has changed since it was made. */
 function fresh() {
   try {
-    const { folder, inputs } = JSON.parse(readFileSync(list, 'utf8'))
-    const start = join(folder, 'main.mjs')
-    return existsSync(start) && inputs.every(([path, stamp]) => stampOf(path) === stamp) ? start : null
+    const { name, inputs } = JSON.parse(readFileSync(list, 'utf8'))
+    const start = join(cache, name, 'main.mjs')
+    if (!existsSync(start) || !inputs.every(([path, stamp]) => stampOf(path) === stamp)) return null
+    markUsed(join(cache, name))
+    return start
   } catch {
     return null
   }
 }
 
-const CLIENT = 'lib/db/generated/client.ts'
+/** Whoever may not say so (the bundle is somebody else's) runs it all the same. */
+function markUsed(folder) {
+  try {
+    const now = new Date()
+    utimesSync(folder, now, now)
+  } catch {}
+}
 
-/** Commands that only read files work before the database client is generated; those that need it are not begun (headroom.mjs). */
+/** What finds its place by its own is not bundled: it is where it was, four folders above a bundle. */
+const inPlace = {
+  name: 'in-place',
+  setup(build) {
+    const path = '../../../../scripts/bootstrap.mjs'
+    build.onResolve({ filter: /\/scripts\/bootstrap(\.mjs)?$/ }, () => ({ path, external: true }))
+  },
+}
+
 const clientLater = {
   name: 'client-later',
   setup: (build) => build.onResolve({ filter: /\/generated\/client$/ }, ({ path }) => ({ path, external: true })),
@@ -58,19 +80,23 @@ export async function make(outdir) {
       format: 'esm',
       target: 'node20',
     },
-    ...{ conditions: ['react-server'], external: ['pg-native'], plugins: existsSync(join(root, CLIENT)) ? [] : [clientLater] },
+    ...{ conditions: ['react-server'], external: ['pg-native'] },
+    plugins: existsSync(join(root, CLIENT)) ? [inPlace] : [inPlace, clientLater],
     ...{ metafile: true, logLevel: 'silent', minifySyntax: true, minifyWhitespace: true },
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
   return metafile
 }
 
-/** A command that runs meanwhile may still load its parts: only what is older than an hour goes. */
+/** A command that runs meanwhile may still load its parts: only what nobody has started for a day goes. */
 function removeOld() {
-  for (const name of readdirSync(cache)) {
-    const path = join(cache, name)
-    if (path !== list && Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true })
-  }
+  try {
+    for (const entry of readdirSync(cache)) {
+      const path = join(cache, entry)
+      const found = statSync(path, { throwIfNoEntry: false })
+      if (path !== list && found && Date.now() - found.mtimeMs > DAY) rmSync(path, { recursive: true, force: true })
+    }
+  } catch {}
 }
 
 /** The start of the bundle, made anew where anything in it has changed; `null` where it cannot be made or kept. */
@@ -78,13 +104,19 @@ export async function bundled() {
   const found = fresh()
   if (found) return found
   try {
+    const began = Date.now()
     mkdirSync(cache, { recursive: true })
     const folder = mkdtempSync(join(cache, 'cli-'))
-    const { inputs: sources } = await make(folder)
-    const inputs = [...new Set([...Object.keys(sources), CLIENT, 'package-lock.json'])].map((path) => [path, stampOf(path)])
-    const part = join(folder, 'cli.json')
-    writeFileSync(part, JSON.stringify({ folder, inputs }))
-    renameSync(part, list)
+    // Whoever may run the sources may run the bundle.
+    chmodSync(folder, 0o755)
+    const { inputs } = await make(folder)
+    const paths = [...new Set([...Object.keys(inputs), ...ALSO])]
+    // What changed meanwhile may be in it as it was: then it is for this once.
+    if (paths.every((path) => timeOf(path) < began)) {
+      const part = join(folder, 'cli.json')
+      writeFileSync(part, JSON.stringify({ name: basename(folder), inputs: paths.map((path) => [path, stampOf(path)]) }))
+      renameSync(part, list)
+    }
     removeOld()
     return join(folder, 'main.mjs')
   } catch {

@@ -111,6 +111,16 @@ describe('the bundle that commands run from', () => {
     expect(length).toBe(4)
     expect(sourcesOf('cli/main.ts').filter(server)).toEqual([])
   }, 30_000)
+  it('finds what lies beside the sources, such as the demo that runs here', async () => {
+    const { outputs } = await make(at('again'))
+    const above = Object.values(outputs).flatMap(({ imports }) =>
+      imports.filter(({ path, external }) => external && path.startsWith('.')),
+    )
+    expect(above.length).toBeGreaterThan(0)
+    const bundle = join(root, 'node_modules', '.cache', 'headroom', 'cli-any')
+    for (const { path } of above) expect(join(bundle, path)).toBe(join(root, 'scripts', 'bootstrap.mjs'))
+    expect(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))).not.toContain('scripts/bootstrap.mjs')
+  }, 30_000)
   it('says its version and all commands without one', () => {
     expect(headroom(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
     const { status, stdout } = headroom(['--help'])

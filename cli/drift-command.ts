@@ -33,8 +33,7 @@ Examples:
         const { drift } = await import('./drift')
         process.exitCode = await drift(paths, options)
       } catch (error) {
-        const other = 'Headroom answers in another way than this command knows. Use the same version.'
-        process.stderr.write(`${(error as Error).name === 'ZodError' ? other : (error as Error).message}\n`)
+        process.stderr.write(`${(error as Error).message}\n`)
         process.exitCode = EXIT.usage
       }
     })

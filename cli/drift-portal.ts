@@ -16,7 +16,7 @@ import { connectHere } from './connection'
 import { usage } from './definitions'
 import { type DriftItem, type DriftPart, leftOver } from './drift-words'
 import { optionWords } from './option-words'
-import { askApi } from './remote'
+import { answerOf, askApi } from './remote'
 
 /** What the portal knows: the one that runs here, or another one. */
 export type Portal = { address: string | undefined; token: string | undefined }
@@ -43,7 +43,7 @@ type Report = z.infer<typeof driftSchema>
 export async function portalParts({ address, token }: Portal, sets: boolean): Promise<DriftPart[]> {
   const ask = (page: number): Promise<Report> =>
     address
-      ? askApi(address, `/api/v1/drift?limit=${LIMIT}&page=${page}`, token).then((answer) => driftSchema.parse(answer))
+      ? askApi(address, `/api/v1/drift?limit=${LIMIT}&page=${page}`, token).then((answer) => answerOf(driftSchema, answer))
       : here(async () => driftOf(await driftReport(SYSTEM, driftQuerySchema.parse({ limit: LIMIT, page }))))
   const first = await ask(1)
   const items = [...first.items]
@@ -122,7 +122,7 @@ export async function filesPart(
   // A set is planned as it would be applied. Without one nobody is refused, so that SLOs of people are compared as well.
   const body = { files: sent, owner, source, adopt: owner === null, prune: owner !== null }
   const plan = address
-    ? planReplySchema.parse(await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
+    ? answerOf(planReplySchema, await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
     : await here(() => planFiles(SYSTEM, planSchema.parse(body)))
   const [error] = plan.faults.filter(({ severity }) => severity === 'error')
   if (error) throw usage(`${error.file}:${error.line}: ${[error.reason, optionWords(error.suggestion ?? '')].join(' ').trim()}`)

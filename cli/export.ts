@@ -2,7 +2,7 @@ import { exportedFilesSchema } from '../lib/api/slo-as-code-paths'
 import { disconnect } from '../lib/db/client'
 import { exportedFiles } from '../lib/slo-as-code/reads-export'
 import { connectHere } from './connection'
-import { askApi } from './remote'
+import { answerOf, askApi } from './remote'
 import { type OutFile, writeOut } from './write-out'
 
 export type ExportOptions = { service?: string; out?: string; url?: string; token?: string }
@@ -18,7 +18,7 @@ export async function exported({ service, out, url, token }: ExportOptions): Pro
 
 async function fromApi(address: string, token: string | undefined, services: string[] | undefined): Promise<OutFile[]> {
   const search = new URLSearchParams({ format: 'openslo-files', ...(services && { service: services.join(',') }) })
-  return exportedFilesSchema.parse(await askApi(address, `/api/v1/slo-as-code/export?${search}`, token)).files
+  return answerOf(exportedFilesSchema, await askApi(address, `/api/v1/slo-as-code/export?${search}`, token)).files
 }
 
 async function fromDatabase(services: string[] | undefined): Promise<OutFile[]> {

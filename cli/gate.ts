@@ -9,7 +9,7 @@ import { HeadroomError } from '../lib/errors'
 import { connectHere } from './connection'
 import { GATE_EXIT } from './gate-exit'
 import { gateMarkdown, gateText } from './gate-words'
-import { askApi, NoAnswer } from './remote'
+import { answerOf, askApi, NoAnswer } from './remote'
 
 export type GateOptions = {
   service: string
@@ -100,7 +100,7 @@ async function ask(options: GateOptions): Promise<Answer> {
   const address = addressOf(options)
   if (address) {
     const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key }
-    return gateAnswerSchema.parse(await askApi(address, '/api/v1/gate', tokenOf(options), told, headers))
+    return answerOf(gateAnswerSchema, await askApi(address, '/api/v1/gate', tokenOf(options), told, headers))
   }
   connectHere()
   return gateOf((await askGate(SYSTEM, question, { key, body: told })).answer)
@@ -148,7 +148,7 @@ async function awaited(asked: Answer, options: GateOptions): Promise<Answer> {
 async function again(answer: Answer, id: number, options: GateOptions): Promise<Answer> {
   const address = addressOf(options)
   const found = address
-    ? requestSchema.parse(await askApi(address, `/api/v1/release-requests/${id}`, tokenOf(options)))
+    ? answerOf(requestSchema, await askApi(address, `/api/v1/release-requests/${id}`, tokenOf(options)))
     : requestOf(await releaseRequest(SYSTEM, id))
   const { status, revision, evaluation } = found
   const decision = evaluation ?? answer.decision

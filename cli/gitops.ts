@@ -59,10 +59,7 @@ const exiting =
     try {
       process.exitCode = await run(paths, options)
     } catch (error) {
-      const { message, name } = error as Error
-      const sentence =
-        name === 'ZodError' ? 'Headroom answers in another way than this command knows. Use the same version.' : message
-      process.stderr.write(`${sentence}\n`)
+      process.stderr.write(`${(error as Error).message}\n`)
       process.exitCode = EXIT.usage
     }
   }

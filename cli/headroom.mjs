@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { fail, installed, nodeProblem, root, typescript } from '../scripts/bootstrap.mjs'
-import { bundled } from './bundle.mjs'
+import { bundled, CLIENT } from './bundle.mjs'
 
 const old = nodeProblem(process.version)
 if (old) fail(old)
@@ -20,7 +20,7 @@ const offline =
 /** A Prometheus is asked directly, and no portal. */
 const named = (option) => rest.some((word) => word === option || word.startsWith(`${option}=`))
 const direct = command === 'drift' && named('--prometheus') && !named('--url')
-if (!offline && !direct && !existsSync(join(root, 'lib', 'db', 'generated')))
+if (!offline && !direct && !existsSync(join(root, CLIENT)))
   fail('Headroom is not set up yet: run npm start once, then try again.')
 const bundle = await bundled()
 if (bundle) await import(pathToFileURL(bundle).href)

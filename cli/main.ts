@@ -1,4 +1,7 @@
 import { Command } from 'commander'
+import { ZodError } from 'zod'
+import { HeadroomError } from '../lib/errors'
+import { issuesOf } from '../lib/problem'
 import pkg from '../package.json' with { type: 'json' }
 import type { FaultOptions } from './demo'
 import { addDriftCommand } from './drift-command'
@@ -13,19 +16,10 @@ import type { StatusOptions } from './status'
 import type { TokenOptions } from './token'
 
 // What a command needs is loaded when it runs: files are read without a database, and help is there at once.
-// Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage. The gate has its own.
+// Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage. Commands that a pipeline decides by
+// say in their help what theirs mean.
 
-const isWrongUsage = (error: unknown): boolean => {
-  const { name, code } = error as Error & { code?: string }
-  return name === 'ZodError' || code === 'INVALID_INPUT'
-}
-
-const sentenceOf = async (error: unknown): Promise<string> => {
-  const [{ ZodError }, { HeadroomError }, { issuesOf }] = await Promise.all([
-    import('zod'),
-    import('../lib/errors'),
-    import('../lib/problem'),
-  ])
+const sentenceOf = (error: unknown): string => {
   if (error instanceof ZodError) return issuesOf(error)[0]?.message ?? 'The input cannot be read.'
   if (error instanceof HeadroomError) return error.message
   const { code, message } = error as Error & { code?: string }
@@ -33,6 +27,9 @@ const sentenceOf = async (error: unknown): Promise<string> => {
     return 'The database does not answer: start Headroom, or correct DATABASE_URL.'
   return message
 }
+
+const isWrongUsage = (error: unknown): boolean =>
+  error instanceof ZodError || (error instanceof HeadroomError && error.code === 'INVALID_INPUT')
 
 /** Runs a command that is loaded now, and says what it says. */
 const say =
@@ -42,7 +39,7 @@ const say =
       const command = await load()
       process.stdout.write(`${await command(options)}\n`)
     } catch (error) {
-      process.stderr.write(`${await sentenceOf(error)}\n`)
+      process.stderr.write(`${sentenceOf(error)}\n`)
       process.exitCode = isWrongUsage(error) ? 2 : 1
     }
   }
@@ -107,14 +104,14 @@ Examples:
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : GATE_EXIT.unknown))
   .action(async (options: GateOptions) => {
+    // It may wait for an hour: what it needs then is loaded now.
+    const [{ gate }, { disconnect }] = await Promise.all([import('./gate'), import('../lib/db/client')])
     try {
-      const { gate } = await import('./gate')
       process.exitCode = await gate(options)
     } catch (error) {
-      process.stderr.write(`${await sentenceOf(error)}\n`)
+      process.stderr.write(`${sentenceOf(error)}\n`)
       process.exitCode = GATE_EXIT.unknown
     } finally {
-      const { disconnect } = await import('../lib/db/client')
       await disconnect()
     }
   })
@@ -133,7 +130,7 @@ program
   .addHelpText(
     'after',
     `
-Exit code 0 written; 2 cannot tell: wrong usage, or the portal does not answer.
+Exit code 0 written; 2 not written: wrong usage, or the portal does not answer, or refuses.
 
 Examples:
   headroom export --out slos/ && git add slos/
@@ -145,7 +142,7 @@ Examples:
       const { exported } = await import('./export')
       await exported(options)
     } catch (error) {
-      process.stderr.write(`${await sentenceOf(error)}\n`)
+      process.stderr.write(`${sentenceOf(error)}\n`)
       process.exitCode = 2
     }
   })

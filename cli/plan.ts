@@ -13,7 +13,7 @@ import { applySchema, planSchema } from '../lib/slo-as-code/schema'
 import { connectHere } from './connection'
 import { coloured, EXIT, sourcesOf, usage } from './definitions'
 import { optionWords, planInOptions } from './option-words'
-import { askApi } from './remote'
+import { answerOf, askApi } from './remote'
 
 export type PlanOptions = {
   owner?: string
@@ -42,7 +42,7 @@ export async function plan(paths: string[], options: PlanOptions): Promise<numbe
   const body = bodyOf(paths, options, 'plan')
   const found = await outcome(body.owner, async () => {
     const address = options.url ?? process.env.HEADROOM_URL
-    if (address) return planReplySchema.parse(await ask(address, 'plan', options, body)) as Plan
+    if (address) return answerOf(planReplySchema, await ask(address, 'plan', options, body)) as Plan
     connectHere()
     return planFiles(SYSTEM, planSchema.parse(body))
   })
@@ -61,7 +61,7 @@ export async function apply(paths: string[], options: ApplyOptions): Promise<num
   const body = { ...bodyOf(paths, options, 'apply'), expect, revision, repository }
   const found = await outcome(body.owner, async () => {
     const address = options.url ?? process.env.HEADROOM_URL
-    if (address) return appliedSchema.parse(await ask(address, 'apply', options, body)).plan as Plan
+    if (address) return answerOf(appliedSchema, await ask(address, 'apply', options, body)).plan as Plan
     connectHere()
     return appliedOf(await applyFiles(SYSTEM, applySchema.parse(body))).plan as Plan
   })

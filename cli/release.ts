@@ -3,7 +3,7 @@ import { disconnect } from '../lib/db/client'
 import { reportWentOut } from '../lib/decision/commands-release'
 import { newReleaseSchema } from '../lib/release/schema'
 import { connectHere } from './connection'
-import { askApi } from './remote'
+import { answerOf, askApi } from './remote'
 
 export type ReleaseOptions = {
   service: string
@@ -20,7 +20,7 @@ export async function release({ url, token, ...told }: ReleaseOptions): Promise<
   const input = newReleaseSchema.parse(told)
   const address = url ?? process.env.HEADROOM_URL
   const { id, service, version, at, known } = address
-    ? reportedSchema.parse(await askApi(address, '/api/v1/releases', token ?? process.env.HEADROOM_TOKEN, told))
+    ? answerOf(reportedSchema, await askApi(address, '/api/v1/releases', token ?? process.env.HEADROOM_TOKEN, told))
     : await reportHere(input)
   const named = `${service} ${version}, released ${at.slice(0, 16).replace('T', ' ')} UTC`
   return known ? `${named}, was known already: release ${id}.` : `${named}, is release ${id}.`

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { problemSchema } from '../lib/api/resources'
 import { HeadroomError } from '../lib/errors'
 import { codeOf } from '../lib/problem'
@@ -38,9 +39,18 @@ export async function askApi(
   const problem = problemSchema.safeParse(answer)
   if (response.status >= 500)
     throw new NoAnswer(problem.success ? problem.data.detail : `Headroom answers with ${response.status}.`)
-  const { faults, plan } = (answer ?? {}) as Record<string, unknown>
-  const other = `What answers at ${new URL(address).origin} is no Headroom (${response.status}): check the address.`
-  throw new HeadroomError(codeOf(response.status), problem.success ? problem.data.detail : other, [], {
-    ...{ status: response.status, faults, plan },
-  })
+  if (!problem.success)
+    throw new HeadroomError(
+      'SOURCE_REFUSED',
+      `What answers at ${new URL(address).origin} is no Headroom (${response.status}): check the address.`,
+    )
+  const { faults, plan } = answer as Record<string, unknown>
+  throw new HeadroomError(codeOf(response.status), problem.data.detail, [], { status: response.status, faults, plan })
+}
+
+/** What was answered, as this version knows it. */
+export function answerOf<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {
+  const known = schema.safeParse(answer)
+  if (known.success) return known.data
+  throw new HeadroomError('SOURCE_REFUSED', 'Headroom answers in another way than this command knows. Use the same version.')
 }

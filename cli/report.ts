@@ -13,7 +13,7 @@ import { renderHtml } from '../lib/report/render/html'
 import { renderJson } from '../lib/report/render/json'
 import { buildSchema, ORGANISATION } from '../lib/report/schema'
 import { connectHere } from './connection'
-import { askApi } from './remote'
+import { answerOf, askApi } from './remote'
 
 export type ReportOptions = {
   all?: boolean
@@ -68,9 +68,9 @@ async function elsewhere(address: string, name: string, options: ReportOptions, 
   const token = options.token ?? process.env.HEADROOM_TOKEN
   const month = options.month ?? (options.preview ? monthOf(now, 'UTC') : lastWholeMonth(now, 'UTC'))
   const asked = buildSchema.parse({ service: name === ORGANISATION ? null : name, month })
-  const written = options.preview ? false : builtSchema.parse(await askApi(address, '/api/v1/reports', token, asked)).written
+  const written = options.preview ? false : answerOf(builtSchema, await askApi(address, '/api/v1/reports', token, asked)).written
   const path = `/api/v1/reports/${name}/${month}${options.preview ? '/preview' : ''}`
-  const { builtAt, ...report } = reportSchema.parse(await askApi(address, path, token))
+  const { builtAt, ...report } = answerOf(reportSchema, await askApi(address, path, token))
   return { report: { ...report, builtAt: Math.floor(Date.parse(builtAt) / 1000) }, written }
 }
 

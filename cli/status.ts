@@ -7,7 +7,7 @@ import { burnText, leftText, sliText, targetText } from '../lib/format'
 import { overviewTable } from '../lib/slo/reads'
 import { stateRank } from '../lib/slo/state'
 import { connectHere } from './connection'
-import { askApi } from './remote'
+import { answerOf, askApi } from './remote'
 
 export type StatusOptions = { url?: string; token?: string; json?: boolean } & Record<
   'state' | 'tier' | 'team' | 'service' | 'q',
@@ -42,7 +42,7 @@ async function fromApi(address: string, token: string | undefined, query: Record
   let cursor: string | null = ''
   while (cursor !== null) {
     const search = new URLSearchParams({ ...query, limit: '500', ...(cursor && { cursor }) })
-    const page = sloPageSchema.parse(await askApi(address, `/api/v1/slos?${search}`, token))
+    const page = answerOf(sloPageSchema, await askApi(address, `/api/v1/slos?${search}`, token))
     found.push(...page.items)
     cursor = page.nextCursor
   }

@@ -82,7 +82,7 @@ export async function pressKey(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
 }
 
-/** The widest shows what the others show, the phone shows it in its own way: colours are looked at in these two. */
+/** The widest shows the most, the phone shows it in its own way: colours are looked at in these two; single tests look at 1280. */
 const SIZES = [
   { width: 1280, height: 720, colours: false },
   { width: 1920, height: 1080, colours: true },

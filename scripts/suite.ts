@@ -78,6 +78,7 @@ async function inWorld(data: string, work: (runtime: { address: string }) => Pro
   const env = { ...process.env, HEADROOM_DATA: data, PORT: String(port), LOG_LEVEL: 'warn' }
   const world = spawn(process.execPath, typescript('scripts/world/main.ts'), { stdio: 'inherit', env })
   const ended = new Promise<void>((resolve) => world.once('exit', () => resolve()))
+  process.once('exit', () => world.kill('SIGINT'))
   const runtime = join(data, 'runtime.json')
   try {
     while (!existsSync(runtime)) {
@@ -141,14 +142,22 @@ async function suite(): Promise<boolean> {
 
   const prometheus = { PROMETHEUS_BIN: programs.prometheus, PROMTOOL_BIN: programs.promtool }
   const data = join(folder, 'demo')
-  // A world that starts waits for one thing after the other, and so do tests with a database: together they wait half as long.
-  const started = beside({
-    title: 'the world: starts, stops, goes on',
-    args: project('world'),
-    env: { TEST_WORLD: data, CHROMIUM_PATH: chromium, ...prometheus },
-  })
-  const integrated = integration(prometheus)
+  const processes = new Processes(join(folder, 'logs'))
   try {
+    // Before the world, which prepares the same programs.
+    const embedded = { folder: join(folder, 'postgres'), password: 'test', previousPort: undefined }
+    const { server } = await startPostgres(processes, embedded)
+    // A world that starts waits for one thing after the other, and so do tests with a database: together they wait half as long.
+    const started = beside({
+      title: 'the world: starts, stops, goes on',
+      args: project('world'),
+      env: { TEST_WORLD: data, CHROMIUM_PATH: chromium, ...prometheus },
+    })
+    const integrated = run({
+      title: 'integration: real Postgres, real Prometheus',
+      args: project('integration'),
+      env: { TEST_DATABASE_URL: server, ...prometheus },
+    })
     outcomes.push(await started())
     await inWorld(data, async ({ address }) => {
       const browsers = (name: string, what: string): Stage => ({
@@ -163,28 +172,18 @@ async function suite(): Promise<boolean> {
       })
       // An outage is minutes of waiting: it begins first, and everything else happens meanwhile.
       const outage = beside(browsers('outage', 'a browser during an outage of the demo'))
-      await integrated
+      outcomes.push(await integrated)
       outcomes.push(await run(browsers('screens', 'browsers against the whole demo')))
       outcomes.push(await outage())
     })
   } finally {
-    outcomes.push(await integrated)
+    await processes.stopAll()
   }
   return outcomes.every(Boolean)
 }
 
-/** Against a Postgres and a Prometheus of their own. */
-async function integration(prometheus: Env): Promise<boolean> {
-  const processes = new Processes(join(folder, 'logs'))
-  const embedded = { folder: join(folder, 'postgres'), password: 'test', previousPort: undefined }
-  try {
-    const { server } = await startPostgres(processes, embedded)
-    const env = { TEST_DATABASE_URL: server, ...prometheus }
-    return await run({ title: 'integration: real Postgres, real Prometheus', args: project('integration'), env })
-  } finally {
-    await processes.stopAll()
-  }
-}
+// Stages end with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 let passed = false
 try {

@@ -1,8 +1,8 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
-import { Link } from '@/components/ui/link'
 import { Logo } from './logo'
+import { PlaceLink } from './place-link'
 import { PLACE_GROUPS, placeOf } from './places'
 
 /** `waiting`: how many requests wait for the reader, by the address of their place. */
@@ -10,15 +10,15 @@ export function Nav({ waiting }: { waiting: Record<string, number> }) {
   const here = placeOf(usePathname())
   return (
     <nav className="nav" aria-label="Main">
-      <Link href="/" className="nav-brand" aria-label="Headroom, overview">
+      <PlaceLink href="/" className="nav-brand" aria-label="Headroom, overview">
         <Logo />
         <span>Headroom</span>
-      </Link>
+      </PlaceLink>
       {PLACE_GROUPS.map(({ name, places }) => (
         <div key={name} className="nav-group">
           <p aria-hidden="true">{name}</p>
           {places.map((place) => (
-            <Link
+            <PlaceLink
               key={place.href}
               href={place.href}
               className="nav-link"
@@ -29,7 +29,7 @@ export function Nav({ waiting }: { waiting: Record<string, number> }) {
               <Icon name={place.icon} />
               <span>{place.name}</span>
               {waiting[place.href] ? <b className="nav-count">{waiting[place.href]}</b> : null}
-            </Link>
+            </PlaceLink>
           ))}
         </div>
       ))}

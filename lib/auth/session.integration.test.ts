@@ -20,7 +20,11 @@ let database: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
   database = await testDatabase()
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  vi.doUnmock('next-auth')
+  vi.resetModules()
+  await database.drop()
+})
 
 describe('who is signed in', () => {
   it('is the person of the session, or nobody', async () => {

@@ -111,7 +111,9 @@ async function builtOf(
   how: BuildHow,
 ): Promise<{ built: Built } & Pick<Step, 'failed'>> {
   try {
-    return { built: await servicesBuilt(SYSTEM, { ids, month }, now, how) }
+    const built = await servicesBuilt(SYSTEM, { ids, month }, now, how)
+    for (const id of ids) setAside.delete(id)
+    return { built }
   } catch {
     const built: Built = new Map()
     const failed: { id: number; error: unknown }[] = []

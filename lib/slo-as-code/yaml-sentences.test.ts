@@ -15,8 +15,8 @@ describe('a text that is not YAML', () => {
     ['a:\n  b: 1\n c: 2', ['3: The indentation does not fit the lines before.']],
     ['a:\n\t b: 1\n', ['2: Tabs cannot indent YAML.']],
     ['a: "x', ['1: A quote is not closed.']],
-    ['a: [1, 2\nb: 1', ['2: A bracket is not closed: ] is missing.']],
-    ['{"a": {"b": 1}', ['1: A bracket is not closed: } is missing.']],
+    ['a: [1, 2\nb: 1', ['2: A bracket is not closed, or what stands in it is not indented: ] is missed.']],
+    ['{"a": {"b": 1}', ['1: A bracket is not closed, or what stands in it is not indented: } is missed.']],
     ['{a: 1}}', ['1: A bracket is closed that was not opened.']],
     ['a: %x', ['1: A value cannot begin with %.']],
     ['a: @x', ['1: A value cannot begin with @.']],
@@ -24,6 +24,12 @@ describe('a text that is not YAML', () => {
     ["a: 'it's'", ['1: Something follows the end of a value.']],
     ['a: |x\n t', ['1: After | or > the line has to end.']],
     ['a: - b', ['1: A list cannot begin in the line of its field.']],
+    ['a: "\\u00"', ['1: \\u00 means nothing between double quotes.']],
+    ['a: "x"#c', ['1: A comment begins too close to a value.']],
+    ['a: [1, , 2]', ['1: A value is missing before this ,']],
+    ['a: [x: y: z]', ['1: A field cannot stand here between brackets.']],
+    ['%x\n---\na: 1', ['1: A line that begins with % is not read here.']],
+    ['a: [\n1,\n2\n]', ['2: A bracket is not closed, or what stands in it is not indented: ] is missed.']],
     ['a: !x 1', ['1: Tags such as !name are not read.']],
   ])('%j', (text, words) => {
     const found = said(text)

@@ -13,7 +13,7 @@ const SENTENCES: [code: string, words: RegExp, Sentence][] = [
   [
     '',
     /end with (?:a )?([\]}])/,
-    told('A bracket is not closed: $1 is missing.', 'Close it, and indent what stands inside deeper than the line it begins in.'),
+    told('A bracket is not closed, or what stands in it is not indented: $1 is missed.', 'Close it, and indent all of it.'),
   ],
   ['BAD_INDENT', /^/, told('The indentation does not fit the lines before.', 'Indent the fields of one object alike.')],
   [
@@ -33,8 +33,16 @@ const SENTENCES: [code: string, words: RegExp, Sentence][] = [
   ['MISSING_CHAR', /map keys/, told('A field has no “:” after its name.', 'Write “name: value”, with a space after the colon.')],
   ['BAD_SCALAR_START', /(.)$/, told('A value cannot begin with $1.', 'Put quotes around it.')],
   [
+    'BLOCK_IN_FLOW',
+    /^/,
+    told('A field cannot stand here between brackets.', 'Put braces around it, or quotes around a value with “: ” in it.'),
+  ],
+  ['BAD_DIRECTIVE', /^/, told('A line that begins with % is not read here.', 'Leave it out.')],
+  ['', /^Comments must/, told('A comment begins too close to a value.', 'Leave a space before the #.')],
+  ['', /^Unexpected ([,:]) in flow/, told('A value is missing before this $1', 'Write it, or leave the sign out.')],
+  [
     'BAD_DQ_ESCAPE',
-    /(\\.*)$/,
+    /(\\[^"]*)"?$/,
     told('$1 means nothing between double quotes.', 'Use single quotes, or write the backslash twice.'),
   ],
   ['UNEXPECTED_TOKEN', /scalar/i, told('Something follows the end of a value.', QUOTE)],
