@@ -98,7 +98,7 @@ describe('npx headroom release', () => {
     expect(cli(args).stdout).toBe('checkout 2.0.0, released 2026-07-16 12:00 UTC, was known already: release 1.\n')
     const unknown = cli(['--service', 'chekout', '--version', '1'])
     expect([unknown.status, unknown.stderr]).toEqual([
-      1,
+      2,
       'There is no service “chekout”. Did you mean checkout or checkout-web?\n',
     ])
     expect(cli(['--service', 'checkout']).status).toBe(2)
