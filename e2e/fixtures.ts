@@ -91,21 +91,26 @@ const SIZES = [
 
 const THEMES = ['light', 'dark'] as const
 
-/** A page at three sizes, light and dark: nothing sticks out, and axe finds nothing. `open` brings it to where it is looked at. */
+/** What is open, at three sizes, light and dark: nothing sticks out, and axe finds nothing. */
+export async function expectToFit(page: Page): Promise<void> {
+  for (const { colours, ...size } of SIZES) {
+    await page.setViewportSize(size)
+    for (const colorScheme of THEMES) {
+      // Colours on their way from one theme to the other are nobody's.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expectNoSidewaysScroll(page)
+      if (colorScheme === 'light') await expectAccessible(page, colours ? 'everything' : 'all but colours')
+      else if (colours) await expectAccessible(page, 'colours')
+    }
+  }
+}
+
+/** A test of a page as a whole; `open` brings it to where it is looked at. */
 export function itFits(name: string, open: (page: Page) => Promise<unknown>): void {
   test(`${name} is accessible and fits, light and dark`, async ({ page }) => {
     test.slow()
     await open(page)
-    for (const { colours, ...size } of SIZES) {
-      await page.setViewportSize(size)
-      for (const colorScheme of THEMES) {
-        // Colours on their way from one theme to the other are nobody's.
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await expectNoSidewaysScroll(page)
-        if (colorScheme === 'light') await expectAccessible(page, colours ? 'everything' : 'all but colours')
-        else if (colours) await expectAccessible(page, 'colours')
-      }
-    }
+    await expectToFit(page)
   })
 }
 

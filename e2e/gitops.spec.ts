@@ -1,5 +1,5 @@
 import { tokenFor } from './command-line'
-import { expect, expectAccessible, signIn, test } from './fixtures'
+import { expect, expectToFit, signIn, test } from './fixtures'
 
 // SLOs that files manage: the API applies them, the screens say whose they are and offer the YAML.
 
@@ -59,7 +59,8 @@ test('files make an SLO, its page says so, and only its owners detach it', async
   await expect(page.getByText('Change it in slos/export.yaml, line 1 (OpenSLO)')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Copy as OpenSLO' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Detach from Git' })).toHaveCount(0)
-  await expectAccessible(page)
+  await expectToFit(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
 
   await page.goto('/slos/import')
   await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeEnabled()

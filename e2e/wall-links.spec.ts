@@ -26,7 +26,7 @@ test('a link opens the wall and nothing else, until it is revoked', async ({ pag
   await screen.clock.install()
   const answer = await screen.goto(path)
   expect(answer?.headers()).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' })
-  await expect(screen.locator('.w-row').first()).toBeVisible()
+  await expect(screen.locator('.w-row:visible').first()).toBeVisible()
   // From here on the secret is in no address, and no script of the page can read it.
   await expect(screen).toHaveURL(/\/wall\/link$/)
   expect(await screen.evaluate(() => document.cookie)).not.toContain('hw_')
@@ -102,7 +102,7 @@ test('the server goes away and comes back, and the wall goes on without anybody'
   try {
     await page.clock.install()
     await page.goto(`http://127.0.0.1:${port}${path}`)
-    await expect(page.locator('.w-row').first()).toBeVisible()
+    await expect(page.locator('.w-row:visible').first()).toBeVisible()
     await page.evaluate(() => Object.assign(window, { sameAsBefore: true }))
     await stop(server)
     await later(page, 15)

@@ -41,7 +41,7 @@ test('the network goes away and comes back; what is shown meanwhile is marked as
 }) => {
   await page.clock.install()
   await page.goto('/wall')
-  await expect(page.locator('.w-row').first()).toBeVisible()
+  await expect(page.locator('.w-row:visible').first()).toBeVisible()
   await context.setOffline(true)
   await later(page, 15)
   await later(page, 5)
@@ -89,14 +89,14 @@ test('it dims while all is well, and is back at once', async ({ page }) => {
   await expectAccessible(page)
   await page.unroute('**/api/wall')
   await later(page, 15)
-  await expect(page.locator('.w-row').first()).toBeVisible()
+  await expect(page.locator('.w-row:visible').first()).toBeVisible()
 })
 
 for (const theme of ['dark', 'light'])
   test(`nothing on a ${theme} wall is smaller than 24 px, and axe finds nothing`, async ({ page }) => {
     await page.setViewportSize({ width: 1920, height: 1080 })
     await page.goto(`/wall?theme=${theme}`)
-    await expect(page.locator('.w-row').first()).toBeVisible()
+    await expect(page.locator('.w-row:visible').first()).toBeVisible()
     const small = await page.locator('.wall :visible').evaluateAll((all) =>
       all
         .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
