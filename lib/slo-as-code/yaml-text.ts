@@ -36,7 +36,9 @@ export function wholeDocuments(text: string): Documents {
   const problems: Problem[] = []
   for (const document of composed(text, problems)) {
     const faults = firstOfLines(text, [...document.errors, ...document.warnings]).slice(0, MOST_PROBLEMS)
-    problems.push(...faults.map(({ pos, code, message }) => ({ at: Math.max(0, pos[0]), ...yamlSentence(code, message) })))
+    problems.push(
+      ...faults.map(({ pos, code, message }) => ({ at: placeOf(text, pos[0], message), ...yamlSentence(code, message) })),
+    )
     if (faults.length > 0 || !document.contents) continue
     try {
       documents.push(new Build(problems).item(document.contents as Node))
@@ -46,6 +48,26 @@ export function wholeDocuments(text: string): Documents {
     }
   }
   return { documents: documents.filter((item) => item.kind !== 'scalar' || item.value !== null), problems }
+}
+
+/** Quotes in a text that never ends, of which the first opens it; more are not looked at. */
+const MOST_QUOTES = 10_000
+
+/** Where a person looks for a fault: where a text in quotes begins that never ends, not at the end of the file. */
+function placeOf(text: string, at: number, message: string): number {
+  const quote = /^Missing closing (["'])/.exec(message)?.[1]
+  if (!quote) return Math.max(0, at)
+  // All others in it are escaped: by a backslash, or by being doubled.
+  const sign = quote === '"' ? '\\' : "'"
+  for (let end = at, n = 0; n < MOST_QUOTES; n += 1) {
+    const found = text.lastIndexOf(quote, end - 1)
+    if (end <= 0 || found < 0) break
+    let first = found
+    while (text[first - 1] === sign) first -= 1
+    if ((found - first) % 2 === 0) return first === found || quote === "'" ? first : found
+    end = first
+  }
+  return Math.max(0, at)
 }
 
 /** What else a parser stumbles over in a line follows from the first. */
