@@ -1,5 +1,6 @@
 // The command line as JavaScript in a few files: TypeScript in a thousand files takes longer to load than to run.
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,9 +9,10 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from '../scripts/bootstrap.mjs'
 
 const cache = join(root, 'node_modules', '.cache', 'headroom')
@@ -112,7 +114,8 @@ export async function bundled() {
     const { inputs } = await make(folder)
     const paths = [...new Set([...Object.keys(inputs), ...ALSO])]
     // What changed meanwhile may be in it as it was: then it is for this once.
-    if (paths.every((path) => timeOf(path) < began)) {
+    const ended = Date.now()
+    if (!paths.map(timeOf).some((time) => time >= began && time <= ended)) {
       const part = join(folder, 'cli.json')
       writeFileSync(part, JSON.stringify({ name: basename(folder), inputs: paths.map((path) => [path, stampOf(path)]) }))
       renameSync(part, list)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFiles } from '../lib/slo-as-code/read-files'
 import { root } from '../scripts/bootstrap.mjs'
-import { make } from './bundle.mjs'
+import { bundled, make } from './bundle.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'headroom-convert-'))
 const at = (...names: string[]) => join(folder, ...names)
@@ -120,6 +120,11 @@ describe('the bundle that commands run from', () => {
     const bundle = join(root, 'node_modules', '.cache', 'headroom', 'cli-any')
     for (const { path } of above) expect(join(bundle, path)).toBe(join(root, 'scripts', 'bootstrap.mjs'))
     expect(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))).not.toContain('scripts/bootstrap.mjs')
+  }, 30_000)
+  it('is made once, and kept', async () => {
+    const start = await bundled()
+    expect(start).toMatch(/headroom\/cli-\w+\/main\.mjs$/)
+    expect(await bundled()).toBe(start)
   }, 30_000)
   it('says its version and all commands without one', () => {
     expect(headroom(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
