@@ -105,10 +105,11 @@ function removeOld() {
 export async function bundled() {
   const found = fresh()
   if (found) return found
+  let folder = null
   try {
     const began = Date.now()
     mkdirSync(cache, { recursive: true })
-    const folder = mkdtempSync(join(cache, 'cli-'))
+    folder = mkdtempSync(join(cache, 'cli-'))
     // Whoever may run the sources may run the bundle.
     chmodSync(folder, 0o755)
     const { inputs } = await make(folder)
@@ -122,7 +123,10 @@ export async function bundled() {
     }
     removeOld()
     return join(folder, 'main.mjs')
-  } catch {
+  } catch (error) {
+    if (folder) rmSync(folder, { recursive: true, force: true })
+    // A mistake in this file is no cache that cannot be written.
+    if (error instanceof ReferenceError || error instanceof TypeError) throw error
     return null
   }
 }

@@ -62,6 +62,14 @@ test('files make an SLO, its page says so, and only its owners detach it', async
   await expectToFit(page)
   await page.setViewportSize({ width: 1280, height: 720 })
 
+  const set = `managed-by=e2e/${slug}`
+  const { items: managed } = await (await request.get('/api/v1/slos', { headers, params: { label: set } })).json()
+  expect(managed).toMatchObject([{ id, labels: { 'managed-by': `e2e/${slug}` } }])
+  await page.goto('/drift')
+  await page.getByRole('link', { name: `e2e/${slug}` }).click()
+  await expect(page.getByRole('button', { name: `Label: ${set}` })).toBeVisible()
+  await expect(page.getByRole('link', { name: /Kept in Git/ })).toHaveCount(1)
+
   await page.goto('/slos/import')
   await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeEnabled()
   await page

@@ -14,7 +14,14 @@ type Props = {
 }
 
 const WORDS = {
-  ...{ incident: 'Incident', release: 'Release', dependency: 'Dependency', exclusion: 'Exclusion', credit: 'Credit' },
+  ...{
+    incident: 'Incident',
+    release: 'Release',
+    definition: 'Definition',
+    dependency: 'Dependency',
+    exclusion: 'Exclusion',
+    credit: 'Credit',
+  },
   ...{ page: 'Page', ticket: 'Ticket' },
 }
 const CORRECTION = { label: '', title: '', href: '/corrections' }

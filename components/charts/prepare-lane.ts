@@ -24,7 +24,7 @@ export type LaneGroup = { key: string; left: number; width: number; marks: LaneM
 /** What names and fingers need of the plot, per cent; on phones more. */
 const NEEDS = { wide: { name: 9, finger: 4.2 }, narrow: { name: 28, finger: 10 } }
 /** Of names that would touch, the first of these stays. */
-const ORDER: LaneKind[] = ['incident', 'dependency', 'exclusion', 'release', 'credit', 'page', 'ticket']
+const ORDER: LaneKind[] = ['incident', 'dependency', 'exclusion', 'release', 'definition', 'credit', 'page', 'ticket']
 
 /** Marks at their places on the time axis, and what can be pressed. */
 export function prepareLane(

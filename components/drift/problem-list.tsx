@@ -1,3 +1,4 @@
+import { changedParts, type Part } from '@/lib/drift/changed-parts'
 import type { DriftProblem } from '@/lib/drift/drift'
 import { problemText } from '@/lib/drift/words'
 
@@ -18,18 +19,7 @@ export function ProblemList({ problems }: { problems: DriftProblem[] }) {
             {more.slice(0, SHOWN).map((problem) => (
               <li key={problemText(problem)}>
                 {problem === first ? null : problemText(problem)}
-                {problem.kind === 'changed' ? (
-                  <dl>
-                    <dt>Portal</dt>
-                    <dd>
-                      <code>{problem.ours}</code>
-                    </dd>
-                    <dt>Loaded</dt>
-                    <dd>
-                      <code>{problem.theirs}</code>
-                    </dd>
-                  </dl>
-                ) : null}
+                {problem.kind === 'changed' ? <BothSides ours={problem.ours} theirs={problem.theirs} /> : null}
               </li>
             ))}
             {more.length > SHOWN ? <li>And {more.length - SHOWN} more.</li> : null}
@@ -39,3 +29,24 @@ export function ProblemList({ problems }: { problems: DriftProblem[] }) {
     </>
   )
 }
+
+function BothSides({ ours, theirs }: { ours: string; theirs: string }) {
+  const parts = changedParts(ours, theirs)
+  return (
+    <dl>
+      <dt>Portal</dt>
+      <dd>
+        <Marked parts={parts.ours} />
+      </dd>
+      <dt>Loaded</dt>
+      <dd>
+        <Marked parts={parts.theirs} />
+      </dd>
+    </dl>
+  )
+}
+
+const Marked = ({ parts }: { parts: Part[] }) => (
+  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have nothing but their place
+  <code>{parts.map(({ text, changed }, i) => (changed ? <mark key={i}>{text}</mark> : text))}</code>
+)

@@ -74,7 +74,7 @@ export function SetList({ sets, now }: { sets: FileSet[]; now: UnixSeconds }) {
     <ul className="dr-list">
       {sets.map(({ owner, slos, drifting, appliedAt, appliedBy, revision }) => (
         <li key={owner}>
-          <b>{owner}</b>
+          <b>{slos === 0 ? owner : <Link href={`/?label=${encodeURIComponent(`managed-by=${owner}`)}`}>{owner}</Link>}</b>
           <div>
             {drifting === 0 ? asSaid(slos) : `${plainCount(drifting, 'SLO is', 'SLOs are')} no longer what its files said.`}
             {drifting === 0 ? null : <CopyCommand command={`npx headroom plan slos/ --owner ${owner}`} />}

@@ -16,8 +16,8 @@ export function FacetMenu({ name, facets, chosen, onChange }: Props) {
   const [words, setWords] = useState('')
   const title = chosen.length === 0 ? name : chosen.length === 1 ? `${name}: ${chosen[0]}` : `${name}: ${chosen.length}`
   const trigger = (
-    <button type="button" className={`chip ${chosen.length > 0 ? 'chip-on' : ''}`}>
-      {title}
+    <button type="button" className={`chip ${chosen.length > 0 ? 'chip-on' : ''}`} title={chosen.length > 0 ? title : undefined}>
+      <span>{title}</span>
       <Icon name="down" />
     </button>
   )

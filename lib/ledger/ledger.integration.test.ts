@@ -197,6 +197,28 @@ describe('the ledger of an SLO', () => {
     ])
   })
 
+  it('lists changes of the definition that the figures show', async () => {
+    const versions: [number, number, object, string[]][] = [
+      [1, FROM, { name: 'Answers', target: 0.95 }, []],
+      [2, FROM + DAY, { name: 'Renamed', target: 0.95 }, ['Name “Answers” → “Renamed”']],
+      [3, FROM + 2 * DAY, { name: 'Renamed', target: 0.98 }, ['Target 95.00 % → 98.00 %']],
+      [4, FROM + 3 * DAY, { name: 'Again', target: 0.99, minEvents: 5 }, ['Target 98.00 % → 99.00 %', 'Least …', 'Name …']],
+    ]
+    await pool().query('DELETE FROM slo_version WHERE slo_id = $1', [slo])
+    for (const [version, from, definition, changes] of versions)
+      await pool().query(
+        `INSERT INTO slo_version (slo_id, version, definition, changes, valid_from, author) VALUES ($1, $2, $3, $4, to_timestamp($5), 'o')`,
+        [slo, version, definition, JSON.stringify(changes), from],
+      )
+    const found = await annotationsOf(VIEWER, slo, { from: FROM, to: NOW })
+    const at = (days: number) => ({ from: FROM + days * DAY, to: FROM + days * DAY })
+    const href = `/slos/${slo}/versions`
+    expect(found.filter(({ kind }) => kind === 'definition')).toEqual([
+      { kind: 'definition', id: 3, ...at(2), label: 'v3', title: 'Target 95.00 % → 98.00 %', href },
+      { kind: 'definition', id: 4, ...at(3), label: 'v4', title: 'Target 98.00 % → 99.00 %, and 2 more', href },
+    ])
+  })
+
   it('writes marks down once the counters have got there, and keeps the first reading', async () => {
     await keepMarks(
       pool(),

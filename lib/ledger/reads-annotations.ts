@@ -20,7 +20,13 @@ type Row = {
 /** More marks than this would be one bar. */
 const MOST = 400
 
-/** Incidents, releases, alerts of an SLO within a stretch, and incidents of what its service needs; oldest first. */
+/** What a chart does not show when it changes. */
+const NOT_MEASURED = "'{name,slug,description,labels,gating,service}'"
+
+/**
+ * Incidents, releases and alerts of an SLO within a stretch, changes of its definition that the figures show, and incidents of what its
+ * service needs; oldest first.
+ */
 export async function annotationsOf(actor: Actor, id: number, { from, to }: Period): Promise<Annotation[]> {
   authorize(canReadSlos(actor), 'Only people who are signed in may read SLOs.')
   const { rows } = await pool().query<Row>(
@@ -40,6 +46,14 @@ export async function annotationsOf(actor: Actor, id: number, { from, to }: Peri
        SELECT 'release', r.id, r.released_at, r.released_at, r.version, r.description,
          '/releases/history?service=' || v.slug FROM slo s JOIN release r ON r.service_id = s.service_id JOIN service v ON v.id = s.service_id
        WHERE s.id = $1
+       UNION ALL
+       SELECT 'definition', c.version, c.at, c.at, 'v' || c.version, concat_ws(', and ', c.first, nullif(c.more, 0) || ' more'),
+         '/slos/' || $1::int || '/versions'
+       FROM (SELECT version, extract(epoch FROM valid_from)::int AS at, changes->>0 AS first, jsonb_array_length(changes) - 1 AS more,
+           definition - ${NOT_MEASURED}::text[] AS measured,
+           lag(definition - ${NOT_MEASURED}::text[]) OVER (ORDER BY version) AS before
+         FROM slo_version WHERE slo_id = $1) c
+       WHERE c.version > 1 AND c.measured IS DISTINCT FROM c.before
        UNION ALL
        SELECT a.severity, a.id, a.fired_at, a.resolved_at, '', '', '/alerts?shown=' || a.id
        FROM alert a WHERE a.slo_id = $1 AND a.fired_at IS NOT NULL) marks

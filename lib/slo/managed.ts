@@ -17,6 +17,9 @@ export type Managed = {
   repository: string | null
 }
 
+/** The label by which lists and the API find what a set of files manages. No label of people stands above it. */
+export const managedLabel = (owner: string | null): Record<string, string> => (owner === null ? {} : { 'managed-by': owner })
+
 /** Why a form does not save it. */
 export const managedText = (name: string, { owner, file }: Pick<Managed, 'owner' | 'file'>): string =>
   `“${name}” is managed by Git (set ${owner}, file ${file}). Change it there, or detach it.`

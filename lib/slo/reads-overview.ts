@@ -11,6 +11,7 @@ import { type AlertPair, canFire } from './alert-pair'
 import { type DefinitionRow, definitionOf, type SloDefinition, unreadable } from './definition'
 import { labelTexts } from './labels'
 import { LOOKBACKS } from './lookback'
+import { managedLabel } from './managed'
 import type { Outlook } from './outlook'
 import { outlookOfRow } from './outlook-of-row'
 import type { OverviewColumns, OverviewTable } from './overview-rows'
@@ -31,6 +32,7 @@ type Row = DefinitionRow & {
   team: string
   labels: unknown
   serviceLabels: unknown
+  managedBy: string | null
   gating: boolean
   ts: number | null
   since: number
@@ -50,7 +52,7 @@ type Row = DefinitionRow & {
 }
 
 const ROWS = `SELECT s.id, s.name, v.id AS "serviceId", v.name AS service, v.slug AS "serviceSlug", v.tier::text, v.kind::text, t.name AS team,
-  s.labels, v.labels AS "serviceLabels", s.gating, s.data_source_id AS "dataSourceId", s.version, s.indicator, s.method::text,
+  s.labels, v.labels AS "serviceLabels", s.managed_by AS "managedBy", s.gating, s.data_source_id AS "dataSourceId", s.version, s.indicator, s.method::text,
   s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
   s.coverage_floor AS "coverageFloor", s.min_events AS "minEvents", d.scrape_seconds AS "scrapeSeconds", st.firing, st.ts, st.since, st.alert,
   st.last_data_ts AS "lastDataTs", st.stale_since AS "staleSince", st.inputs, st.ends_1h AS "ends1h", st.ends_6h AS "ends6h",
@@ -111,7 +113,7 @@ function tableOf(version: string, rows: Row[], policies: Policies): OverviewTabl
     tier: column<'tier'>(({ row }) => row.tier.replace('_', ' ')),
     kind: column<'kind'>(({ row }) => row.kind),
     team: column<'team'>(({ row }) => row.team),
-    labels: column<'labels'>(({ row }) => labelTexts(row.serviceLabels, row.labels)),
+    labels: column<'labels'>(({ row }) => labelTexts(row.serviceLabels, row.labels, managedLabel(row.managedBy))),
     findings: column<'findings'>(({ row }) => row.findings.map((check) => CHECK_WORDS[check])),
     gating: column<'gating'>(({ row }) => row.gating),
     target: column<'target'>(({ row }) => Number(row.target)),

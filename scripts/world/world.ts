@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createSetupToken } from '../../lib/auth/setup'
 import { disconnect } from '../../lib/db/client'
 import { migrate } from '../../lib/db/migrate'
+import { checkDrift } from '../../lib/drift/commands-check'
 import { withoutSchedule } from '../../lib/report/commands-schedule'
 import { seedDemo, setSource, WAREHOUSE } from '../../prisma/seed'
 import { seedReports } from '../../prisma/seed-reports'
@@ -190,6 +191,8 @@ async function finishDemo(data: DataDirectory, databaseUrl: string, processes: P
     saveDemo(data, { ...state, warehouseGone: true })
   }
   await loadRules(data, SOURCE)
+  // Now, not with the next round: the page of drift would say for minutes that nothing was exported.
+  await checkDrift({ type: 'system', job: 'start' }, { source: SOURCE })
 }
 
 const demoUrlOf = (data: DataDirectory): string => `http://127.0.0.1:${data.ports.demo}`

@@ -21,11 +21,11 @@ export default async function EditSloPage({ params, searchParams }: Props) {
   const managed = await orNotFound(() => managedSlo(actor, sloIdSchema.parse(id)))
   const may = canDefineSlo(actor) && !managed
   const start = may ? await orNotFound(() => editSloStart(actor, sloIdSchema.parse(id), versionParamSchema.parse(version))) : null
-  const name = managed?.name ?? start?.stored?.draft.name
+  const name = start?.stored?.draft.name
   return (
     <>
       <TopBar
-        title={name ? `Edit ${name}` : 'Edit SLO'}
+        title={managed ? `Definition of ${managed.name}` : name ? `Edit ${name}` : 'Edit SLO'}
         parents={[{ href: `/slos/${id}`, name: 'SLO' }]}
         person={personOf(actor)}
       />
