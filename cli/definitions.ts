@@ -1,10 +1,11 @@
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { HeadroomError } from '../lib/errors'
 import { MOST_BYTES } from '../lib/slo-as-code/encoding'
-import { type ReadFiles, readFiles, type SourceFile } from '../lib/slo-as-code/read-files'
+import { type ReadFiles, readFiles, type SourceFile, type Unread } from '../lib/slo-as-code/read-files'
+import { systemWords } from './system-words'
 
-/** 0: nothing wrong, or warnings only; 1: faults; 2: wrong usage, or a file that cannot be read. */
+/** 0: nothing wrong, or warnings only; 1: faults; 2: wrong usage, or a file that is not there. */
 export const EXIT = { fine: 0, faults: 1, usage: 2 } as const
 
 const EXTENSIONS = /\.(ya?ml|json)$/i
@@ -22,38 +23,69 @@ export type Definitions = ReadFiles & { sources: SourceFile[] }
 export function readDefinitions(paths: string[], command: string, whole?: boolean): Definitions {
   const sources = sourcesOf(paths, command)
   // A folder is all there is; a file by itself may name what stands in others.
-  const folders = paths.some((path) => path !== STDIN && statSync(path).isDirectory())
+  const folders = paths.some((path) => path !== STDIN && isFolder(path))
   return { ...readFiles(sources, { whole: whole ?? folders, now: Math.floor(Date.now() / 1000) }), sources }
 }
 
 export function sourcesOf(paths: string[], command: string): SourceFile[] {
   if (paths.length === 0 && process.stdin.isTTY) throw usage(`Name files or folders, for example headroom ${command} slos/.`)
-  const files = (paths.length > 0 ? paths : [STDIN]).flatMap(filesOf)
-  if (files.length === 0) throw usage('There is no .yaml, .yml or .json file in these folders.')
-  return [...new Set(files)].map(contentOf)
+  const found = (paths.length > 0 ? paths : [STDIN]).flatMap(filesOf)
+  if (found.length === 0) throw usage('There is no .yaml, .yml or .json file in these folders.')
+  return [...new Map(found.map((one) => [one.name, one])).values()].map((one) => (one.unread ? unreadable(one) : contentOf(one)))
 }
 
-function filesOf(path: string): string[] {
-  if (path === STDIN) return [path]
-  if (!existsSync(path)) throw usage(`There is no file or folder ${path}.`)
-  return statSync(path).isDirectory() ? within(path, readdirSync(path, { withFileTypes: true })) : [path]
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    // It is among the files, with a fault that says why.
+    return false
+  }
+}
+
+/** What is to be read. What cannot be is a fault of its own, and does not hide those of others. */
+type Found = { name: string; unread?: Unread }
+
+function filesOf(path: string): Found[] {
+  if (path === STDIN) return [{ name: path }]
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found) return found.isDirectory() ? within(path) : [{ name: path }]
+  } catch (error) {
+    return [{ name: path, unread: whyUnread(error) }]
+  }
+  const link = lstatSync(path, { throwIfNoEntry: false })
+  throw usage(link ? `${path} is a link to something that is not there.` : `There is no file or folder ${path}.`)
 }
 
 /** Hidden folders and those of packages hold no definitions; links are not followed, they may lead in circles. */
-function within(folder: string, entries: Dirent[]): string[] {
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory())
-      return entry.name.startsWith('.') || entry.name === 'node_modules'
-        ? []
-        : within(path, readdirSync(path, { withFileTypes: true }))
-    return entry.isFile() && EXTENSIONS.test(entry.name) ? [path] : []
-  })
+function within(folder: string): Found[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : within(path)
+      return entry.isFile() && EXTENSIONS.test(entry.name) ? [{ name: path }] : []
+    })
+  } catch (error) {
+    return [{ name: folder, unread: whyUnread(error) }]
+  }
 }
 
-function contentOf(name: string): SourceFile {
-  if (name === STDIN) return { name: '<stdin>', content: readFileSync(0) }
-  // What is too large is refused by its size: reading it would only take time.
-  const { size } = statSync(name)
-  return { name, size, content: size > MOST_BYTES ? '' : readFileSync(name) }
+function contentOf({ name }: Found): SourceFile {
+  const shown = name === STDIN ? '<stdin>' : name
+  try {
+    if (name === STDIN) return { name: shown, content: readFileSync(0) }
+    // What is too large is refused by its size: reading it would only take time.
+    const { size } = statSync(name)
+    return { name, size, content: size > MOST_BYTES ? '' : readFileSync(name) }
+  } catch (error) {
+    return unreadable({ name: shown, unread: whyUnread(error) })
+  }
 }
+
+const unreadable = ({ name, unread }: Found): SourceFile => ({ name, content: '', ...(unread && { unread }) })
+
+const whyUnread = (error: unknown): Unread => ({
+  reason: `This cannot be read: ${systemWords(error)}.`,
+  suggestion: 'Make it readable for whoever runs headroom, or leave it out.',
+})

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { EXIT } from './definitions'
 import type { DriftOptions } from './drift'
+import { systemSentence } from './system-words'
 
 /** Reads files and a Prometheus without a portal, and a portal where one is named or runs here. */
 export function addDriftCommand(program: Command): void {
@@ -33,7 +34,7 @@ Examples:
         const { drift } = await import('./drift')
         process.exitCode = await drift(paths, options)
       } catch (error) {
-        process.stderr.write(`${(error as Error).message}\n`)
+        process.stderr.write(`${systemSentence(error)}\n`)
         process.exitCode = EXIT.usage
       }
     })

@@ -6,6 +6,7 @@ import { type DashboardsOptions, dashboards } from './dashboards'
 import { EXIT } from './definitions'
 import { type LintOptions, lint } from './lint'
 import { type RulesOptions, rules } from './rules'
+import { isSystemError, systemSentence } from './system-words'
 
 const PATHS = 'files, folders (all .yaml, .yml and .json in them), or - for the standard input'
 
@@ -97,9 +98,8 @@ const exiting =
     try {
       process.exitCode = run(paths, options)
     } catch (error) {
-      const known = error instanceof HeadroomError || (error as { code?: string }).code !== undefined
-      if (!known) throw error
-      process.stderr.write(`${(error as Error).message}\n`)
+      if (!(error instanceof HeadroomError || isSystemError(error))) throw error
+      process.stderr.write(`${systemSentence(error)}\n`)
       process.exitCode = EXIT.usage
     }
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { EXIT } from './definitions'
 import type { ApplyOptions, PlanOptions } from './plan'
+import { systemSentence } from './system-words'
 
 /** Commands that bring files into a portal: the one that runs here, or another one. */
 export function addGitOpsCommands(program: Command): void {
@@ -59,7 +60,7 @@ const exiting =
     try {
       process.exitCode = await run(paths, options)
     } catch (error) {
-      process.stderr.write(`${(error as Error).message}\n`)
+      process.stderr.write(`${systemSentence(error)}\n`)
       process.exitCode = EXIT.usage
     }
   }

@@ -1,7 +1,4 @@
 import { Command } from 'commander'
-import { ZodError } from 'zod'
-import { HeadroomError } from '../lib/errors'
-import { issuesOf } from '../lib/problem'
 import pkg from '../package.json' with { type: 'json' }
 import type { FaultOptions } from './demo'
 import { addDriftCommand } from './drift-command'
@@ -10,26 +7,16 @@ import { addFileCommands } from './files'
 import type { GateOptions } from './gate'
 import { GATE_EXIT } from './gate-exit'
 import { addGitOpsCommands } from './gitops'
+import { endWithReader } from './pipe'
 import type { ReleaseOptions } from './release'
 import type { ReportOptions } from './report'
+import { isWrongUsage, sentenceOf } from './sentences'
 import type { StatusOptions } from './status'
 import type { TokenOptions } from './token'
 
 // What a command needs is loaded when it runs: files are read without a database, and help is there at once.
 // Exit codes: 0 done, 1 refused or failed (one sentence on the error output), 2 wrong usage. Commands that a pipeline decides by
 // say in their help what theirs mean.
-
-const sentenceOf = (error: unknown): string => {
-  if (error instanceof ZodError) return issuesOf(error)[0]?.message ?? 'The input cannot be read.'
-  if (error instanceof HeadroomError) return error.message
-  const { code, message } = error as Error & { code?: string }
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return 'The database does not answer: start Headroom, or correct DATABASE_URL.'
-  return message
-}
-
-const isWrongUsage = (error: unknown): boolean =>
-  error instanceof ZodError || (error instanceof HeadroomError && error.code === 'INVALID_INPUT')
 
 /** Runs a command that is loaded now, and says what it says. */
 const say =
@@ -38,11 +25,14 @@ const say =
     try {
       const command = await load()
       process.stdout.write(`${await command(options)}\n`)
+      process.exitCode = 0
     } catch (error) {
       process.stderr.write(`${sentenceOf(error)}\n`)
       process.exitCode = isWrongUsage(error) ? 2 : 1
     }
   }
+
+endWithReader(process.stdout, process.stderr, process)
 
 const program = new Command('headroom')
   .description('The SLO portal on the command line')
@@ -141,6 +131,7 @@ Examples:
     try {
       const { exported } = await import('./export')
       await exported(options)
+      process.exitCode = 0
     } catch (error) {
       process.stderr.write(`${sentenceOf(error)}\n`)
       process.exitCode = 2

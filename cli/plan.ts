@@ -82,7 +82,8 @@ function bodyOf(paths: string[], options: PlanOptions, command: string) {
   const { owner = null, prune = false, adopt = false, source = null, team = null, tier = null, serviceKind = null } = options
   if (!['text', 'json', 'markdown'].includes(options.format ?? 'text')) throw usage('The format is text, json or markdown.')
   if (prune && owner === null) throw usage('Only what a set of files made can be pruned: name it with --owner.')
-  const files = sourcesOf(paths, command).map(({ name, content, size }) => {
+  const files = sourcesOf(paths, command).map(({ name, content, size, unread }) => {
+    if (unread) throw usage(`${name}: ${unread.reason} ${unread.suggestion}`)
     const text = textOf(content, size)
     if (!text.ok) throw usage(`${name}:${text.line}: ${text.reason}`)
     return { name, content: text.text }

@@ -1,5 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { usage } from './definitions'
+import { systemWords } from './system-words'
 
 export type OutFile = { name: string; text: string }
 
@@ -14,11 +16,26 @@ export function writeOut(files: OutFile[], folder: string | undefined): void {
   }
   for (const { name, text } of files) {
     const path = join(folder, name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(`${path}.part`, text)
-    renameSync(`${path}.part`, path)
+    orSay(folder, () => mkdirSync(dirname(path), { recursive: true }))
+    try {
+      orSay(path, () => {
+        writeFileSync(`${path}.part`, text)
+        renameSync(`${path}.part`, path)
+      })
+    } catch (error) {
+      rmSync(`${path}.part`, { force: true })
+      throw error
+    }
   }
   if (files.length > 0) process.stderr.write(`${wroteText(files, folder)}\n`)
+}
+
+function orSay(path: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    throw usage(`${path} cannot be written: ${systemWords(error)}. Mend that, or name another folder with --out.`)
+  }
 }
 
 const MOST_NAMES = 5

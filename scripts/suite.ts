@@ -4,6 +4,7 @@ import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { typescript } from './bootstrap.mjs'
+import { findAlertmanager } from './world/alertmanager'
 import { findChromium } from './world/chromium'
 import { Failure, sentenceFor } from './world/failure'
 import { freePort } from './world/ports'
@@ -138,9 +139,11 @@ async function suite(): Promise<boolean> {
     return path
   })
   const programs = await progress('Prometheus program', (say) => findPrometheus(say))
+  const alertmanager = await progress('Alertmanager program', (say) => findAlertmanager(say))
   const outcomes = [await verified()]
 
   const prometheus = { PROMETHEUS_BIN: programs.prometheus, PROMTOOL_BIN: programs.promtool }
+  const inhibiting = alertmanager && { ALERTMANAGER_BIN: alertmanager.alertmanager, AMTOOL_BIN: alertmanager.amtool }
   const data = join(folder, 'demo')
   const processes = new Processes(join(folder, 'logs'))
   try {
@@ -156,7 +159,7 @@ async function suite(): Promise<boolean> {
     const integrated = run({
       title: 'integration: real Postgres, real Prometheus',
       args: project('integration'),
-      env: { TEST_DATABASE_URL: server, ...prometheus },
+      env: { TEST_DATABASE_URL: server, ...prometheus, ...inhibiting },
     })
     outcomes.push(await started())
     await inWorld(data, async ({ address }) => {

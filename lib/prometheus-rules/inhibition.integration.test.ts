@@ -7,7 +7,7 @@ import { freePort } from '../prometheus/test-server'
 import { inhibitionOf } from './inhibition'
 import { firing, type Labels, nameOf, SITUATIONS } from './inhibition-fixture'
 
-// A release of Alertmanager has both programs; so does the package prometheus-alertmanager of Debian and Ubuntu, installed.
+// A release of Alertmanager has both programs; so does the package prometheus-alertmanager of Debian and Ubuntu, installed, as `npm test` does in containers.
 const alertmanager = process.env.ALERTMANAGER_BIN ?? 'alertmanager'
 const amtool = process.env.AMTOOL_BIN ?? 'amtool'
 const absent = (program: string) => spawnSync(program, ['--version']).error !== undefined

@@ -117,13 +117,19 @@ export class Cursor {
     return `${this.where} ${this.path}`
   }
 
+  /** YAML has numbers that nobody can count to: whatever is wrong with one is this, and is said once. */
+  private get endless(): { reason: string; suggestion: string } | undefined {
+    const { item } = this
+    if (item?.kind !== 'scalar' || typeof item.value !== 'number' || Number.isFinite(item.value)) return undefined
+    const is = Number.isNaN(item.value) ? 'not a number' : 'infinite'
+    return { reason: `${shown(item.text)} is ${is}: no field takes it.`, suggestion: 'Write a number that has an end.' }
+  }
+
   private say(severity: Fault['severity'], stage: Stage, reason: string, suggestion?: string, serious = false): void {
     if (this.meant) return
     const { faults, object } = this.setting
-    faults.add(
-      { ...this.place(), severity, stage, reason, ...(suggestion && { suggestion }), ...(object && { object }) },
-      serious,
-    )
+    const told = this.endless ?? { reason, ...(suggestion && { suggestion }) }
+    faults.add({ ...this.place(), severity, stage, ...told, ...(object && { object }) }, serious)
   }
 }
 

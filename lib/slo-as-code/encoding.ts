@@ -1,3 +1,5 @@
+import { strangeIn } from '../printable'
+
 /** Bytes of a file as text, or the sentence that refuses them. */
 
 /** A thousand SLOs are about one and a half. */
@@ -8,8 +10,6 @@ export type Text = { ok: true; text: string } | { ok: false; reason: string; lin
 
 const refused = (reason: string, line = 1): Text => ({ ok: false, reason, line })
 const UTF_8 = 'Save it as UTF-8.'
-/** Control characters but for tabs and line ends, and what is no character. */
-const NOT_PRINTED = /[^\P{Cc}\t\n\r\u0085]|[\ufffe\uffff]/u
 
 export function textOf(given: Uint8Array | string, size = given.length): Text {
   if (size > MOST_BYTES)
@@ -24,11 +24,8 @@ export function textOf(given: Uint8Array | string, size = given.length): Text {
   const lines = lineAt(text, text.length)
   if (lines > MOST_LINES)
     return refused(`The file has ${lines} lines. Use at most ${MOST_LINES}: split it into several files.`, MOST_LINES + 1)
-  const strange = text.search(NOT_PRINTED)
-  if (strange >= 0) {
-    const code = text.charCodeAt(strange).toString(16).padStart(4, '0').toUpperCase()
-    return refused(`The file holds the control character U+${code}. Remove it.`, lineAt(text, strange))
-  }
+  const strange = strangeIn(text)
+  if (strange) return refused(`The file holds ${strange.name}. Remove it.`, lineAt(text, strange.at))
   // Windows and old editors end lines otherwise; positions count lines, not the bytes between them.
   return { ok: true, text: (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r\n?/g, '\n') }
 }

@@ -30,9 +30,10 @@ const LONGS = MEASURED.filter((length) => length > LOOKBACKS.m5)
 const closest = (length: Seconds, to: Seconds[]): Seconds =>
   to.reduce((best, one) => (Math.abs(Math.log(one / length)) < Math.abs(Math.log(best / length)) ? one : best))
 
+/** Where none of them can be kept there are no alerts: those of the portal were not asked for. */
 export function alertingOf(pairs: WrittenPair[], rest: Rest = {}): Alerting {
   const kept = new Map<Seconds, unknown>()
-  for (const pair of pairs.slice(0, 50)) {
+  for (const pair of pairs) {
     const [long, short] = oriented(pair)
     const one = measured(pair.at, long, LONGS)
     if (kept.has(one)) {
@@ -42,15 +43,17 @@ export function alertingOf(pairs: WrittenPair[], rest: Rest = {}): Alerting {
     const shorter = MEASURED.filter((length) => length < one)
     const severity = pair.severity
     const hold = Math.min(DAY, Math.round(pair.hold ?? 0))
+    if ((pair.hold ?? 0) > DAY)
+      pair.at.warn('validate', `An alert waits for a day at most: ${lengthText(pair.hold as Seconds)} become ${lengthText(DAY)}.`)
     const other = short === undefined ? {} : { short: measured(pair.at, short, shorter) }
     // No format but the portal's own has a guard, and without one a single error at night pages.
     kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold, ...(pair.guards ?? { minFailures: FAILURES }) })
   }
-  const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()].slice(0, 8), ...rest })
+  const parsed = alertPolicySchema.safeParse({ pairs: [...kept.values()], ...rest })
   if (parsed.success) return { kind: 'policy', settings: parsed.data }
   const [first] = pairs
   if (first) first.at.warn('validate', `The alerts are left out: ${parsed.error.issues[0]?.message ?? 'they cannot be read.'}`)
-  return { kind: 'default' }
+  return { kind: 'none' }
 }
 
 /** The larger window is the long one, whatever it is called (semantics §6). */

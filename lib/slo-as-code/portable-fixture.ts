@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { alertPolicySchema } from '../alert/alert-policy'
+import { withoutStrange } from '../printable'
 import { COMPOSITE_RULES, LATE_POLICIES } from '../slo/composite'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { ERROR_CLASSES, type Indicator } from '../slo/indicator'
 import { LOOKBACKS } from '../slo/lookback'
 import { BUDGETING_METHODS, NO_DATA_POLICIES } from '../slo/objective'
+import { escapedRegex } from '../slo/regex'
 import { CALENDAR_UNITS } from '../slo/window'
 import type { Portable, PortableService, PortableSlo } from './portable'
 
@@ -37,13 +39,18 @@ const text = (max: number) =>
         '…',
       ),
     )
-    .map((written) => written.replaceAll('\0', '').trim().slice(0, max))
+    .map((written) => withoutStrange(written).trim().slice(0, max))
     .filter((written) => !/<[a-z!/]/i.test(written) && !/[\ud800-\udbff]$/.test(written))
 const filled = (max: number) => text(max).filter((written) => written !== '')
 const sometimes = <T>(value: fc.Arbitrary<T>, otherwise: T) => fc.oneof(fc.constant(otherwise), value)
 
 const labelName = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,10}$/)
-const matcher = fc.record({ label: labelName, op: fc.constantFrom('=', '!=', '=~', '!~'), value: fc.string({ maxLength: 20 }) })
+const anyText = fc.string({ maxLength: 20 })
+const pattern = fc.oneof(anyText.map(escapedRegex), fc.constantFrom('5..', 'a|b', '.+', '(?i)a', '[a-z]{2}', '\\d+', ''))
+const matcher = fc.oneof(
+  fc.record({ label: labelName, op: fc.constantFrom('=', '!='), value: anyText }),
+  fc.record({ label: labelName, op: fc.constantFrom('=~', '!~'), value: pattern }),
+)
 const metric = fc.stringMatching(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,20}$/)
 const selector = fc.record({ metric, matchers: fc.array(matcher, { maxLength: 3 }) })
 const selectors = fc.array(selector, { minLength: 1, maxLength: 3 })

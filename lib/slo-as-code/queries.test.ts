@@ -4,7 +4,7 @@ import { selectorText } from '../slo/promql'
 import { pairOf, type Query, readOneSelector, readQuery, shareOf } from './queries'
 
 const query = (text: string, bare = false): Query => {
-  const read = readQuery(text, bare)
+  const read = readQuery(text, { bare })
   if (!read.ok) throw new Error(read.reason)
   return read.query
 }
@@ -75,6 +75,23 @@ describe('what is no query', () => {
   it.each(['', '# nothing', 'sum(', 'sum(rate(a[5m]))) or vector(1', 'a{x="1"} b'])('%j is refused', (text) =>
     expect(readQuery(text).ok).toBe(false),
   )
+  it.each([
+    ['rate(a)', 'Prometheus refuses “a”: expected type range vector in call to function "rate", got instant vector.'],
+    ['sum(a[5m]) / b', 'Prometheus refuses “a[5m]”: expected type instant vector in aggregation expression, got range vector.'],
+    ['topk(a)', 'Prometheus refuses “topk(a)”: topk takes two arguments, a parameter and a series.'],
+    ['a[5m]', 'Prometheus refuses “a[5m]”: it is a range; put it into a function, for example rate(…).'],
+    ['sum(rate(a{b=~"c("}[5m]))', '“c(” is no regular expression of Prometheus (RE2): missing closing ).'],
+    ['sum(rate({b!="c"}[5m]))', '{b!="c"} selects every series there is, which Prometheus refuses: name the metric.'],
+    ['(a) offset 5m', 'Prometheus refuses “(a) offset 5m”: offset and @ stand once, directly behind a series.'],
+    ['(a)[5m]', 'Prometheus refuses “(a)[5m]”: a range stands directly behind a series. For any other query write [5m:].'],
+  ])('%s is refused as Prometheus does', (text, reason) => expect(readQuery(text)).toEqual({ ok: false, reason }))
+  it('a plain number is a part of a ratio, and no share', () => {
+    expect(readQuery('scalar(sum(a))').ok).toBe(true)
+    expect(readQuery('scalar(sum(a))', { whole: true })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('one number'),
+    })
+  })
   it('is not searched for in thousands of brackets', () => {
     const read = readQuery(`${'('.repeat(4_000)}a${')'.repeat(4_000)}`)
     expect(!read.ok && read.reason).toContain('more than 100 brackets deep')

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Indicator, Selector } from '../slo/indicator'
 import { canonicalMatchers } from '../slo/promql'
+import { refusedAt, selectorFault } from '../slo/promql-check'
 import { type Read, readExpression, readTree, textOf } from '../slo/promql-read'
 import { type Counts, countsOf, sameSelectors, selectorOf } from './counts'
 
@@ -28,15 +29,20 @@ function treeOf(text: string): Read<SyntaxNode> {
 export type Query = { text: string; node: SyntaxNode; counts: Counts | null }
 export type QueryRead = { ok: true; query: Query } | { ok: false; reason: string }
 
-/** `bare`: selectors without a rate are counters, because the format says so. */
-export function readQuery(written: string, bare = false): QueryRead {
+/**
+ * `bare`: selectors without a rate are counters, because the format says so. `whole`: it is all that is measured, no part of a ratio.
+ */
+export function readQuery(written: string, { bare = false, whole = false } = {}): QueryRead {
   const text = withRange(written)
   const tree = treeOf(text)
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
   const node = tree.value.firstChild
   if (!node || node.name === 'LineComment') return { ok: false, reason: 'Write a query.' }
+  const counts = countsOf(node, { text, bare })
+  // What is a sum of counters has the right types.
+  const fault = counts && !whole ? selectorFault(tree.value, text) : refusedAt(tree.value, text, { whole })
   // A comment behind a query would swallow what is written around it.
-  return { ok: true, query: { text, node, counts: countsOf(node, { text, bare }) } }
+  return fault ? { ok: false, reason: fault.message } : { ok: true, query: { text, node, counts } }
 }
 
 const written = ({ text, node }: Query): string => textOf(node, text)
@@ -163,16 +169,24 @@ export function bareNotes(selectors: Selector[]): string[] {
   )
 }
 
-/** One selector and nothing around it; a range or an offset behind it is left out. */
-export function readOneSelector(text: string): { ok: true; selector: Selector; offset: boolean } | { ok: false; reason: string } {
+/** One selector and nothing around it; an offset behind it is left out, and a range where the format has one. */
+export function readOneSelector(
+  text: string,
+  { ranged = false } = {},
+): { ok: true; selector: Selector; offset: boolean } | { ok: false; reason: string } {
   const tree = treeOf(withRange(text))
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
   const whole = tree.value.firstChild
   const offset = whole?.name === 'OffsetExpr'
   const node = offset ? whole.firstChild : whole
-  const series = node?.name === 'MatrixSelector' ? node.getChild('VectorSelector') : node
+  const series = ranged && node?.name === 'MatrixSelector' ? node.getChild('VectorSelector') : node
+  const fault = selectorFault(tree.value, withRange(text))
+  if (fault) return { ok: false, reason: fault.message }
   const selector = series?.name === 'VectorSelector' ? selectorOf(series, withRange(text)) : null
   return selector
     ? { ok: true, selector, offset }
-    : { ok: false, reason: 'Write one series selector, for example http_requests_total{job="api"}, without functions.' }
+    : {
+        ok: false,
+        reason: `Write one series selector, for example http_requests_total{job="api"}, without functions${ranged ? '' : ' and ranges'}.`,
+      }
 }

@@ -2,7 +2,7 @@ import { Cursor } from './cursor'
 import { type Declared, type DeclaredSlo, FORMATS, type Format, nothing } from './declared'
 import { formatOf } from './detect'
 import { textOf } from './encoding'
-import { byText, type Fault, Faults, inOrder, shown } from './fault'
+import { byText, type Fault, Faults, inOrder, type Place, shown } from './fault'
 import { misfits } from './fits'
 import type { Checked, FormatReader, Reading } from './format'
 import { fromV1alpha, fromV2alpha } from './openslo/alpha'
@@ -12,10 +12,13 @@ import { seed } from './seed/seed'
 import { sloGenerator } from './slo-generator/slo-generator'
 import { sloth } from './sloth/sloth'
 import { entryOf, type Item, Lines, textIn } from './tree'
+import { notJson } from './yaml-json'
 import { documentsOf } from './yaml-text'
 
-/** `size` in bytes, where the content of a file that is too large was not read at all */
-export type SourceFile = { name: string; content: Uint8Array | string; size?: number }
+/** Without its content where that was not read: `size` in bytes where it is too large, `unread` where it could not be. */
+export type SourceFile = { name: string; content: Uint8Array | string; size?: number; unread?: Unread }
+/** why, and what to do about it */
+export type Unread = { reason: string; suggestion: string }
 export type ReadFiles = {
   declared: Declared
   faults: Fault[]
@@ -46,7 +49,7 @@ export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
   const parts = FORMATS.map((format) => READERS[format].declare(found[format], reading))
   const declared = joined(parts)
   const byFile = new Map(collected.map((faults) => [faults.file, faults]))
-  twice(declared.slos, byFile)
+  twice(declared.slos, byFile, found)
   for (const slo of declared.slos)
     for (const reason of misfits(slo))
       byFile.get(slo.place.file)?.add({ ...slo.place, severity: 'warning', stage: 'validate', reason })
@@ -79,16 +82,21 @@ function versions(object: Cursor): Cursor[] {
   return items.map((one) => object.as(one).leniently())
 }
 
-function objectsOf({ name, content, size }: SourceFile, faults: Faults): Cursor[] {
-  const text = textOf(content, size)
+function objectsOf({ name, content, size, unread }: SourceFile, faults: Faults): Cursor[] {
   const refuse = (place: { line: number; column: number }, reason: string, suggestion?: string) =>
     faults.add({ file: name, ...place, path: '', severity: 'error', stage: 'text', reason, ...(suggestion && { suggestion }) })
+  if (unread) {
+    refuse({ line: 1, column: 1 }, unread.reason, unread.suggestion)
+    return []
+  }
+  const text = textOf(content, size)
   if (!text.ok) {
     refuse({ line: text.line, column: 1 }, text.reason)
     return []
   }
   const lines = new Lines(text.text)
-  const { documents, problems } = documentsOf(text.text)
+  const wrong = /\.json$/i.test(name) && text.text.trim() !== '' ? notJson(text.text) : null
+  const { documents, problems } = wrong ? { documents: [], problems: [wrong] } : documentsOf(text.text)
   for (const { at, reason, suggestion } of problems) refuse(lines.of(at), reason, suggestion)
   if (documents.length === 0 && problems.length === 0)
     faults.add({
@@ -117,13 +125,14 @@ const joined = (parts: Declared[]): Declared => {
 }
 
 /** Two SLOs of a service with one short name would overwrite each other. */
-function twice(slos: DeclaredSlo[], faults: Map<string, Faults>): void {
+function twice(slos: DeclaredSlo[], faults: Map<string, Faults>, found: Record<Format, Checked[]>): void {
   const known = new Map<string, DeclaredSlo>()
+  const said = namedTwice(faults, found)
   for (const slo of slos) {
     const key = `${slo.service}/${slo.slug}`
     const first = known.get(key)
     if (!first) known.set(key, slo)
-    else
+    else if (!said.has(spot(slo.place)))
       faults.get(slo.place.file)?.add({
         ...{ ...slo.place, severity: 'error', stage: 'references' },
         reason: `There is another SLO ${key}, at ${first.place.file}:${first.place.line}.`,
@@ -131,3 +140,16 @@ function twice(slos: DeclaredSlo[], faults: Map<string, Faults>): void {
       })
   }
 }
+
+/** Where objects begin whose names others have: that was said at the name. */
+function namedTwice(faults: Map<string, Faults>, found: Record<Format, Checked[]>): Set<string> {
+  const said = new Set<string>()
+  for (const { list } of faults.values())
+    for (const fault of list) if (fault.stage === 'references' && fault.severity === 'error') said.add(spot(fault) + fault.path)
+  const named = Object.values(found)
+    .flat()
+    .map(({ object }) => ({ begin: object.place(), name: object.in('metadata', 'name').place() }))
+  return new Set(named.filter(({ name }) => said.has(spot(name) + name.path)).map(({ begin }) => spot(begin)))
+}
+
+const spot = ({ file, line, column }: Place): string => `${file}:${line}:${column} `

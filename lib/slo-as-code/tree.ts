@@ -7,6 +7,9 @@ export type ListItem = { kind: 'list'; at: number; items: Item[] }
 /** `text` is the scalar as it was written, where that is not the value itself */
 export type ScalarItem = { kind: 'scalar'; at: number; value: string | number | boolean | null; text: string }
 
+/** What is wrong in a text at an offset, before anything in it means something. */
+export type Problem = { at: number; reason: string; suggestion?: string }
+
 export const textIn = (item: Item | undefined): string | undefined =>
   item?.kind === 'scalar' && typeof item.value === 'string' ? item.value : undefined
 

@@ -6,8 +6,8 @@
 export const MOST_LEVELS = 60
 
 /** Marks of the lexer that stand for no text; after the last one comes a scalar. */
-const SILENT = new Set(['\x02', '\x18', '\x1f'])
-const SCALAR = '\x1f'
+export const SILENT = new Set(['\x02', '\x18', '\x1f'])
+export const SCALAR = '\x1f'
 
 export class Depth {
   private flow = 0

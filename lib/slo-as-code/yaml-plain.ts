@@ -1,4 +1,5 @@
 import type { Item, ListItem, MapItem } from './tree'
+import { Names } from './yaml-watch'
 
 /**
  * YAML as nearly all files of definitions are written: blocks of maps and lists, values of one line, texts in quotes, literal
@@ -22,6 +23,7 @@ const giveUp = (): never => {
 /** Fewer than where the whole grammar refuses, which says so. */
 const MOST_LEVELS = 30
 const MOST_ITEMS = 60_000
+const MOST_NAMELESS = 1_000
 
 const KEY = /(?:([A-Za-z_][\w./-]*)|'([^'\n]*)'):(?= |$)/my
 const SINGLE = /^'((?:[^']|'')*)' *$/
@@ -40,6 +42,9 @@ class Plain {
   private at = 0
   private end = 0
   private items = 0
+  /** what `items` was at the last word that says what something is */
+  private named = 0
+  private readonly names = new Names()
 
   constructor(private readonly text: string) {}
 
@@ -88,8 +93,13 @@ class Plain {
     return this.text.charCodeAt(this.at) === 45 && (this.at + 1 === this.end || this.text.charCodeAt(this.at + 1) === 32)
   }
 
+  private countOne(): void {
+    if (++this.items > MOST_ITEMS || this.items - this.named > MOST_NAMELESS) giveUp()
+  }
+
   private node(level: number): Item {
-    if (level > MOST_LEVELS || ++this.items > MOST_ITEMS) giveUp()
+    if (level > MOST_LEVELS) giveUp()
+    this.countOne()
     return this.isDash ? this.list(level) : this.map(level)
   }
 
@@ -101,6 +111,7 @@ class Plain {
       const found = KEY.exec(this.text)
       const key = found?.[1] ?? found?.[2]
       if (!found || key === undefined || key === '<<' || entries.has(key)) return giveUp()
+      if (this.names.has(key)) this.named = this.items
       const place = this.at
       this.at = KEY.lastIndex
       entries.set(key, { at: place, item: this.value(column, level) })
@@ -125,7 +136,7 @@ class Plain {
 
   /** What stands behind a key or a dash, or below it; `column` is that of the key or the dash. */
   private value(column: number, level: number): Item {
-    if (++this.items > MOST_ITEMS) giveUp()
+    this.countOne()
     while (this.text.charCodeAt(this.at) === 32) this.at++
     const at = this.at
     if (at >= this.end || this.text.charCodeAt(at) === 35) {

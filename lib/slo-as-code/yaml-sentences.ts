@@ -3,6 +3,11 @@ type Sentence = { reason: string; suggestion?: string }
 
 const told = (reason: string, suggestion?: string): Sentence => ({ reason, ...(suggestion && { suggestion }) })
 
+export const CLOSE_QUOTE = told('A quote is not closed.', 'Close it where the value ends.')
+export const MARK_AFTER_DIRECTIVES = told(
+  'After lines that begin with % comes a line of ---, and then a definition.',
+  'Write ---, or leave the lines out.',
+)
 const QUOTE = 'Put quotes around the whole value; a quote between single quotes is written twice.'
 
 /** By the code and the words of the parser, the first that fits. `$1` is what the words name. */
@@ -29,7 +34,8 @@ const SENTENCES: [code: string, words: RegExp, Sentence][] = [
     /^/,
     told('This line is neither a field nor part of a value.', 'Write “name: value”, with a space after the colon.'),
   ],
-  ['MISSING_CHAR', /closing .quote/, told('A quote is not closed.', 'Close it where the value ends.')],
+  ['MISSING_CHAR', /closing .quote/, CLOSE_QUOTE],
+  ['MISSING_CHAR', /directives-end/, MARK_AFTER_DIRECTIVES],
   ['MISSING_CHAR', /map keys/, told('A field has no “:” after its name.', 'Write “name: value”, with a space after the colon.')],
   ['BAD_SCALAR_START', /(.)$/, told('A value cannot begin with $1.', 'Put quotes around it.')],
   [

@@ -1,16 +1,14 @@
 import { Composer, type DocumentOptions, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml'
-import type { Item, MapItem } from './tree'
-import { Depth, MOST_LEVELS } from './yaml-depth'
+import { strangeIn, withoutStrange } from '../printable'
+import type { Item, MapItem, Problem } from './tree'
 import { plainDocuments } from './yaml-plain'
 import { yamlSentence } from './yaml-sentences'
+import { Watch } from './yaml-watch'
 
 /** YAML 1.2 and JSON as documents with positions. Nothing is evaluated, and nothing is written out twice. */
 
-export type Problem = { at: number; reason: string; suggestion?: string }
 export type Documents = { documents: Item[]; problems: Problem[] }
 
-/** Signs and words; a file of a thousand SLOs has a third of that. */
-const MOST_TOKENS = 600_000
 /** What a document comes to when its aliases are written out. */
 const MOST_VALUES = 200_000
 const MOST_PROBLEMS = 20
@@ -85,16 +83,20 @@ function firstOfLines<Fault extends { pos: [number, number] }>(text: string, fau
 
 /** One document after the other, so that only one is held as tokens. */
 function* composed(text: string, problems: Problem[]) {
-  const [depth, parser, composer] = [new Depth(), new Parser(), new Composer(OPTIONS)]
-  const refuse = (reason: string) => problems.push({ at: parser.offset, reason })
-  let count = 0
+  const [watch, parser, composer] = [new Watch(text), new Parser(), new Composer(OPTIONS)]
   for (const lexeme of new Lexer().lex(text)) {
-    if (depth.exceeds(lexeme)) return refuse(`The file is nested more than ${MOST_LEVELS} levels deep. No definition is.`)
-    if (++count > MOST_TOKENS) return refuse('The file holds too many values. Split it into several files.')
+    const refusal = watch.refusal(lexeme, parser.offset)
+    if (refusal) {
+      problems.push(refusal)
+      // The document before is whole.
+      return yield* composer.end(false, text.length)
+    }
     for (const token of parser.next(lexeme)) yield* composer.next(token)
   }
   for (const token of parser.end()) yield* composer.next(token)
   yield* composer.end(false, text.length)
+  const missing = watch.atEnd()
+  if (missing) problems.push(missing)
 }
 
 class Refused extends Error {
@@ -140,7 +142,16 @@ class Build {
     if (!isScalar(node)) throw new Refused(at, 'This value cannot be read.')
     const { value, source } = node
     const fits = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    if (typeof value === 'string') return { kind: 'scalar', at, value: this.printable(value, at), text: source ?? value }
     return { kind: 'scalar', at, value: fits ? value : String(value), text: source ?? String(value ?? '') }
+  }
+
+  /** Escapes write what a file may not hold; what was said of it here is not said again of the value. */
+  private printable(text: string, at: number): string {
+    const strange = strangeIn(text)
+    if (!strange) return text
+    this.problems.push({ at, reason: `This text holds ${strange.name}.`, suggestion: 'Remove it.' })
+    return withoutStrange(text)
   }
 
   private map(node: { items: { key: unknown; value: unknown }[] }, at: number): MapItem {
@@ -149,12 +160,13 @@ class Build {
     for (const { key, value } of node.items) {
       const where = (key as Node | null)?.range?.[0] ?? at
       if (!isScalar(key)) throw new Refused(where, 'A key is one word, not a list or a map.')
-      const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
+      const name = this.printable(typeof key.value === 'string' ? key.value : (key.source ?? String(key.value)), where)
       const item = this.item(value as Node | null)
       // An empty value has no place of its own: it is where its key is.
       if (!(value as Node | null)?.range) item.at = where
-      if (name === '<<' && item.kind !== 'scalar') merged.push(item)
-      else if (entries.has(name)) this.problems.push({ at: where, reason: `The key “${name.slice(0, 60)}” is there twice.` })
+      if (entries.has(name) || (name === '<<' && merged.length > 0))
+        this.problems.push({ at: where, reason: `The key “${name.slice(0, 60)}” is there twice.` })
+      else if (name === '<<' && item.kind !== 'scalar') merged.push(item)
       else entries.set(name, { at: where, item })
     }
     for (const source of merged.flatMap((item) => (item.kind === 'list' ? item.items : [item])))

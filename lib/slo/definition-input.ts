@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { strangeIn } from '../printable'
 import { errorClassFault, type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
 import { type Read, readExpression, readMatchers, readSelector } from './promql-read'
@@ -45,7 +46,9 @@ export const plainText = (what: string, max: number) =>
     .trim()
     .max(max, { error: `Use at most ${max} characters.` })
     .refine((text) => !/<[a-z!/]/i.test(text), { error: 'Write plain text: HTML is not shown.' })
-    .refine((text) => !text.includes('\0'), { error: 'Remove the NUL character: it cannot be kept.' })
+    .refine((text) => strangeIn(text) === null, {
+      error: 'Remove the control characters: they cannot be shown, and no file of SLOs keeps them.',
+    })
 
 export const slugSchema = z
   .string({ error: 'Write a short name for the address.' })

@@ -113,7 +113,7 @@ export function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
 const narrows = ({ op, value }: Matcher): boolean => (op === '=' && value !== '') || (op === '=~' && !/^(\.[*+])?$/.test(value))
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' }
-function unquoted(literal: string): string {
+export function unquoted(literal: string): string {
   const inner = literal.slice(1, -1)
   return literal.startsWith('`') ? inner : inner.replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char)
 }
@@ -147,7 +147,7 @@ function costOf(top: SyntaxNode, text: string): Fault | null {
 }
 
 const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
-function secondsOf(duration: string): number {
+export function secondsOf(duration: string): number {
   if (/^[\d.]+$/.test(duration)) return Number(duration)
   let seconds = 0
   for (const [, count, unit] of duration.matchAll(/(\d+)(ms|[smhdwy])/g))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { installProblem, nodeProblem } from '../bootstrap.mjs'
+import { findAlertmanager } from './alertmanager'
 import { spaceProblem } from './data-directory'
 import { sentenceFor } from './failure'
 import { canReach, reachableBinaries } from './postgres'
@@ -80,6 +81,40 @@ describe('findPrometheus', () => {
   it('names PROMETHEUS_URL when every way fails', async () => {
     await expect(search(join(folder, 'empty'), async () => ({ code: 1, output: 'no' }))).rejects.toThrow(/PROMETHEUS_URL/)
   })
+})
+
+describe('findAlertmanager', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'headroom-tools-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  const install = (...names: string[]) => {
+    for (const name of names) writeFileSync(join(folder, name), '', { mode: 0o755 })
+  }
+  const nothing: Run = async () => {
+    throw new Error('nothing is to be run')
+  }
+  const search = (mayInstall: boolean, run: Run) => findAlertmanager(() => {}, { path: folder, mayInstall, run })
+
+  it('takes the one on PATH, under either name, and runs nothing', async () => {
+    install('prometheus-alertmanager', 'amtool')
+    expect(await search(true, nothing)).toEqual({
+      alertmanager: join(folder, 'prometheus-alertmanager'),
+      amtool: join(folder, 'amtool'),
+    })
+    install('alertmanager')
+    expect((await search(true, nothing))?.alertmanager).toBe(join(folder, 'alertmanager'))
+  })
+  it('installs one where that starts no service, and nowhere else', async () => {
+    expect(await search(false, nothing)).toBeNull()
+    const installed = await search(true, async () => {
+      install('alertmanager', 'amtool')
+      return { code: 0, output: '' }
+    })
+    expect(installed).not.toBeNull()
+  })
+  it('goes on without one', async () => expect(await search(true, async () => ({ code: 1, output: 'no' }))).toBeNull())
 })
 
 describe('where a user who owns nothing can go', () => {

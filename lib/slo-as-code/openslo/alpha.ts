@@ -1,6 +1,10 @@
+import type { Cursor } from '../cursor'
 import { entryOf, type Item, type MapItem, textIn } from '../tree'
+import { titleOf } from './names'
 
 /** openslo/v1alpha and openslo.com/v2alpha written as v1: other names, other places, the same positions. */
+
+export const isAlpha = (object: Cursor): boolean => object.get('apiVersion').text() !== 'openslo/v1'
 
 const scalar = (at: number, value: string | boolean): Item => ({ kind: 'scalar', at, value, text: String(value) })
 
@@ -76,23 +80,29 @@ const UNITS: Record<string, string> = {
   year: 'Y',
 }
 
-/** Every objective of v1alpha has a metric of its own and is an SLO by itself. */
+/** Every objective of v1alpha has a metric of its own and is an SLO by itself. A ratio has a value too, which says nothing. */
 export function fromV1alpha(object: Item): Item[] {
   const spec = entryOf(object, 'spec')
   if (textIn(entryOf(object, 'kind')) !== 'SLO' || spec?.kind !== 'map') return [object]
   const objectives = items(entryOf(spec, 'objectives'))
   const metadata = entryOf(object, 'metadata')
   const name = textIn(entryOf(metadata, 'name')) ?? ''
+  const many = objectives.length > 1
   const one = (objective: Item | undefined, i: number): Item => {
+    const ratio = objective && entryOf(objective, 'ratioMetrics')
+    const dropped = { ratioMetrics: undefined, ...(ratio && { value: undefined }), ...(many && { displayName: undefined }) }
     const spread = changed(spec, {
       ...usual(spec),
       timeWindows: undefined,
       timeWindow: listOf(entryOf(spec, 'timeWindows'), windowOf),
-      indicator: indicatorOf(entryOf(spec, 'indicator'), objective && entryOf(objective, 'ratioMetrics'), metadata),
-      objectives: objective && { kind: 'list', at: objective.at, items: [changed(objective, { ratioMetrics: undefined })] },
+      indicator: indicatorOf(entryOf(spec, 'indicator'), ratio, metadata),
+      objectives: objective && { kind: 'list', at: objective.at, items: [changed(objective, dropped)] },
     })
+    const label = textIn(objective && entryOf(objective, 'displayName'))
+    const title = entryOf(metadata, 'displayName')
+    const displayName = label ? scalar(metadata?.at ?? object.at, titleOf(`${textIn(title) ?? name}: ${label}`)) : title
     const renamed =
-      objectives.length > 1 && metadata ? changed(metadata, { name: scalar(metadata.at, `${name}-${i + 1}`) }) : metadata
+      many && metadata ? changed(metadata, { name: scalar(metadata.at, `${name}-${i + 1}`), displayName }) : metadata
     return changed(object, { metadata: renamed, spec: spread })
   }
   return objectives.length === 0 ? [one(undefined, 0)] : objectives.map(one)
@@ -100,11 +110,16 @@ export function fromV1alpha(object: Item): Item[] {
 
 function windowOf(window: Item): Item {
   const [unit, count, calendar] = [entryOf(window, 'unit'), entryOf(window, 'count'), entryOf(window, 'calendar')]
-  const letter = UNITS[(textIn(unit) ?? '').toLowerCase()] ?? textIn(unit)
+  const word = (textIn(unit) ?? '').toLowerCase()
   const number = count?.kind === 'scalar' ? count.text : ''
+  // v1 counts no seconds. Rounded up, so that a window that is not whole days is still warned of.
+  const duration =
+    word === 'second' && /^\d+$/.test(number)
+      ? `${Math.ceil(Number(number) / 60)}m`
+      : `${number}${UNITS[word] ?? textIn(unit) ?? ''}`
   const at = count?.at ?? window.at
   const isRolling = entryOf(window, 'isRolling') ?? scalar(at, calendar === undefined)
-  return mapOf(window.at, { duration: scalar(at, `${number}${letter ?? ''}`), isRolling, calendar })
+  return mapOf(window.at, { duration: scalar(at, duration), isRolling, calendar })
 }
 
 function indicatorOf(indicator: Item | undefined, ratio: Item | undefined, metadata: Item | undefined): Item | undefined {

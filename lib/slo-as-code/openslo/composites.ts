@@ -2,6 +2,7 @@ import type { CompositeRule } from '../../slo/composite'
 import type { BudgetingMethod } from '../../slo/objective'
 import type { Cursor } from '../cursor'
 import type { DeclaredSlo } from '../declared'
+import { slugAt } from '../terms'
 import { edited, type OwnSlo } from './annotations'
 import { namesSlo } from './names'
 
@@ -25,6 +26,45 @@ export function ownComposite(metadata: Cursor, { indicator }: OwnSlo, parts: Cur
   if (same) return indicator
   edited(metadata, 'indicator', 'The list of objectives')
   return null
+}
+
+/** An SLO that was declared of an objective, and what it counts in the composite. */
+export type Part = { slo: DeclaredSlo; weight: number }
+
+/** The composite over its parts. The rule that is applied is named. */
+export function compositeOf(object: Cursor, parts: Part[]): DeclaredSlo[] {
+  const first = parts[0]?.slo
+  const objectives = object.in('spec', 'objectives')
+  if (!first) return []
+  if (parts.length < 2) {
+    objectives.warn('validate', 'The composite is left out: only one of its objectives can be measured.')
+    return []
+  }
+  const rule = compositeRule(first.method)
+  objectives.warn(
+    'validate',
+    `The composite is counted as ${rule} of its ${parts.length} objectives; its target is their weighted mean.`,
+  )
+  const { name, displayName } = { name: object.in('metadata', 'name'), displayName: object.in('metadata', 'displayName') }
+  return [
+    {
+      ...first,
+      slug: slugAt(name, name.text()),
+      name: displayName.text() || (name.text() ?? ''),
+      source: null,
+      indicator: {
+        kind: 'composite',
+        rule,
+        late: 'leave-out',
+        members: parts.map(({ slo, weight }) => ({ service: slo.service, slo: slo.slug, weight })),
+      },
+      target: meanTarget(
+        parts.map(({ slo }) => slo.target),
+        parts.map(({ weight }) => weight),
+      ),
+      grouping: [],
+    },
+  ]
 }
 
 /** Σ weight × target ÷ Σ weight. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { alertPolicySchema } from '../../alert/alert-policy'
+import { lengthText } from '../../format-time'
 import { thresholdOf } from '../../slo/alert-pair'
 import type { SloWindow } from '../../slo/window'
 import { DAY, HOUR, MINUTE, type Seconds } from '../../time-series/units'
@@ -22,3 +23,10 @@ export function durationText(seconds: Seconds): string {
   if (seconds % DAY === 0) return `${seconds / DAY}d`
   return seconds % HOUR === 0 ? `${seconds / HOUR}h` : `${Math.ceil(seconds / MINUTE)}m`
 }
+
+/** What a policy is described as where nobody wrote anything else. */
+export const policyWords = (threshold: number, long: Seconds): string =>
+  `Burns the error budget at ${Number(threshold.toPrecision(3))} × the allowed rate over ${lengthText(long)}.`
+
+const WORDS = /^Burns the error budget at \S+ × the allowed rate over [^.]+\.$/
+export const isPolicyWords = (text: string): boolean => WORDS.test(text)

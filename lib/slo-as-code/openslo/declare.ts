@@ -3,11 +3,12 @@ import type { Cursor } from '../cursor'
 import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
-import { foreign, ownOf } from './annotations'
-import { compositeRule, meanTarget, ownComposite } from './composites'
+import { ownOf } from './annotations'
+import { compositeOf, meanTarget, ownComposite } from './composites'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
-import { indicatorAt } from './measure'
+import { lostOf, lostOfIndicator, lostOfObjective, lostOfSimple } from './lost'
+import { indicatorOf } from './measure'
 import { ownMeasure, ownSliceTarget, ownSlug, ownSource, ownWindow, titlesOf, unsaidOf } from './own'
 import type { Objects } from './references'
 import { windowOf } from './windows'
@@ -22,6 +23,7 @@ const origin = (object: Cursor) => ({ format: 'openslo' as const, place: object.
 
 export function serviceOf(object: Cursor): DeclaredService {
   const metadata = object.get('metadata')
+  lostOf(object)
   const own = ownOf('Service', metadata)
   return {
     ...origin(object),
@@ -40,29 +42,41 @@ export function sourceOf(object: Cursor): DeclaredSource {
   return { ...origin(object), slug, name, type: spec.get('type').text() ?? '', url }
 }
 
+/** Objectives that are measured by themselves. */
+const partsOf = (spec: Cursor): Cursor[] =>
+  spec
+    .get('objectives')
+    .each()
+    .filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
+
 /** One SLO for each objective; a composite is one more over those of its objectives. */
 export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
   const spec = object.get('spec')
   const window = spec.get('timeWindow').each()[0]
   const written = window && windowOf(window)
   if (!written) return []
-  if (foreign(object.get('metadata')))
-    object.in('metadata', 'annotations').warn('validate', 'Annotations are left out: the portal keeps labels.')
+  lostOf(object)
   const objectives = spec.get('objectives').each()
-  const parts = objectives.filter((one) => one.get('indicator').present || one.get('indicatorRef').present)
+  const parts = partsOf(spec)
   const single = objectives.length === 1
   const metadata = object.get('metadata')
   const length = ownWindow(metadata, ownOf('SLO', metadata), written)
   const composite = parts.length > 1 ? ownComposite(metadata, ownOf('SLO', metadata), parts) : null
   if (composite) return ownCompositeOf(object, composite, parts, length, objects)
   const counted = parts.length > 0 ? parts : objectives
-  const declared = counted.flatMap((objective, i) => {
+  const declared = counted.map((objective, i) => {
     const own = parts.length > 0 ? objective : spec
-    return objectiveOf(object, objective, own, length, objects, single ? '' : String(i + 1)) ?? []
+    return { objective, slo: objectiveOf(object, objective, own, length, objects, single ? '' : String(i + 1)) }
   })
-  if (parts.length < 2) return declared
-  return [...declared, ...compositeOf(object, declared, parts)]
+  const measured = declared.flatMap(({ objective, slo }) => (slo?.indicator ? [{ slo, weight: weightOf(objective) }] : []))
+  // Where there is none at all the SLO is left out as a whole, and whoever asked for it says so.
+  for (const { objective, slo } of measured.length > 0 ? declared : [])
+    if (!slo?.indicator) objective.warn('validate', 'This objective is left out: it cannot be measured.')
+  const slos = declared.flatMap(({ slo }) => slo ?? [])
+  return parts.length < 2 ? slos : [...slos, ...compositeOf(object, measured)]
 }
+
+const weightOf = (part: Cursor): number => part.get('compositeWeight').number() ?? 1
 
 function objectiveOf(
   object: Cursor,
@@ -78,7 +92,8 @@ function objectiveOf(
   const number = written.number()
   if (number === undefined) return null
   const target = targetAt(written, written.path.endsWith('Percent') ? ratioOfPercent(number) : number)
-  const sli = indicatorAt(holder, objects)
+  const defined = indicatorOf(holder, objects)
+  const sli = defined?.get('spec')
   const metadata = object.get('metadata')
   const own = ownOf('SLO', metadata)
   const measured = composite
@@ -87,12 +102,17 @@ function objectiveOf(
   if (target === null) return null
   for (const note of measured?.understood.notes ?? []) holder.warn('validate', note)
   addedUp(holder, measured?.understood.grouping ?? [])
-  minutes(objective)
+  const method = METHODS[spec.get('budgetingMethod').text() ?? ''] ?? 'occurrences'
+  if (method !== 'occurrences') minutes(objective)
   const service = slugAt(spec.get('service'), spec.get('service').text())
   const slug = ownSlug(metadata, own, service)
   const { name, description } = titlesOf(object, own)
   const label = objective.get('displayName').text() || suffix
-  const method = METHODS[spec.get('budgetingMethod').text() ?? ''] ?? 'occurrences'
+  if (defined && measured) {
+    lostOfIndicator(defined)
+    lostOfObjective(objective, { ratio: holder.get('indicatorRef').present && defined.in('spec', 'ratioMetric').present, method })
+  }
+  if (partsOf(spec).length < 2) lostOfSimple(objective, suffix ? undefined : [name, metadata.get('name').text()])
   return {
     ...origin(object),
     slug: suffix ? slugAt(objective, slug, suffix) : slug,
@@ -123,7 +143,7 @@ function ownCompositeOf(
 ): DeclaredSlo[] {
   const declared = parts.flatMap((part) => objectiveOf(object, part, part, window, objects, '', indicator) ?? [])
   const [first] = declared
-  const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
+  const weights = parts.map(weightOf)
   const target = meanTarget(
     declared.map((one) => one.target),
     weights,
@@ -135,35 +155,4 @@ function minutes(objective: Cursor): void {
   const slice = objective.get('timeSliceWindow')
   const length = durationOf(slice.text())
   if (length && length.seconds !== 60) slice.warn('validate', 'Slices are minutes here: this length is left out.')
-}
-
-/** The rule that is applied is named. */
-function compositeOf(object: Cursor, members: DeclaredSlo[], parts: Cursor[]): DeclaredSlo[] {
-  const [first] = members
-  if (!first || members.length < 2) return []
-  const weights = parts.map((part) => part.get('compositeWeight').number() ?? 1)
-  const rule = compositeRule(first.method)
-  object
-    .in('spec', 'objectives')
-    .warn(
-      'validate',
-      `The composite is counted as ${rule} of its ${members.length} objectives; its target is their weighted mean.`,
-    )
-  const targets = members.map(({ target }) => target)
-  return [
-    {
-      ...first,
-      slug: slugAt(object.in('metadata', 'name'), object.in('metadata', 'name').text()),
-      name: object.in('metadata', 'displayName').text() || (object.in('metadata', 'name').text() ?? ''),
-      source: null,
-      indicator: {
-        kind: 'composite',
-        rule,
-        late: 'leave-out',
-        members: members.map(({ service, slug }, i) => ({ service, slo: slug, weight: weights[i] as number })),
-      },
-      target: meanTarget(targets, weights),
-      grouping: [],
-    },
-  ]
 }

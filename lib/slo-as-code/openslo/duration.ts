@@ -42,8 +42,9 @@ export function durationRules(cursor: Cursor, idle = false): void {
   const words = `“${shown(written)}” is no duration: write a whole number and one of m (minutes), h, d, w, M (months), Q, Y.`
   const better = /^\d+\s*(s|sec|min|minutes?|hours?|days?|weeks?|months?|mo|y|years?|D|W|H)$/.test(written)
   const scanned = /^\s*[+-]?\d+\s*\S/.test(written)
-  const place = idle && scanned ? cursor.leniently() : cursor
-  place.error(scanned ? 'validate' : 'decode', words, better ? suggested(written) : undefined)
+  const hint = better ? suggested(written) : undefined
+  if (idle && scanned) cursor.warn('validate', words, hint)
+  else cursor.error(scanned ? 'validate' : 'decode', words, hint)
 }
 
 function suggested(written: string): string | undefined {

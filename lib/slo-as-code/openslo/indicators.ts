@@ -6,6 +6,7 @@ import type { Objects } from './references'
 /** SLIs as indicators. What is measured by anything but Prometheus keeps its SLO and loses its indicator, with a warning. */
 
 const PROMQL = /prom|thanos|mimir|cortex|victoria/i
+export const QUERY_FIELDS = ['query', 'promql', 'expression', 'expr']
 const SIGNS: Record<string, string> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
 
 export type Measured = { understood: Understood; source: string | null }
@@ -13,13 +14,14 @@ export type Measured = { understood: Understood; source: string | null }
 export function measuredBy(sli: Cursor, objective: Cursor, objects: Objects): Measured | null {
   const threshold = sli.get('thresholdMetric')
   if (threshold.present) {
-    const metric = metricOf(threshold, objects, false)
+    const metric = metricOf(threshold, objects, { whole: true })
     const understood = metric && compared(metric.query, objective)
     return understood ? { understood, source: metric.source } : null
   }
   const ratio = sli.get('ratioMetric')
   const bare = ratio.get('counter').flag() === true
-  const read = (name: string) => (ratio.get(name).present ? metricOf(ratio.get(name), objects, bare) : null)
+  const read = (name: string) =>
+    ratio.get(name).present ? metricOf(ratio.get(name), objects, { bare, whole: name === 'raw' }) : null
   if (ratio.get('raw').present) {
     const raw = read('raw')
     const counted = ratio.get('rawType').text() === 'failure' ? 'bad' : 'good'
@@ -32,14 +34,16 @@ export function measuredBy(sli: Cursor, objective: Cursor, objects: Objects): Me
   return { understood: pairOf(part.query, total.query, counted), source: total.source }
 }
 
-function metricOf(metric: Cursor, objects: Objects, bare: boolean): { query: Query; source: string | null } | null {
+function metricOf(
+  metric: Cursor,
+  objects: Objects,
+  how: { bare?: boolean; whole?: boolean },
+): { query: Query; source: string | null } | null {
   const source = metric.get('metricSource')
   const ref = source.get('metricSourceRef').text()
   const named = objects.find('DataSource', ref)
   const type = source.get('type').text() ?? named?.in('spec', 'type').text()
-  const query = ['query', 'promql', 'expression', 'expr']
-    .map((key) => source.in('spec', key))
-    .find((one) => one.text() !== undefined)
+  const query = QUERY_FIELDS.map((key) => source.in('spec', key)).find((one) => one.text() !== undefined)
   if (type !== undefined && !PROMQL.test(type)) {
     source.warn('validate', `The portal asks sources that speak PromQL: what is measured with ${shown(type)} is left out.`)
     return null
@@ -48,11 +52,11 @@ function metricOf(metric: Cursor, objects: Objects, bare: boolean): { query: Que
     source.get('spec').warn('validate', 'There is no query that the portal could ask: what is measured is left out.')
     return null
   }
-  const read = readQuery(query.text() as string, bare)
+  const read = readQuery(query.text() as string, how)
   if (!read.ok) {
     if (type === undefined)
       query.warn('validate', `This is left out: it is no PromQL, and no type says what it is. ${read.reason}`)
-    else query.error('validate', read.reason)
+    else objects.refuse(query, 'validate', read.reason)
     return null
   }
   return { query: read.query, source: ref ?? null }

@@ -107,7 +107,8 @@ export function writtenSource(sli: Cursor): string | undefined {
   return metric?.in('metricSource', 'metricSourceRef').text()
 }
 
-export const indicatorAt = (holder: Cursor, objects: Objects): Cursor | undefined => {
+/** The indicator that is named or written there, with its metadata. */
+export const indicatorOf = (holder: Cursor, objects: Objects): Cursor | undefined => {
   const ref = holder.get('indicatorRef')
-  return ref.present ? objects.find('SLI', ref.text())?.get('spec') : holder.in('indicator', 'spec')
+  return ref.present ? objects.find('SLI', ref.text()) : holder.get('indicator')
 }

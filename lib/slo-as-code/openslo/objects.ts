@@ -1,11 +1,12 @@
 import type { Cursor } from '../cursor'
 import { required, requiredObject } from '../rules'
+import { isAlpha } from './alpha'
 import { ownOf } from './annotations'
 import { conditionRules, description, metadataRules, policyRules, sliRules, targetRules } from './rules'
 import type { Kind } from './shapes'
 import { sloRules } from './slo-rules'
 
-const RULES: Record<Kind, (spec: Cursor, now?: number) => void> = {
+const RULES: Record<Kind, (spec: Cursor, now: number | undefined, alpha: boolean) => void> = {
   Service: description,
   DataSource: (spec) => {
     if (!requiredObject(spec)) return
@@ -25,5 +26,5 @@ const RULES: Record<Kind, (spec: Cursor, now?: number) => void> = {
 export function objectRules(kind: Kind, object: Cursor, now?: number): void {
   metadataRules(object.get('metadata'))
   if (kind === 'Service' || kind === 'DataSource' || kind === 'SLO' || kind === 'AlertPolicy') ownOf(kind, object.get('metadata'))
-  RULES[kind](object.get('spec'), now)
+  RULES[kind](object.get('spec'), now, isAlpha(object))
 }

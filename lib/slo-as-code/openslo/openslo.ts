@@ -1,13 +1,16 @@
 import { type Cursor, meant } from '../cursor'
 import { nothing } from '../declared'
 import { shown } from '../fault'
-import type { FormatReader } from '../format'
+import type { Checked, FormatReader } from '../format'
 import { decode } from '../shape'
+import { isAlpha } from './alpha'
 import { serviceOf, slosOf, sourceOf } from './declare'
 import { inUsualLetters } from './letters'
+import { lostOfSource } from './lost'
 import { objectRules } from './objects'
 import { Objects, references } from './references'
 import { KINDS, type Kind, shapeOf } from './shapes'
+import { unused, usedBy } from './unused'
 
 export const VERSION = 'openslo/v1'
 
@@ -29,16 +32,33 @@ export const openslo: FormatReader = {
 
   declare(objects, reading) {
     const registry = new Objects(objects)
-    for (const one of objects) references(registry, one, reading)
     const declared = nothing()
-    for (const { object, kind, clean } of objects) {
-      if (!clean) continue
-      if (kind === 'Service') declared.services.push(serviceOf(object))
-      if (kind === 'DataSource') declared.sources.push(sourceOf(object))
-      if (kind === 'SLO') declared.slos.push(...slosOf(object, registry))
+    const used = usedBy(objects, registry)
+    for (const one of objects) {
+      const { object, kind, clean } = one
+      const before = registry.refusals
+      references(registry, one, reading)
+      if (clean && kind === 'Service') declared.services.push(serviceOf(object))
+      if (clean && kind === 'DataSource') declared.sources.push(sourceOf(object))
+      const slos = clean && kind === 'SLO' ? slosOf(object, registry) : []
+      declared.slos.push(...slos)
+      const measured = slos.some(({ indicator }) => indicator !== null)
+      if (kind === 'SLO' && !measured && !isRefused(one, registry.refusals > before)) leftOut(one)
+      if (kind === 'Service' && !clean && isAlpha(object)) leftOut(one)
+      if (kind === 'DataSource' && used.has(object.item)) lostOfSource(object)
+      if (!used.has(object.item) && !isRefused(one, false)) unused(one, registry)
     }
     return declared
   },
+}
+
+/** Where an error says what is wrong nothing needs to be added. Of older versions everything is a warning. */
+const isRefused = ({ object, clean }: Checked, refused: boolean): boolean => !isAlpha(object) && (!clean || refused)
+
+function leftOut({ object, kind, clean }: Checked): void {
+  const named = `The ${kind} “${shown(object.in('metadata', 'name').word() ?? '')}” is left out`
+  if (clean) object.warn('validate', `${named}: nothing of it can be measured.`)
+  else object.warn('validate', `${named}, because of what is wrong with it.`, `Mend it, and write it as ${VERSION}.`)
 }
 
 const titled = (object: Cursor, kind: string): Cursor =>

@@ -63,13 +63,14 @@ export function ownWindow(metadata: Cursor, own: OwnSlo, window: SloWindow): Slo
   return window.kind === 'calendar' && timeZone !== undefined ? { ...window, timeZone } : window
 }
 
-/** Only slices have a target in OpenSLO, and they have to. */
-export function ownSliceTarget(metadata: Cursor, own: OwnSlo, method: DeclaredSlo['method'], written = 1): number | null {
-  const kept = own['slice-target']
-  if (method !== 'time_slices') return kept ?? null
-  const fits = (target: number | null) => (target ?? 1) === written
-  const target = agreed(metadata, 'slice-target', kept, fits, 'The target of slices')
-  return target === undefined ? written : target
+/** Only slices have to have a target. Beside another method it says what would hold if the method were changed. */
+export function ownSliceTarget(metadata: Cursor, own: OwnSlo, method: DeclaredSlo['method'], written?: number): number | null {
+  const sliced = method === 'time_slices'
+  const said = written ?? (sliced ? 1 : undefined)
+  const fits = (target: number | null) => (sliced ? (target ?? 1) === said : said === undefined || target === said)
+  const target = agreed(metadata, 'slice-target', own['slice-target'], fits, 'The target of slices')
+  if (target !== undefined) return target
+  return said !== undefined && (sliced || (said > 0 && said <= 1)) ? said : null
 }
 
 export const unsaidOf = (own: OwnSlo): Unsaid => ({

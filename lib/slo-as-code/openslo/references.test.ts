@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readFiles } from '../read-files'
 import { errorsOf, places, read } from '../read-fixture'
-import { SLO } from './openslo-fixture'
+import { KEPT as SLO } from './openslo-fixture'
 
 describe('references', () => {
   const ref = SLO.replace(SLO.slice(SLO.indexOf('  indicator:'), SLO.indexOf('  timeWindow')), '  indicatorRef: answered\n')
@@ -31,7 +31,9 @@ describe('references', () => {
       line: 11,
       column: 17,
     })
-    expect(read(text).faults[0]).toMatchObject({ ...fault, severity: 'warning' })
+    const [first, second] = read(text).faults
+    expect(first?.reason).toBe('The SLO “checkout” is left out: nothing of it can be measured.')
+    expect(second).toMatchObject({ ...fault, severity: 'warning' })
   })
   it('that resemble nothing are told what there is', () => {
     const others = ['one', 'two', 'three', 'four', 'five'].map((name) => sli.replace('answered', name))
@@ -89,6 +91,7 @@ spec:
       .replace('  indicator:', '  sli:')
       .replace('  service:', '  serviceRef:')
       .replace('  displayName: Checkout works\n', '')
+      .replace('displayName: Checkout works', 'displayName: checkout')
       .replaceAll(/metricSource:\n +type: Prometheus/g, 'dataSourceSpec: {type: Prometheus}')
       .replaceAll(/spec:\n {14}query/g, 'spec:\n            query')
       .replaceAll('            spec:\n            query', '          spec:\n            query')

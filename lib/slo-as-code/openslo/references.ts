@@ -1,10 +1,12 @@
 import { type Cursor, meant } from '../cursor'
-import { shown } from '../fault'
+import { type Stage, shown } from '../fault'
 import type { Checked, Reading } from '../format'
 import type { Kind } from './shapes'
 
 /** Objects of all files by kind and name. */
 export class Objects {
+  /** how many errors were said of names and queries: an SLO that has one needs no word that it is left out */
+  refusals = 0
   private readonly byKind = new Map<string, Map<string, Checked>>()
 
   constructor(objects: Checked[]) {
@@ -29,6 +31,11 @@ export class Objects {
     }
   }
 
+  refuse(at: Cursor, stage: Stage, reason: string, suggestion?: string): void {
+    this.refusals++
+    at.error(stage, reason, suggestion)
+  }
+
   find(kind: Kind, name: string | undefined): Cursor | undefined {
     return name === undefined ? undefined : this.byKind.get(kind)?.get(name)?.object
   }
@@ -48,7 +55,7 @@ export class Objects {
     const reason = `There is no ${kind} “${shown(name)}” in these files.`
     const others = whole && names.length > 0 ? someOf(names) : undefined
     const hint = suggestion ?? (complete ? `${others} That is fine where the portal has it.` : others)
-    if (whole && !outside) ref.error('references', reason, hint)
+    if (whole && !outside) this.refuse(ref, 'references', reason, hint)
     else ref.warn('references', reason, hint)
     return undefined
   }

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon'
 import { zoneSchema } from '../../slo/window'
-import type { Cursor } from '../cursor'
+import { type Cursor, meant } from '../cursor'
 import { shown } from '../fault'
 import { dnsLabel, exactlyOne, oneOf, plainWords, required, requiredObject, within } from '../rules'
 import { durationOf, durationRules } from './duration'
@@ -11,7 +11,8 @@ import { misspeltZone } from './zones'
 
 const METHODS = ['Occurrences', 'Timeslices', 'RatioTimeslices']
 
-export function sloRules(spec: Cursor, now?: number): void {
+/** `alpha`: an older version, whose objects are not refused for what only v1 asks. */
+export function sloRules(spec: Cursor, now?: number, alpha = false): void {
   if (!requiredObject(spec)) return
   description(spec)
   if (required(spec.get('service'))) plainWords(spec.get('service'))
@@ -21,7 +22,7 @@ export function sloRules(spec: Cursor, now?: number): void {
   const objectives = spec.get('objectives')
   if (objectives.each().length === 0 && (!objectives.present || objectives.item?.kind === 'list'))
     objectives.warn('validate', 'Without objectives nothing is promised, and nothing will be measured.')
-  for (const objective of objectives.each()) objectiveRules(spec, objective)
+  for (const objective of objectives.each()) objectiveRules(spec, objective, alpha)
   holes(spec)
   for (const policy of spec.get('alertPolicies').each()) refOrInline(policy, 'alertPolicyRef', 'AlertPolicy', policyRules)
 }
@@ -31,10 +32,10 @@ const measures = (cursor: Cursor): boolean => cursor.get('indicator').present ||
 /** On the SLO (standard) or on its objectives (composite). */
 function indicatorRules(spec: Cursor): void {
   const parts = spec.get('objectives').each().filter(measures)
-  const meant = [spec, ...spec.get('objectives').each()].some(
+  const misspelt = [spec, ...spec.get('objectives').each()].some(
     (cursor) => cursor.get('indicator').meant || cursor.get('indicatorRef').meant,
   )
-  if (!measures(spec) && parts.length === 0 && !meant)
+  if (!measures(spec) && parts.length === 0 && !misspelt)
     spec.error('validate', 'An indicator or indicatorRef is required, here or on each objective.')
   if (measures(spec) && parts.length > 0)
     spec.error('validate', 'The SLO and its objectives both name an indicator: it stands in one of the two places.')
@@ -105,42 +106,47 @@ export const startOf = (written: string, zone: string | undefined): DateTime | n
       )
     : null
 
-function objectiveRules(spec: Cursor, objective: Cursor): void {
+function objectiveRules(spec: Cursor, objective: Cursor, alpha: boolean): void {
   exactlyOne(objective, ['target', 'targetPercent'])
   const target = objective.get('target')
   const percent = target.number() as number
-  const meant =
+  const suggestion =
     percent > 1 && percent < 100 ? `Did you mean ${Number((percent / 100).toPrecision(12))}, or targetPercent?` : undefined
-  within(target, (value) => value >= 0 && value < 1, 'a target: it is at least 0 and below 1', meant)
+  within(target, (value) => value >= 0 && value < 1, 'a target: it is at least 0 and below 1', suggestion)
   within(objective.get('targetPercent'), (value) => value >= 0 && value < 100, 'a percentage: it is at least 0 and below 100')
   if (target.number() === 0 || objective.get('targetPercent').number() === 0)
     objective.warn('validate', 'A target of 0 passes the format, and promises nothing.')
   const weight = objective.get('compositeWeight')
   const composite = spec.get('objectives').each().some(measures)
-  within(composite ? weight : weight.leniently(), (value) => value > 0, 'a weight: it is more than 0')
-  comparisonRules(spec, objective)
-  sliceRules(spec, objective)
+  if (composite) within(weight, (value) => value > 0, 'a weight: it is more than 0')
+  else if ((weight.number() ?? 1) <= 0) weight.warn('validate', `${weight.number()} is not a weight: it is more than 0.`)
+  comparisonRules(spec, objective, alpha)
+  sliceRules(spec, objective, alpha)
 }
 
 /** A threshold needs something to compare with, a ratio has nothing to compare. What the SDK does not look at is only warned of. */
-function comparisonRules(spec: Cursor, objective: Cursor): void {
+function comparisonRules(spec: Cursor, objective: Cursor, alpha: boolean): void {
   const part = objective.get('indicator')
   const indicator = part.present ? part : spec.get('indicator')
   const threshold = indicator.in('spec', 'thresholdMetric').present
   const ratio = indicator.in('spec', 'ratioMetric').present
   const strict = threshold && !part.present
   const op = objective.get('op')
-  oneOf(strict ? op : op.leniently(), OPERATORS)
+  const sign = op.text()
+  if (strict) oneOf(op, OPERATORS)
+  else if (sign && !OPERATORS.includes(sign))
+    op.warn('validate', `“${shown(sign)}” is none of ${OPERATORS.join(', ')}.`, meant(sign, OPERATORS))
   for (const field of [op, objective.get('value')]) {
     if (strict && !ratio) required(field)
     if (!ratio || threshold || !field.present || field.text() === '') continue
     const name = field.path.split('.').at(-1)
     const reason = `${name} is forbidden where the indicator is a ratio: there is nothing to compare.`
-    ;(part.present ? field.leniently() : field).error('validate', reason, `Leave ${name} out.`)
+    if (part.present || alpha) field.warn('validate', reason, `Leave ${name} out.`)
+    else field.error('validate', reason, `Leave ${name} out.`)
   }
 }
 
-function sliceRules(spec: Cursor, objective: Cursor): void {
+function sliceRules(spec: Cursor, objective: Cursor, alpha: boolean): void {
   const method = spec.get('budgetingMethod').text()
   const [target, window] = [objective.get('timeSliceTarget'), objective.get('timeSliceWindow')]
   const sliced = method === 'Timeslices' || method === 'RatioTimeslices'
@@ -148,7 +154,9 @@ function sliceRules(spec: Cursor, objective: Cursor): void {
   if (method === 'Timeslices') required(target)
   if (method === 'Timeslices')
     within(target, (value) => value > 0 && value <= 1, 'a target of slices: it is above 0 and at most 1')
-  if (sliced) required(window)
+  // v1alpha has no such field.
+  if (sliced && alpha && !window.present) window.warn('validate', 'timeSliceWindow is missing: slices are minutes.')
+  else if (sliced) required(window)
   const slice = durationOf(window.text())
   const whole = durationOf(spec.get('timeWindow').each()[0]?.get('duration').text())
   if (slice && whole && slice.seconds > whole.seconds) window.warn('validate', 'The slice is longer than the time window.')

@@ -1,8 +1,7 @@
 import { alertPolicySchema } from '../../alert/alert-policy'
-import { lengthText } from '../../format-time'
 import type { PortableSlo } from '../portable'
 import type { YamlMap } from '../yaml-write'
-import { burnOf, durationText, type PolicyPair } from './conditions'
+import { burnOf, durationText, type PolicyPair, policyWords } from './conditions'
 import { policyName } from './names'
 import { annotationsOf, VERSION } from './write-parts'
 
@@ -31,13 +30,12 @@ function policyOf(pair: PolicyPair, threshold: number, service: string): [string
   const { severity, long } = pair
   const window = durationText(long)
   const name = policyName(service, `${severity}-${window}`, JSON.stringify([threshold, pair]))
-  const words = `Burns the error budget at ${Number(threshold.toPrecision(3))} × the allowed rate over ${lengthText(long)}.`
   const policy = {
     apiVersion: VERSION,
     kind: 'AlertPolicy',
     metadata: { name, annotations: annotationsOf({ pair }) },
     spec: {
-      description: words,
+      description: policyWords(threshold, long),
       alertWhenBreaching: true,
       conditions: [
         {

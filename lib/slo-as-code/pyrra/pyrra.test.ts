@@ -51,6 +51,16 @@ ${more}`
       text(RATIO).replace('"99.5"', '99.5'),
       '5:11 spec.target: This is a number, where a text belongs.',
     ],
+    [
+      'a range',
+      text(RATIO.replace('http_total{job="a"}\'', 'http_total{job="a"}[5m]\'')),
+      'total.metric: Write one series selector, for example http_requests_total{job="api"}, without functions and ranges.',
+    ],
+    [
+      'a regular expression that is none',
+      text(RATIO.replace('5..', 'a(b')),
+      'errors.metric: “a(b” is no regular expression of Prometheus (RE2): missing closing ).',
+    ],
     ['a window', text(RATIO).replace('2w', '2 weeks'), '6:11 spec.window: “2 weeks” is no duration of Prometheus.'],
     [
       'a target',

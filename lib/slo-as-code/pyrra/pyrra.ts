@@ -70,6 +70,7 @@ function rules(object: Cursor): void {
   const name = metadata.get('name')
   if (required(name) && !/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name.word() ?? ''))
     name.error('validate', `“${shown(name.word() ?? '')}” is no name of Kubernetes: use small letters, digits, - and .`)
+  plainWords(metadata.get('namespace'))
   for (const key of metadata.get('labels').keys()) plainWords(metadata.in('labels', key))
   const spec = object.get('spec')
   targetRules(spec.get('target'))

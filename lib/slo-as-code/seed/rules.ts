@@ -1,4 +1,5 @@
 import type { Matcher } from '../../slo/indicator'
+import { regexRefusal } from '../../slo/promql-check'
 import { escapedRegex } from '../../slo/regex'
 import type { Cursor } from '../cursor'
 import { prometheusDuration } from '../duration'
@@ -66,10 +67,17 @@ function indicatorRules(indicator: Cursor): void {
     const written = metric.text()
     if (required(metric) && written !== undefined && !/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(written))
       metric.error('validate', `“${shown(written)}” is no name of a metric: use letters, digits, _ and :.`)
-    for (const filter of part.get('filters').each())
-      if (filter.text() !== undefined && !matcherOf(filter.text() as string))
-        filter.error('validate', `“${shown(filter.text())}” is no filter.`, 'For example status_code != 5xx.')
+    for (const filter of part.get('filters').each()) filterRules(filter)
   }
+}
+
+function filterRules(filter: Cursor): void {
+  const text = filter.text()
+  if (text === undefined) return
+  const matcher = matcherOf(text)
+  const refused = matcher?.op.endsWith('~') ? regexRefusal(matcher.value) : null
+  if (!matcher) filter.error('validate', `“${shown(text)}” is no filter.`, 'For example status_code != 5xx.')
+  else if (refused) filter.error('validate', refused)
 }
 
 const FILTER =

@@ -56,6 +56,7 @@ spec:
     ])
   })
   it.each([
+    ['a regular expression that is none', 'method = GET', `'method =~ "G(ET"'`, 'is no regular expression of Prometheus'],
     [
       'a target in percent',
       'target: 0.999',

@@ -41,7 +41,9 @@ function selectorOf(part: Cursor): Selector {
 }
 
 function indicatorOf(indicator: Cursor): Understood | null {
-  const [good, total] = ['counter', 'total'].map((name) => readQuery(selectorText(selectorOf(indicator.get(name))), true))
+  const [good, total] = ['counter', 'total'].map((name) =>
+    readQuery(selectorText(selectorOf(indicator.get(name))), { bare: true }),
+  )
   return good?.ok && total?.ok ? pairOf(good.query, total.query, 'good') : null
 }
 

@@ -5,13 +5,16 @@ import { pairOf, readOneSelector, readQuery, shareOf, type Understood } from '..
 
 /** The methods of the Prometheus backend: good_bad_ratio, query_sli and distribution_cut. */
 
+/** The window behind a filter is put there anyway. */
+export const filterText = (text: string): string => text.replace(/\[\s*window\s*\]\s*$/, '')
+
 export function indicatorOf(method: string, sli: Cursor): Understood | null {
   const read = (name: string) => {
-    const query = sli.get(name).present ? readQuery((sli.get(name).text() ?? '').replace(/\[\s*window\s*\]\s*$/, ''), true) : null
+    const query = sli.get(name).present ? readQuery(filterText(sli.get(name).text() ?? ''), { bare: true }) : null
     return query?.ok ? query.query : null
   }
   if (method === 'query_sli') {
-    const share = readQuery(sli.get('expression').text() ?? '')
+    const share = readQuery(sli.get('expression').text() ?? '', { whole: true })
     return share.ok ? shareOf(share.query, 'good') : null
   }
   if (method === 'distribution_cut') return cut(sli)
@@ -19,19 +22,19 @@ export function indicatorOf(method: string, sli: Cursor): Understood | null {
   if (!good) return null
   if (valid && !bad) return pairOf(good, valid, 'good')
   // Good and bad are all there is; the total is their sum.
-  const sum = bad && readQuery(`${good.text} + ${bad.text}`, true)
+  const sum = bad && readQuery(`${good.text} + ${bad.text}`, { bare: true })
   return sum?.ok ? pairOf(good, sum.query, 'good') : null
 }
 
 /** One bucket of the count of the same histogram. */
 function cut(sli: Cursor): Understood | null {
-  const read = readOneSelector(sli.get('expression').text() ?? '')
+  const read = readOneSelector(sli.get('expression').text() ?? '', { ranged: true })
   if (!read.ok) return null
   const { metric, matchers } = read.selector
   const others = matchers.filter(({ label }) => label !== 'le')
   const bound = sli.get('threshold_bucket').word() as string
   const bucket: Selector = { metric, matchers: [...others, { label: 'le', op: '=', value: bound }] }
   const count: Selector = { metric: metric.replace(/_bucket$/, '_count'), matchers: others }
-  const [good, total] = [bucket, count].map((selector) => readQuery(selectorText(selector), true))
+  const [good, total] = [bucket, count].map((selector) => readQuery(selectorText(selector), { bare: true }))
   return good?.ok && total?.ok ? pairOf(good.query, total.query, 'good') : null
 }

@@ -3,6 +3,7 @@ import { shown } from '../fault'
 import { readOneSelector, readQuery } from '../queries'
 import { atMost, oneOf, plainWords, required, within } from '../rules'
 import { decode, list, map, object } from '../shape'
+import { filterText } from './indicator'
 
 /** Fields of slo-generator, and what they have to say. */
 
@@ -44,6 +45,7 @@ export const CONFIG = object({
   error_budget_policies: map(object({ steps: list(step) })),
 })
 
+const QUERIES = ['filter_good', 'filter_bad', 'filter_valid', 'expression']
 const METHODS = ['good_bad_ratio', 'query_sli', 'distribution_cut']
 export const isPrometheus = (spec: Cursor): boolean => /^prometheus(\/|$)/i.test(spec.get('backend').text() ?? '')
 
@@ -70,18 +72,47 @@ export function rules(object: Cursor): void {
   sliRules(method.text() ?? '', sli)
 }
 
+/** What counters are turned into events with: the portal takes increases and adds them up. */
+const COUNTING = new Set(['increase', 'rate', 'delta', 'sum'])
+
+function operatorRules(operators: Cursor): void {
+  for (const operator of operators.each()) {
+    const name = operator.text()
+    if (name !== undefined && !COUNTING.has(name))
+      operator.warn(
+        'validate',
+        `${shown(name)} is left out: the portal takes increases and adds them up.`,
+        meant(name, [...COUNTING]),
+      )
+  }
+}
+
+/** slo-generator fills them in when it reads a file. */
+function environmentRules(query: Cursor): void {
+  const [variable] = /\$\{\w+\}/.exec(query.text() ?? '') ?? []
+  if (variable)
+    query.error(
+      'validate',
+      `${variable} comes from an environment that is not known here.`,
+      'Fill it in, for example with envsubst.',
+    )
+}
+
 function sliRules(method: string, sli: Cursor): void {
+  operatorRules(sli.get('operators'))
+  for (const name of QUERIES) environmentRules(sli.get(name))
+
   if (method === 'good_bad_ratio') {
     required(sli.get('filter_good'))
     if (!sli.get('filter_bad').present && !sli.get('filter_valid').present)
       sli.error('validate', 'One of filter_bad, filter_valid is required.')
-    for (const name of ['filter_good', 'filter_bad', 'filter_valid']) queryRules(sli.get(name))
+    for (const name of ['filter_good', 'filter_bad', 'filter_valid']) queryRules(sli.get(name), { filter: true })
   }
-  if (method === 'query_sli' && required(sli.get('expression'))) queryRules(sli.get('expression'))
+  if (method === 'query_sli' && required(sli.get('expression'))) queryRules(sli.get('expression'), { filter: false })
   if (method !== 'distribution_cut') return
   const [expression, bucket] = [sli.get('expression'), sli.get('threshold_bucket')]
   if (required(expression) && expression.text() !== undefined) {
-    const read = readOneSelector(expression.text() as string)
+    const read = readOneSelector(expression.text() as string, { ranged: true })
     if (!read.ok) expression.error('validate', read.reason)
     else if (!read.selector.metric.endsWith('_bucket'))
       expression.error('validate', 'The expression names buckets of a histogram: its metric ends with _bucket.')
@@ -90,9 +121,9 @@ function sliRules(method: string, sli: Cursor): void {
     bucket.error('validate', `“${shown(bucket.word())}” is no bound of a bucket: write a number above 0.`)
 }
 
-function queryRules(query: Cursor): void {
+function queryRules(query: Cursor, { filter }: { filter: boolean }): void {
   const text = query.text()
   if (text === undefined || text.trim() === '') return
-  const read = readQuery(text)
+  const read = filter ? readQuery(filterText(text), { bare: true }) : readQuery(text, { whole: true })
   if (!read.ok) query.error('validate', read.reason)
 }

@@ -55,6 +55,13 @@ ${more}`
     ['a goal in percent', text('query_sli', '{expression: a}').replace('0.999', '99.9'), '8:9 spec.goal: 99.9 is not a goal'],
     ['no bucket', text('distribution_cut', '{expression: \'a{x="1"}\', threshold_bucket: 1}'), 'its metric ends with _bucket'],
     [
+      'what the environment says',
+      text('query_sli', `{expression: 'avg(a{x="$\{JOB}"})'}`),
+      `expression: $\{JOB} comes from an environment that is not known here.`,
+    ],
+    ['a plain number', text('query_sli', '{expression: \'scalar(avg(a{x="1"}))\'}'), 'The query is one number, not a series'],
+    ['a range of its own', text('good_bad_ratio', '{filter_good: \'a{x="1"}[5m]\', filter_bad: \'b{x="1"}\'}'), 'it is a range'],
+    [
       'its first format',
       'service_name: a\nslo_name: b\nbackend: {class: Prometheus}\n',
       'This is the first format of slo-generator',
@@ -65,6 +72,13 @@ ${more}`
       'error_budget_policies.default.steps[0].window: window is required.',
     ],
   ])('refuses %s', (_, written, fault) => expect(errorsOf(written)).toContainEqual(expect.stringContaining(fault)))
+  it('says which operators it leaves out', () => {
+    const counted = (operators: string) =>
+      reasons(text('good_bad_ratio', `{filter_good: 'a{x="1"}', filter_bad: 'b{x="1"}', operators: ${operators}}`))
+    const left = expect.stringContaining('warning max is left out: the portal takes increases')
+    expect(counted('[increase, sum]')).not.toContainEqual(left)
+    expect(counted('[increase, max]')).toContainEqual(left)
+  })
   it('asks for the policy it names where there are policies', () => {
     const sli = '{filter_good: \'a{x="1"}\', filter_valid: \'b{x="1"}\'}'
     const policy = 'error_budget_policies: {slow: {steps: [{name: a, window: 604800, burn_rate_threshold: 1}]}}'

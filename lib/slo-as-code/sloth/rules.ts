@@ -54,7 +54,7 @@ function sloRules(slo: Cursor, spell: Spell, metricsql: boolean): void {
     if (slo.get(name).present) slo.get(name).warn('validate', `${name} of rules are left out.`)
   const sli = slo.get('sli')
   if (exactlyOne(sli, ['raw', 'events', 'plugin'])) {
-    for (const query of queriesOf(sli, spell)) queryRules(query, metricsql)
+    for (const query of queriesOf(sli, spell)) queryRules(query, { metricsql, whole: sli.get('raw').present })
     const [bad, total] = [sli.in('events', spell('error_query')), sli.in('events', spell('total_query'))]
     if (bad.text() !== undefined && bad.text()?.trim() === total.text()?.trim())
       bad.error('validate', 'The queries of errors and of all events are the same: every event would be an error.')
@@ -79,7 +79,7 @@ export function queriesOf(sli: Cursor, spell: Spell): Cursor[] {
   return []
 }
 
-function queryRules(query: Cursor, metricsql: boolean): void {
+function queryRules(query: Cursor, { metricsql, whole }: { metricsql: boolean; whole: boolean }): void {
   const text = query.word()
   if (!required(query) || text === undefined) return
   if (!/\{\{-?\s*\.window\s*-?\}\}/.test(text))
@@ -88,7 +88,7 @@ function queryRules(query: Cursor, metricsql: boolean): void {
       'The query does not use {{.window}}: it would be the same for every window.',
       'Write [{{.window}}] as its range.',
     )
-  const read = readQuery(text)
+  const read = readQuery(text, { whole })
   if (!read.ok && metricsql)
     query.warn('validate', `This is checked by nobody: it is no PromQL, and MetricsQL is not read. ${read.reason}`)
   else if (!read.ok) query.error('validate', read.reason)
