@@ -1,7 +1,7 @@
 import { inhibitionOf } from '../lib/prometheus-rules/inhibition'
-import { RULE_FORMS, type RuleForm, renderRules } from '../lib/prometheus-rules/render'
+import { RULE_FORMS, type RuleForm, renderedRules, renderRules } from '../lib/prometheus-rules/render'
 import type { RuleGroup } from '../lib/prometheus-rules/rule'
-import { rulesOf } from '../lib/prometheus-rules/rules'
+import { ruleGroups } from '../lib/prometheus-rules/rules'
 import { portableOf } from '../lib/slo-as-code/portable'
 import { coloured, type Definitions, EXIT, readDefinitions, usage } from './definitions'
 import { lintText } from './lint-words'
@@ -32,12 +32,17 @@ export function rules(paths: string[], options: RulesOptions): number {
     return EXIT.fine
   }
   // A composite needs its members, whichever service they are of: all are known when its rules are written.
-  const groups = rulesOf(portable, DIALECTS[dialect]).filter(({ name }) => service === undefined || serviceOf(name) === service)
-  if (groups.length === 0) throw usage(service ? `No SLO here is of ${service}.` : 'No SLO here is measured by Prometheus.')
-  if (format === 'json') writeOut([{ name: 'headroom.json', text: `${JSON.stringify({ groups }, null, 2)}\n` }], out)
-  else if (out === undefined) writeOut([{ name: '', text: renderRules(groups, form, service ?? 'headroom') }], out)
+  if (!portable.slos.some(({ definition }) => service === undefined || definition.service === service))
+    throw usage(service ? `No SLO here is of ${service}.` : 'No SLO here is measured by Prometheus.')
+  const groups = ofService(ruleGroups(portable, DIALECTS[dialect]), service)
+  if (format === 'json') writeOut([{ name: 'headroom.json', text: `${JSON.stringify({ groups: [...groups] }, null, 2)}\n` }], out)
+  else if (out === undefined) for (const text of renderedRules(groups, form, service ?? 'headroom')) process.stdout.write(text)
   else writeOut(byService(groups, form), out)
   return EXIT.fine
+}
+
+function* ofService(groups: Iterable<RuleGroup>, service: string | undefined): Generator<RuleGroup> {
+  for (const group of groups) if (service === undefined || serviceOf(group.name) === service) yield group
 }
 
 /** Who evaluates the rules. */
@@ -56,7 +61,7 @@ export function complain({ faults, sources, ...read }: Definitions): boolean {
 const serviceOf = (group: string): string => group.split('/')[1] as string
 
 /** One file, and one document in it, for each service: Prometheus reads the first document of a file and no other. */
-function byService(groups: RuleGroup[], form: RuleForm) {
+function byService(groups: Iterable<RuleGroup>, form: RuleForm) {
   const parts = new Map<string, RuleGroup[]>()
   for (const group of groups) {
     const service = serviceOf(group.name)

@@ -5,11 +5,24 @@ export const RULE_FORMS = ['prometheus', 'prometheus-rule', 'mimir'] as const
 export type RuleForm = (typeof RULE_FORMS)[number]
 
 /** `name`: of the object, or the namespace. Everything else about the SLOs stands in the groups. */
-export function renderRules(groups: RuleGroup[], form: RuleForm, name = 'headroom'): string {
-  const text = `groups:${groups.length === 0 ? ' []' : ''}\n${groups.map(groupText).join('')}`
-  if (form === 'prometheus') return text
-  if (form === 'mimir') return `namespace: ${scalar(name)}\n${text}`
-  const spec = `  ${text.trimEnd().replaceAll('\n', '\n  ')}\n`
+export const renderRules = (groups: Iterable<RuleGroup>, form: RuleForm, name = 'headroom'): string =>
+  [...renderedRules(groups, form, name)].join('')
+
+/** The same in parts, one for each group. */
+export function* renderedRules(groups: Iterable<RuleGroup>, form: RuleForm, name = 'headroom'): Generator<string> {
+  const indent = form === 'prometheus-rule' ? '  ' : ''
+  const indented = (text: string) => (indent === '' ? text : `${text.replaceAll(/^/gm, indent).trimEnd()}\n`)
+  let head = `${headOf(form, name)}${indent}groups:`
+  for (const group of groups) {
+    yield `${head}${head === '' ? '' : '\n'}${indented(groupText(group))}`
+    head = ''
+  }
+  if (head !== '') yield `${head} []\n`
+}
+
+function headOf(form: RuleForm, name: string): string {
+  if (form === 'prometheus') return ''
+  if (form === 'mimir') return `namespace: ${scalar(name)}\n`
   return [
     'apiVersion: monitoring.coreos.com/v1',
     'kind: PrometheusRule',
@@ -17,7 +30,7 @@ export function renderRules(groups: RuleGroup[], form: RuleForm, name = 'headroo
     `  name: ${scalar(name)}`,
     '  labels:',
     '    app.kubernetes.io/managed-by: headroom',
-    `spec:\n${spec}`,
+    'spec:\n',
   ].join('\n')
 }
 

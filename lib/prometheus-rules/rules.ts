@@ -23,7 +23,10 @@ export const lengthOf = (window: SloWindow): Seconds =>
  * Rules of Prometheus for SLOs: one group for each, in the order in which its rules need each other, and one for each service.
  * Windows are sums of counts, never means of ratios (semantics §3); increments are the portal's own (§12).
  */
-export function rulesOf({ services, slos }: Portable, dialect: Dialect = 'prometheus'): RuleGroup[] {
+export const rulesOf = (portable: Portable, dialect: Dialect = 'prometheus'): RuleGroup[] => [...ruleGroups(portable, dialect)]
+
+/** The same, one group at a time: whoever writes them down holds no thousand of them. */
+export function* ruleGroups({ services, slos }: Portable, dialect: Dialect = 'prometheus'): Generator<RuleGroup> {
   const names = new Map(services.map(({ slug, name }) => [slug, name]))
   const known: Known = new Map(
     slos.map((slo) => {
@@ -33,16 +36,13 @@ export function rulesOf({ services, slos }: Portable, dialect: Dialect = 'promet
   )
   const byService = new Map<string, PortableSlo[]>()
   for (const slo of slos) byService.set(slo.definition.service, [...(byService.get(slo.definition.service) ?? []), slo])
-  return [...byService].flatMap(([service, own]) => {
+  for (const [service, own] of byService) {
     const about = serviceRules(own, service)
     const name = names.get(service) ?? service
-    return [
-      ...(about.length > 0
-        ? [{ name: `headroom/${service}`, interval: INTERVAL, rules: about, about: [`${name}: requests, success, latency.`] }]
-        : []),
-      ...own.map((slo) => groupOf(slo, name, known, dialect)),
-    ]
-  })
+    if (about.length > 0)
+      yield { name: `headroom/${service}`, interval: INTERVAL, rules: about, about: [`${name}: requests, success, latency.`] }
+    for (const slo of own) yield groupOf(slo, name, known, dialect)
+  }
 }
 
 function groupOf(slo: PortableSlo, serviceName: string, known: Known, dialect: Dialect): RuleGroup {

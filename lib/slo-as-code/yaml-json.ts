@@ -2,7 +2,8 @@ import type { Problem } from './tree'
 
 /**
  * Files that are called .json are read by other tools as well, most of which know nothing of YAML: they have to be JSON (RFC 8259).
- * Engines say where it ends to be JSON each in their own words, or not at all.
+ * Engines say where it ends to be JSON each in their own words, or not at all, and parsers that tell places take more than JSON:
+ * line ends in texts, for one.
  */
 export function notJson(text: string): Problem | null {
   try {

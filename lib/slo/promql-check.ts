@@ -1,4 +1,4 @@
-import { EditorState } from '@codemirror/state'
+import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
 import { Parser } from '@prometheus-io/codemirror-promql/dist/cjs/parser'
 import { RE2JS } from 're2js'
@@ -142,7 +142,7 @@ function typeFault(top: SyntaxNode, text: string, whole: boolean): Fault | null 
   if (!query) return null
   const counted = argumentsFault(top, text)
   if (counted) return refused(counted)
-  const analysis = new Parser(EditorState.create({ doc: text }))
+  const analysis = new Parser(withoutEditor(text))
   const type = analysis.checkAST(query)
   if (whole && type === 'scalar')
     return { message: 'The query is one number, not a series: leave scalar(…) out, and measure something.', at: query.from }
@@ -154,6 +154,10 @@ function typeFault(top: SyntaxNode, text: string, whole: boolean): Fault | null 
     .filter(({ severity, message }) => severity === 'error' && !message.includes('got none'))
   return first ? refused({ words: inItsWords(first.message), at: first.from, to: first.to }) : null
 }
+
+/** Of an editor the analysis takes nothing but its text. */
+const withoutEditor = (text: string): EditorState =>
+  ({ sliceDoc: (from: number, to: number) => text.slice(from, to), field: () => undefined }) as unknown as EditorState
 
 /** A query gives one value for each series. */
 const ONE_VALUE: Record<string, string> = {
