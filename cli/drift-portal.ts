@@ -70,7 +70,7 @@ const found = (key: string, { state, problems }: Pick<Report['items'][number], '
 function sourcePart(source: Report['sources'][number], all: Report['items']): DriftPart {
   const slos = all.filter((item) => item.source === source.name).map((item) => found(`${item.service.slug}/${item.slug}`, item))
   const services = source.services.map((service) => found(service.service, service))
-  const items = [...slos, ...services, ...source.gone.map(leftOver)]
+  const items = [...slos, ...services, ...source.gone.map((group) => leftOver(group))]
   const silent = source.problem !== null && source.problem !== 'no-rules'
   return {
     ...{ between: 'portal ↔ Prometheus', of: source.name, sentence: source.sentence, items },

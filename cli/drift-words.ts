@@ -16,8 +16,9 @@ export type DriftPart = {
 }
 
 /** A group of ours that nobody wants any more. */
-export const leftOver = ({ key, file, movedTo }: { key: string; file: string; movedTo: string | null }): DriftItem => ({
-  ...{ key, state: 'Left over', sentences: [`It is in ${file || 'a file that the source does not name'}: ${goneText(movedTo)}`] },
+type LeftOver = { key: string; file: string; movedTo: string | null }
+export const leftOver = ({ key, file, movedTo }: LeftOver, why = goneText(movedTo)): DriftItem => ({
+  ...{ key, state: 'Left over', sentences: [`It is in ${file || 'a file that the source does not name'}: ${why}`] },
   remedy: `Take the group headroom/${key} out of ${file || 'its file'}.`,
 })
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { parse } from 'yaml'
 import { db, disconnect, pool } from '../lib/db/client'
 import { testDatabase } from '../lib/db/test-database'
 import { checkDue, EVERY } from '../lib/drift/commands-check'
@@ -97,6 +98,18 @@ describe('files beside a Prometheus, without a portal', () => {
     )
     expect(readFileSync(at('summary.md'), 'utf8')).toBe(said)
     writeFileSync(at('orders.yaml'), FILES['orders.yaml'])
+  })
+  it('what the files of a service no longer declare is left over; other services are nobody’s business', async () => {
+    const { groups } = parse(written) as { groups: { name: string }[] }
+    const [own] = groups.filter(({ name }) => name === 'headroom/shop/orders')
+    const more = ['headroom/shop/forgotten', 'headroom/other/orders'].map((name) => ({ ...own, name }))
+    await prometheus.load(JSON.stringify({ groups: [...groups, ...more] }))
+    expect(await run([folder], { prometheus: prometheus.url })).toBe(1)
+    expect(said).toContain('All 2 groups are loaded as they are written; 1 left over.')
+    expect(said).toContain('no file here declares such an SLO.')
+    expect(said).toContain('→ Take the group headroom/shop/forgotten out of ')
+    expect(said).not.toContain('headroom/other')
+    await prometheus.load(written)
   })
   it('whoever does not answer leaves it open', async () => {
     expect(await run([folder], { prometheus: NOWHERE })).toBe(2)

@@ -68,8 +68,12 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
       const kinds = problems.map(({ kind }) => kind)
       return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy: remedyOf(key, state, kinds) }
     })
-  // Files may be a part of what is loaded; a portal is all of it.
-  const left = files ? [] : gone.map((group) => leftOver({ ...group, movedTo: measuredBy(portable, group.key) }))
+  const left = gone
+    .map((group) => ({ ...group, movedTo: measuredBy(portable, group.key) }))
+    .flatMap((group) => {
+      if (files === null) return leftOver(group)
+      return declares(portable, group.key) ? leftOver(group, group.movedTo === null ? UNDECLARED : undefined) : []
+    })
   const all = [...items, ...left]
   const groups = plainCount(subjects.length, 'group')
   return {
@@ -82,6 +86,12 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
       .concat('.'),
   }
 }
+
+/** Files may be a part of what is loaded, but of a service they are all there is: its own group is written from all of its SLOs. */
+const declares = ({ slos }: Portable, key: string): boolean =>
+  slos.some(({ definition }) => definition.service === key.split('/')[0])
+
+const UNDECLARED = 'no file here declares such an SLO.'
 
 /** The source of an SLO, or of those of a service. */
 function measuredBy({ slos }: Portable, key: string): string | null {

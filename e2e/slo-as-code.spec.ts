@@ -61,6 +61,34 @@ test('files of every format come in to the end: looked at, chosen, saved; and ag
   }
 })
 
+test('what was written stays: over other pages, beside a file of the same name, and after a double click', async ({ page }) => {
+  const sloth = filesOf('kept')['sloth.yaml'] ?? ''
+  await bring(page, { 'a.yaml': sloth })
+  await expect(heading(page, '1 SLO can be read')).toBeVisible()
+  await source(page).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('# mine')
+  await page.keyboard.press('Enter')
+  const places = page.getByRole('navigation').first()
+  await places.getByRole('link', { name: 'Services' }).click()
+  await page.waitForURL(/\/services/)
+  await places.getByRole('link', { name: 'Import' }).click()
+  await expect(source(page)).toContainText('# mine')
+  await page
+    .locator('input[aria-label="Files"]')
+    .setInputFiles({ name: 'a.yaml', mimeType: 'text/yaml', buffer: Buffer.from(sloth.replaceAll('kept', 'other')) })
+  await expect(page.getByText('What you wrote stays: the file you brought is a (1).yaml.')).toBeVisible()
+  await expect(heading(page, '2 SLOs can be read')).toBeVisible()
+  await page.getByRole('button', { name: 'Preview' }).dblclick()
+  await page.getByRole('button', { name: 'Back to the files' }).click()
+  await page.getByRole('button', { name: 'Preview' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Back to the files' })).toBeVisible()
+  await expect(page.locator('.import-head h2')).toBeFocused()
+  await page.getByRole('button', { name: 'Start over' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).click()
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible()
+})
+
 test('errors stand beside the source and go away as they are mended', async ({ page }) => {
   await bring(page, { 'faulty.yaml': FAULTY, 'fine.yaml': filesOf('fine')['sloth.yaml'] ?? '' })
   await expect(heading(page, '3 errors to mend')).toBeVisible()

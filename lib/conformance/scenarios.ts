@@ -25,6 +25,13 @@ const traffic = (): Scenario[] => [
     { scrape: 15, bad: (at) => (troubled(at) ? 1 : 0) },
   ),
   scenario(
+    {
+      ...{ slug: 'first-errors', about: 'everything fails, right after a scrape, once a minute; none ever failed before' },
+      ...{ days: 1, target: 0.9, spread: true },
+    },
+    { scrape: 60, grain: 1, offset: () => -1, bad: (at) => (troubled(at) ? 1 : 0) },
+  ),
+  scenario(
     { slug: 'slow-burn', about: '1 % for three days', days: 7, target: 0.999 },
     { scrape: 30, bad: (at) => (at > ago(3 * DAY) ? 0.01 : 0.0001) },
   ),

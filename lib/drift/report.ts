@@ -101,10 +101,12 @@ export function sourceText(source: SourceDrift): string {
   ]
   if (worse.length === 0 && more.length === 0)
     return `All ${plainCount(counts['in-step'], 'SLO')} are in step: ${groups} of rules as the portal writes them.`
+  // Those that were looked at: one that is new since then is not among them.
+  const checked = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const parts = worse.map((state) => `${counts[state].toLocaleString('en-US')} ${DRIFT_WORDS[state].toLowerCase()}`)
   const head =
     parts.length > 0
-      ? `${drifting(source)} of ${plainCount(source.slos, 'SLO')} ${drifting(source) === 1 ? 'drifts' : 'drift'}: ${parts.join(', ')}`
+      ? `${drifting(source)} of ${plainCount(checked, 'SLO')} ${drifting(source) === 1 ? 'drifts' : 'drift'}: ${parts.join(', ')}`
       : 'All SLOs are in step'
   return `${[head, ...more].join('; ')}.`
 }

@@ -17,8 +17,11 @@ export const selectorText = ({ metric, matchers }: Selector): string =>
 
 /** How far back an earlier value may lie: bridges scrape gaps up to an hour without losing counts. */
 const REACH = '1h'
-/** A series that is born with more than everything counted in this time beside its step was not born, it came back. */
-const PLAUSIBLE: Seconds = MINUTE
+/**
+ * A series that is born with more than everything counted in this time beside its step was not born, it came back. Long enough
+ * for a few scrapes a minute apart: where everything fails at once, what it is compared with has stood still since the first of them.
+ */
+const PLAUSIBLE: Seconds = 4 * MINUTE
 
 type Increment = {
   step: Seconds

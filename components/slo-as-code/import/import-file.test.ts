@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blankFile, importFile, isWritten, pastedName, readBlob, sentOf, withFiles } from './import-file'
+import { besideWritten, blankFile, importFile, isWritten, pastedName, readBlob, sentOf, withFiles } from './import-file'
 
 describe('files that are brought in', () => {
   it('take the place of older ones of the same name, in order', () => {
@@ -8,6 +8,16 @@ describe('files that are brought in', () => {
       [importFile('b.yaml', 'new'), importFile('a', '')],
     )
     expect(files.map(({ name, text }) => `${name} ${text}`)).toEqual(['a ', 'b.yaml new', 'c.yaml '])
+  })
+  it('leave alone what was written: they come beside it, under another name', () => {
+    const written = { ...importFile('a.yaml', 'old'), text: 'mended' }
+    const names = (added: string[]) =>
+      besideWritten(
+        [written, importFile('b.yaml', '')],
+        added.map((name) => importFile(name, '')),
+      ).map(({ name }) => name)
+    expect(names(['a.yaml', 'b.yaml', 'c.yaml'])).toEqual(['a (1).yaml', 'b.yaml', 'c.yaml'])
+    expect(names(['a.yaml', 'a (1).yaml'])).toEqual(['a (2).yaml', 'a (1).yaml'])
   })
   it('are not sent when they are no text, or too large to be read at all', async () => {
     const wide = importFile('wide.yaml', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))

@@ -31,6 +31,26 @@ export function withFiles(files: ImportFile[], added: ImportFile[]): ImportFile[
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }
 
+/** Under another name, `a (1).yaml`, where the file of that name was written in: what stands there is nowhere else. */
+export function besideWritten(files: ImportFile[], added: ImportFile[]): ImportFile[] {
+  const taken = new Set([...files, ...added].map(({ name }) => name))
+  const written = new Set(files.filter(isWritten).map(({ name }) => name))
+  return added.map((file) => {
+    if (!written.has(file.name)) return file
+    const name = freeName(file.name, taken)
+    taken.add(name)
+    return { ...file, name, refused: file.refused && { ...file.refused, file: name } }
+  })
+}
+
+function freeName(name: string, taken: Set<string>): string {
+  const [, stem, end] = /^(.*?)(\.[^./]*)?$/.exec(name) ?? []
+  for (let i = 1; ; i++) {
+    const free = `${stem} (${i})${end ?? ''}`
+    if (!taken.has(free)) return free
+  }
+}
+
 /** A name for what is pasted: the first that no file has. */
 export function pastedName(files: ImportFile[]): string {
   const taken = new Set(files.map(({ name }) => name))

@@ -33,6 +33,11 @@ export function ImportHead(props: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   const pasted = useRef(false)
   const { title, note } = headline(props)
+  // The button that was pressed is gone, and what stands in its place is not meant.
+  const go = (to: View) => {
+    onView(to)
+    heading.current?.focus()
+  }
   return (
     <header className="import-head">
       <div role="status" className={pending ? 'import-pending' : undefined}>
@@ -85,7 +90,14 @@ export function ImportHead(props: Props) {
           </button>
         ) : null}
         {view === 'preview' ? (
-          <button type="button" className="btn btn-sm" onClick={() => onView('files')}>
+          <button
+            type="button"
+            className="btn btn-sm"
+            onClick={(event) => {
+              // The second half of a double click on Preview, in whose place this stands.
+              if (event.detail < 2) go('files')
+            }}
+          >
             Back to the files
           </button>
         ) : (
@@ -94,7 +106,7 @@ export function ImportHead(props: Props) {
             className="btn btn-sm btn-primary"
             disabled={!may || !readable}
             title={may ? undefined : WHY_NOT}
-            onClick={() => onView('preview')}
+            onClick={() => go('preview')}
           >
             Preview
             <Icon name="arrow" />

@@ -50,6 +50,11 @@ export function ImportPage({ start }: { start: ImportStart }) {
     setView('files')
     setImported(null)
   }
+  const done = (now: Imported) => {
+    // They are saved: whoever comes back begins anew.
+    clear()
+    setImported(now)
+  }
   const write = () => {
     setView('files')
     steps.goTo({ file: paste(), line: 1 })
@@ -92,7 +97,7 @@ export function ImportPage({ start }: { start: ImportStart }) {
       />
       {shown === 'preview' ? (
         <PreviewView
-          {...{ files, start, choices, preview, onChoices: setChoices, onDone: setImported }}
+          {...{ files, start, choices, preview, onChoices: setChoices, onDone: done }}
           onPlace={(place) => {
             setView('files')
             steps.goTo(place)

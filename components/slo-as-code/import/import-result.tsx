@@ -2,6 +2,9 @@ import { Link } from '@/components/ui/link'
 import type { Imported } from '@/lib/slo-as-code/import-schema'
 import { countText } from './fault-counts'
 
+/** The button that was pressed is gone. */
+const focusOn = (heading: HTMLHeadingElement | null) => heading?.focus()
+
 /** What is there now, and the way to each. */
 export function ImportResult({ imported, onMore }: { imported: Imported; onMore: () => void }) {
   const made = imported.filter(({ verb }) => verb === 'create')
@@ -9,7 +12,7 @@ export function ImportResult({ imported, onMore }: { imported: Imported; onMore:
   return (
     <div className="import-result">
       <div className="import-said" role="status">
-        <h2>
+        <h2 ref={focusOn} tabIndex={-1}>
           {[made.length > 0 ? `${countText(made.length, 'new SLO')}` : '', changed.length > 0 ? `${changed.length} changed` : '']
             .filter(Boolean)
             .join(', ') || 'Nothing had to change'}

@@ -1,20 +1,33 @@
-import { useCallback, useState } from 'react'
-import { blankFile, type ImportFile, pastedName, withFiles } from './import-file'
+import { useCallback, useEffect, useState } from 'react'
+import { besideWritten, blankFile, type ImportFile, isWritten, pastedName, withFiles } from './import-file'
 import type { Brought } from './taken-files'
 
 const UNREAD = 'The browser could not read these files. Try to choose them instead.'
 
-/** The files that were brought in, and the one that is open. */
+/** What was brought in, while somebody looks at another page. */
+let kept: ImportFile[] = []
+
+/** The files that were brought in, and the one that is open. They are there again when somebody comes back. */
 export function useFiles() {
-  const [files, setFiles] = useState<ImportFile[]>([])
+  const [files, setFiles] = useState<ImportFile[]>(kept)
   const [active, setActive] = useState('')
   const [note, setNote] = useState('')
+  useEffect(() => {
+    kept = files
+    if (!files.some(isWritten)) return
+    // A page that is loaded anew has none of it.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [files])
   const bring = useCallback(async (coming: Promise<Brought>): Promise<boolean> => {
     const brought = await coming.catch((): Brought => ({ files: [], note: UNREAD }))
-    setNote(brought.note)
-    if (brought.files.length === 0) return false
-    setFiles((before) => withFiles(before, brought.files))
-    setActive((brought.files.find(({ refused }) => refused) ?? withFiles([], brought.files)[0])?.name ?? '')
+    const added = besideWritten(kept, brought.files)
+    const other = added.find(({ name }, i) => name !== brought.files[i]?.name)
+    setNote(other ? `What you wrote stays: the file you brought is ${other.name}.` : brought.note)
+    if (added.length === 0) return false
+    setFiles((before) => withFiles(before, added))
+    setActive((added.find(({ refused }) => refused) ?? withFiles([], added)[0])?.name ?? '')
     return true
   }, [])
   /** Answers the name of the new one. */

@@ -112,7 +112,7 @@ function objectiveOf(
     lostOfIndicator(defined)
     lostOfObjective(objective, { ratio: holder.get('indicatorRef').present && defined.in('spec', 'ratioMetric').present, method })
   }
-  if (partsOf(spec).length < 2) lostOfSimple(objective, suffix ? undefined : [name, metadata.get('name').text()])
+  if (partsOf(spec).length < 2) lostOfSimple(objective)
   return {
     ...origin(object),
     slug: suffix ? slugAt(objective, slug, suffix) : slug,

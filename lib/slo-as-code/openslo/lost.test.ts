@@ -55,11 +55,6 @@ describe('what is not kept', () => {
       'spec.indicator.spec.ratioMetric.good.metricSource.spec.step: step is not kept: only the query is asked.',
     ],
     [
-      'of the name of an objective',
-      but('- displayName: Checkout works', '- displayName: Most of them'),
-      'spec.objectives[0].displayName: displayName of the only objective is not kept: its SLO has a name.',
-    ],
-    [
       'of slices that are not counted',
       `${SLO}      timeSliceTarget: 0.9\n      timeSliceWindow: 1m\n`,
       'spec.objectives[0].timeSliceWindow: timeSliceWindow is not kept: Occurrences have no slices.',

@@ -114,10 +114,9 @@ export function lostOfObjective(objective: Cursor, { ratio, method }: { ratio: b
     notKept([field('timeSliceWindow')], '', 'Occurrences have no slices')
 }
 
-/** Outside of a composite no weight counts, and the only objective is called as its SLO is: by these names. */
-export function lostOfSimple(objective: Cursor, names: (string | undefined)[] | undefined): void {
-  const [title, weight] = [objective.get('displayName'), objective.get('compositeWeight')]
-  if (names && !names.includes(title.text())) notKept([['displayName', title]], ' of the only objective', 'its SLO has a name')
+/** Outside of a composite no weight counts. What the only objective is called says nothing that its SLO does not. */
+export function lostOfSimple(objective: Cursor): void {
+  const weight = objective.get('compositeWeight')
   const number = weight.number() ?? 1
   if (number > 0 && number !== 1) notKept([['compositeWeight', weight]], '', 'this SLO is no composite')
 }
