@@ -21,7 +21,7 @@ const REACH = '1h'
  * A series that is born with more than everything counted in this time beside its step was not born, it came back. Long enough
  * for a few scrapes a minute apart: where everything fails at once, what it is compared with has stood still since the first of them.
  */
-const PLAUSIBLE: Seconds = 4 * MINUTE
+const PLAUSIBLE: Seconds = 3 * MINUTE
 
 type Increment = {
   step: Seconds
