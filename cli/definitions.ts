@@ -17,14 +17,16 @@ export const usage = (sentence: string) => new HeadroomError('INVALID_INPUT', se
 export const coloured = (stream: { isTTY?: boolean } = process.stdout): boolean =>
   Boolean(stream.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
 
-export type Definitions = ReadFiles & { sources: SourceFile[] }
+/** `whole`: only folders were named, which hold all there is */
+export type Definitions = ReadFiles & { sources: SourceFile[]; whole: boolean }
 
 /** Reads files, folders and the standard input. Throws a sentence where there is nothing to read. */
 export function readDefinitions(paths: string[], command: string, whole?: boolean): Definitions {
   const sources = sourcesOf(paths, command)
   // A folder is all there is; a file by itself may name what stands in others.
-  const folders = paths.some((path) => path !== STDIN && isFolder(path))
-  return { ...readFiles(sources, { whole: whole ?? folders, now: Math.floor(Date.now() / 1000) }), sources }
+  const folders = paths.map((path) => path !== STDIN && isFolder(path))
+  const read = readFiles(sources, { whole: whole ?? folders.some(Boolean), now: Math.floor(Date.now() / 1000) })
+  return { ...read, sources, whole: folders.length > 0 && folders.every(Boolean) }
 }
 
 export function sourcesOf(paths: string[], command: string): SourceFile[] {

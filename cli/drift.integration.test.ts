@@ -106,9 +106,12 @@ describe('files beside a Prometheus, without a portal', () => {
     await prometheus.load(JSON.stringify({ groups: [...groups, ...more] }))
     expect(await run([folder], { prometheus: prometheus.url })).toBe(1)
     expect(said).toContain('All 2 groups are loaded as they are written; 1 left over.')
-    expect(said).toContain('no file here declares such an SLO.')
+    expect(said).toContain('no file here declares such an SLO; another set of files may.')
     expect(said).toContain('→ Take the group headroom/shop/forgotten out of ')
     expect(said).not.toContain('headroom/other')
+    said = ''
+    // A file by itself is not all of its service.
+    expect(await run([at('shop.yaml'), at('orders.yaml')], { prometheus: prometheus.url })).toBe(0)
     await prometheus.load(written)
   })
   it('whoever does not answer leaves it open', async () => {

@@ -72,7 +72,7 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
     .map((group) => ({ ...group, movedTo: measuredBy(portable, group.key) }))
     .flatMap((group) => {
       if (files === null) return leftOver(group)
-      return declares(portable, group.key) ? leftOver(group, group.movedTo === null ? UNDECLARED : undefined) : []
+      return files.whole && declares(portable, group.key) ? leftOver(group, group.movedTo === null ? UNDECLARED : undefined) : []
     })
   const all = [...items, ...left]
   const groups = plainCount(subjects.length, 'group')
@@ -91,7 +91,7 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
 const declares = ({ slos }: Portable, key: string): boolean =>
   slos.some(({ definition }) => definition.service === key.split('/')[0])
 
-const UNDECLARED = 'no file here declares such an SLO.'
+const UNDECLARED = 'no file here declares such an SLO; another set of files may.'
 
 /** The source of an SLO, or of those of a service. */
 function measuredBy({ slos }: Portable, key: string): string | null {

@@ -24,7 +24,8 @@ export function rules(paths: string[], options: RulesOptions): number {
   if (inhibition && (format !== 'yaml' || form !== 'prometheus'))
     throw usage('Inhibition is for Alertmanager, as YAML: leave out --form and --format.')
   if (!isDialect(dialect)) throw usage(`The dialect is one of ${Object.keys(DIALECTS).join(', ')}.`)
-  const read = readDefinitions(paths, 'rules')
+  // What a file names and nobody finds would be alerts that never come.
+  const read = readDefinitions(paths, 'rules', true)
   if (complain(read)) return EXIT.faults
   const portable = portableOf(read.declared)
   if (inhibition) {

@@ -1,7 +1,7 @@
 /** What texts of people and files of definitions hold: no database and no file keeps all of the rest. */
 
 /** Control characters but for tabs and line ends, halves of characters, and what is none. */
-const NOT_PRINTED = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/u
+const NOT_PRINTED = /[^\P{Cc}\t\n\r\u0085]|[\p{Cs}\ufffe\uffff]/u
 
 /** The first sign that no text holds: where and what it is. */
 export function strangeIn(text: string): { at: number; name: string } | null {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@prometheus-io/lezer-promql'
+import { unquoted } from '../slo/promql-read'
 import type { Seconds } from '../time-series/units'
 
 /**
@@ -61,21 +62,6 @@ function numberOf(text: string): string {
   const parts = [...text.matchAll(/(\d+)(ms|[smhdwy])/g)]
   if (parts.length === 0 || /^0x/i.test(text)) return String(Number(text))
   return String(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit as string] as number), 0))
-}
-
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }
-
-/** What a literal of Go says. */
-function unquoted(literal: string): string {
-  const inner = literal.slice(1, -1)
-  if (literal.startsWith('`')) return inner
-  return inner.replace(
-    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
-    (_, x, u, long, octal, char) =>
-      char === undefined
-        ? String.fromCodePoint(Number.parseInt(x ?? u ?? long ?? octal, octal ? 8 : 16))
-        : (ESCAPES[char] ?? char),
-  )
 }
 
 /** By its syntax tree, where parentheses, the place of by (…) and the order of labels make no difference. */

@@ -202,7 +202,12 @@ describe('the ledger of an SLO', () => {
       [1, FROM, { name: 'Answers', target: 0.95 }, []],
       [2, FROM + DAY, { name: 'Renamed', target: 0.95 }, ['Name “Answers” → “Renamed”']],
       [3, FROM + 2 * DAY, { name: 'Renamed', target: 0.98 }, ['Target 95.00 % → 98.00 %']],
-      [4, FROM + 3 * DAY, { name: 'Again', target: 0.99, minEvents: 5 }, ['Target 98.00 % → 99.00 %', 'Least …', 'Name …']],
+      [
+        4,
+        FROM + 3 * DAY,
+        { name: 'Again', target: 0.99, minEvents: 5, objectiveGroup: 'Speed' },
+        ['Activated', 'Target 98.00 % → 99.00 %', 'Least …', 'Name …'],
+      ],
     ]
     await pool().query('DELETE FROM slo_version WHERE slo_id = $1', [slo])
     for (const [version, from, definition, changes] of versions)

@@ -21,7 +21,7 @@ type Row = {
 const MOST = 400
 
 /** What a chart does not show when it changes. */
-const NOT_MEASURED = "'{name,slug,description,labels,gating,service}'"
+const NOT_MEASURED = "'{name,slug,description,labels,gating,service,objectiveGroup}'"
 
 /**
  * Incidents, releases and alerts of an SLO within a stretch, changes of its definition that the figures show, and incidents of what its
@@ -49,7 +49,7 @@ export async function annotationsOf(actor: Actor, id: number, { from, to }: Peri
        UNION ALL
        SELECT 'definition', c.version, c.at, c.at, 'v' || c.version, concat_ws(', and ', c.first, nullif(c.more, 0) || ' more'),
          '/slos/' || $1::int || '/versions'
-       FROM (SELECT version, extract(epoch FROM valid_from)::int AS at, changes->>0 AS first, jsonb_array_length(changes) - 1 AS more,
+       FROM (SELECT version, extract(epoch FROM valid_from)::int AS at, (SELECT c FROM jsonb_array_elements_text(changes) c WHERE c <> 'Activated' LIMIT 1) AS first, jsonb_array_length(changes - 'Activated') - 1 AS more,
            definition - ${NOT_MEASURED}::text[] AS measured,
            lag(definition - ${NOT_MEASURED}::text[]) OVER (ORDER BY version) AS before
          FROM slo_version WHERE slo_id = $1) c

@@ -12,7 +12,7 @@ describe('a service is refused with a sentence at the field', () => {
   it.each([
     [{ name: '<b>Checkout</b>' }, 'name: Write plain text'],
     [{ name: ' ' }, 'name: Give the service a name'],
-    [{ name: 'Check\0out' }, 'name: Remove the control'],
+    [{ name: 'Check\0out' }, 'name: Remove the NUL'],
     [{ description: 'x'.repeat(1_000_000) }, 'description: Use at most 2000'],
     [{ context: { businessImpact: 'x'.repeat(1_000_000) } }, 'context.businessImpact: Use at most 4000'],
     [{ context: { userExpectations: '<script>alert(1)</script>' } }, 'context.userExpectations: Write plain text'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelsSchema, plainText, slugSchema } from '../slo/definition-input'
+import { labelsSchema, plainText, slugSchema, writtenText } from '../slo/definition-input'
 import { zoneSchema } from '../slo/window'
 import { characteristicsSchema } from './characteristics'
 import { SERVICE_KINDS, TIERS } from './tier'
@@ -53,11 +53,11 @@ const person = z.string({ error: 'Choose a person.' }).max(320).nullable().defau
 
 export const serviceDefinitionSchema = z
   .object({
-    name: plainText('a name', 80).min(1, { error: 'Give the service a name people will recognise.' }),
+    name: writtenText('a name', 80).min(1, { error: 'Give the service a name people will recognise.' }),
     slug: slugSchema.refine((slug) => !['new', 'organisation'].includes(slug), {
       error: 'The portal needs this word itself. Choose another.',
     }),
-    description: plainText('a description', 2_000).default(''),
+    description: writtenText('a description', 2_000).default(''),
     tier: z.enum(TIERS, { error: 'Choose a tier.' }),
     kind: z.enum(SERVICE_KINDS, { error: 'Choose a kind.' }),
     team: z.string().max(60).nullable().default(null).meta({ description: 'slug of the engineering team' }),

@@ -82,6 +82,7 @@ describe('what is no query', () => {
     ['a[5m]', 'Prometheus refuses “a[5m]”: it is a range; put it into a function, for example rate(…).'],
     ['sum(rate(a{b=~"c("}[5m]))', '“c(” is no regular expression of Prometheus (RE2): missing closing ).'],
     ['sum(rate({b!="c"}[5m]))', '{b!="c"} selects every series there is, which Prometheus refuses: name the metric.'],
+    ['sum(rate(a{b=~"5\\d"}[5m]))', 'PromQL knows no “\\d” in a text: write “\\\\d” for a backslash.'],
     ['(a) offset 5m', 'Prometheus refuses “(a) offset 5m”: offset and @ stand once, directly behind a series.'],
     ['(a)[5m]', 'Prometheus refuses “(a)[5m]”: a range stands directly behind a series. For any other query write [5m:].'],
   ])('%s is refused as Prometheus does', (text, reason) => expect(readQuery(text)).toEqual({ ok: false, reason }))

@@ -46,9 +46,13 @@ export const plainText = (what: string, max: number) =>
     .trim()
     .max(max, { error: `Use at most ${max} characters.` })
     .refine((text) => !/<[a-z!/]/i.test(text), { error: 'Write plain text: HTML is not shown.' })
-    .refine((text) => strangeIn(text) === null, {
-      error: 'Remove the control characters: they cannot be shown, and no file of SLOs keeps them.',
-    })
+    .refine((text) => !text.includes('\0'), { error: 'Remove the NUL character: it cannot be kept.' })
+
+/** The same where it goes into files of definitions, which hold no control characters. */
+export const writtenText = (what: string, max: number) =>
+  plainText(what, max).refine((text) => strangeIn(text) === null, {
+    error: 'Remove the control characters: no file of SLOs can hold them.',
+  })
 
 export const slugSchema = z
   .string({ error: 'Write a short name for the address.' })
@@ -62,7 +66,7 @@ const LABEL_KEY = 'A label begins with a letter and has letters, digits, _ and -
 export const labelsSchema = z
   .record(
     z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/),
-    plainText('a value', 100).min(1, { error: 'A label needs a value.' }),
+    writtenText('a value', 100).min(1, { error: 'A label needs a value.' }),
     { error: ({ code }) => (code === 'invalid_key' ? LABEL_KEY : undefined) },
   )
   .refine((labels) => Object.keys(labels).length <= 30, { error: 'Use at most 30 labels.' })
@@ -75,9 +79,9 @@ const wholeNumber = (what: string) =>
 
 export const sloDefinitionSchema = z
   .object({
-    name: plainText('a name', 80).min(1, { error: 'Give the SLO a name people will recognise.' }),
+    name: writtenText('a name', 80).min(1, { error: 'Give the SLO a name people will recognise.' }),
     slug: slugSchema,
-    description: plainText('a description', 2_000).default(''),
+    description: writtenText('a description', 2_000).default(''),
     service: z.string({ error: 'Choose a service.' }).min(1, { error: 'Choose a service.' }),
     dataSource: z.string({ error: 'Choose a source.' }).min(1, { error: 'Choose a source.' }),
     indicator: indicatorInput,

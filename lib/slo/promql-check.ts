@@ -28,23 +28,29 @@ export function selectorFault(top: SyntaxNode, text: string): Fault | null {
   return fault
 }
 
-/** Patterns that were compiled, with what is wrong with them; files say the same ones over and over. */
-const compiled = new Map<string, { regex: RE2JS | null; why: string }>()
+/** What is wrong with patterns that were compiled, or nothing; files say the same ones over and over. */
+const judged = new Map<string, string>()
 const MOST_KEPT = 5_000
+/** The portal's own matchers are no longer; counted repeats are written out when a pattern is compiled. */
+const MOST_LETTERS = 1_000
+const MOST_REPEATS = 2_000
 
-/** Prometheus anchors what people write. */
-function compiledRegex(pattern: string): { regex: RE2JS | null; why: string } {
-  const known = compiled.get(pattern)
-  if (known) return known
-  if (compiled.size >= MOST_KEPT) compiled.clear()
-  const made = compileRegex(pattern)
-  compiled.set(pattern, made)
-  return made
+function whyNot(pattern: string): string {
+  const known = judged.get(pattern)
+  if (known !== undefined) return known
+  if (judged.size >= MOST_KEPT) judged.clear()
+  const why = compiled(pattern).why
+  judged.set(pattern, why)
+  return why
 }
 
-function compileRegex(pattern: string): { regex: RE2JS | null; why: string } {
+/** By itself: Prometheus anchors what people write, and a bracket may not close what it has put around it. */
+function compiled(pattern: string): { regex: RE2JS | null; why: string } {
+  if (pattern.length > MOST_LETTERS) return { regex: null, why: `it has more than ${MOST_LETTERS} characters` }
+  const repeats = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].reduce((sum, [, least, most]) => sum + Number(most || least), 0)
+  if (repeats > MOST_REPEATS) return { regex: null, why: `its repeats come to more than ${MOST_REPEATS}` }
   try {
-    return { regex: RE2JS.compile(`^(?:${pattern})$`, RE2JS.DOTALL), why: '' }
+    return { regex: RE2JS.compile(pattern, RE2JS.DOTALL), why: '' }
   } catch (error) {
     return { regex: null, why: (error instanceof Error ? error.message : String(error)).replace(/^error parsing regexp: /, '') }
   }
@@ -52,7 +58,7 @@ function compileRegex(pattern: string): { regex: RE2JS | null; why: string } {
 
 /** Why this is no regular expression of Prometheus, or null. */
 export function regexRefusal(pattern: string): string | null {
-  const { why } = compiledRegex(pattern)
+  const why = whyNot(pattern)
   const [what] = why.split(': `')
   return why === '' ? null : `“${shortened(pattern)}” is no regular expression of Prometheus (RE2): ${what}.`
 }
@@ -85,7 +91,7 @@ function emptyFault(selector: SyntaxNode, text: string): Fault | null {
 function takesEmpty(matcher: { op: string; value: string } | null): boolean {
   if (!matcher) return false
   const { op, value } = matcher
-  const matches = op.includes('~') ? (compiledRegex(value).regex?.matches('') ?? false) : value === ''
+  const matches = op.includes('~') ? (compiled(value).regex?.matches('') ?? false) : value === ''
   return op.startsWith('!') ? !matches : matches
 }
 

@@ -80,7 +80,10 @@ export function readTree(text: string): Read<SyntaxNode> {
   if (text.length > MAX_PROMQL) return tooLong(text)
   const top = parser.parse(text).topNode
   const at = firstError(top)
-  if (at === null) return { ok: true, value: top }
+  if (at === null) {
+    const fault = text.includes('\\') ? escapeFault(top, text) : null
+    return fault ? { ok: false, fault } : { ok: true, value: top }
+  }
   const rest = text.slice(at).trim()
   return refuse(
     rest === '' ? 'The query ends too early: something is missing.' : `This is not PromQL from “${rest.slice(0, 20)}” on.`,
@@ -112,10 +115,44 @@ export function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
 /** A matcher that leaves some series out: `x=~".*"` does not. */
 const narrows = ({ op, value }: Matcher): boolean => (op === '=' && value !== '') || (op === '=~' && !/^(\.[*+])?$/.test(value))
 
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' }
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }
+
+/** What a literal of PromQL says; its escapes are those of Go. */
 export function unquoted(literal: string): string {
   const inner = literal.slice(1, -1)
-  return literal.startsWith('`') ? inner : inner.replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char)
+  if (literal.startsWith('`')) return inner
+  return inner.replace(
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00[\da-fA-F]{6})|([0-3][0-7]{2})|([\s\S]))/g,
+    (_, x, u, long, octal, char) =>
+      char === undefined
+        ? String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(x ?? u ?? long ?? octal, octal ? 8 : 16)))
+        : (ESCAPES[char] ?? char),
+  )
+}
+
+const ESCAPE = /\\([\s\S]?)/g
+const KNOWN_ESCAPE =
+  /\\(?:[abfnrtv\\]|x[\da-fA-F]{2}|u(?![dD][89a-fA-F])[\da-fA-F]{4}|U00(?:0[1-9a-fA-F]|10|00(?![dD][89a-fA-F]))[\da-fA-F]{4}|[0-3][0-7]{2})/y
+
+/** Where a text has an escape that PromQL does not know: `"\d"`, which people write for `"\\d"`. */
+function escapeFault(top: SyntaxNode, text: string): Fault | null {
+  let fault: Fault | null = null
+  top.cursor().iterate(({ name, from, to }) => {
+    if (name !== 'StringLiteral' || text[from] === '`' || fault) return fault === null
+    const literal = text.slice(from, to)
+    let known = 0
+    for (const { 0: written, 1: char, index } of literal.matchAll(ESCAPE)) {
+      if (index < known) continue
+      KNOWN_ESCAPE.lastIndex = index
+      if (char !== literal[0] && !KNOWN_ESCAPE.test(literal)) {
+        fault = { message: `PromQL knows no “${written}” in a text: write “\\${written}” for a backslash.`, at: from + index }
+        break
+      }
+      known = Math.max(index + 2, KNOWN_ESCAPE.lastIndex)
+    }
+    return true
+  })
+  return fault
 }
 
 /** Numbers, `scalar(…)`, and what is calculated from them alone: they have no series to tell whether data is missing. */
@@ -148,7 +185,7 @@ function costOf(top: SyntaxNode, text: string): Fault | null {
 
 const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
 export function secondsOf(duration: string): number {
-  if (/^[\d.]+$/.test(duration)) return Number(duration)
+  if (Number.isFinite(Number(duration))) return Number(duration)
   let seconds = 0
   for (const [, count, unit] of duration.matchAll(/(\d+)(ms|[smhdwy])/g))
     seconds += Number(count) * (UNITS[unit as string] as number)

@@ -7,6 +7,10 @@ const UNREAD = 'The browser could not read these files. Try to choose them inste
 /** What was brought in, while somebody looks at another page. */
 let kept: ImportFile[] = []
 
+const askFirst = (event: BeforeUnloadEvent) => {
+  if (kept.some(isWritten)) event.preventDefault()
+}
+
 /** The files that were brought in, and the one that is open. They are there again when somebody comes back. */
 export function useFiles() {
   const [files, setFiles] = useState<ImportFile[]>(kept)
@@ -14,11 +18,8 @@ export function useFiles() {
   const [note, setNote] = useState('')
   useEffect(() => {
     kept = files
-    if (!files.some(isWritten)) return
-    // A page that is loaded anew has none of it.
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
+    // Once, and for as long as it is kept: a page that is loaded anew has none of it.
+    window.addEventListener('beforeunload', askFirst)
   }, [files])
   const bring = useCallback(async (coming: Promise<Brought>): Promise<boolean> => {
     const brought = await coming.catch((): Brought => ({ files: [], note: UNREAD }))
