@@ -60,8 +60,8 @@ export function increment(series: string, options: Increment): string {
     ? `last_over_time(${series}[${REACH}]${then})`
     : `(${reading(`${series}${then}`)} or last_over_time(${reading(series)}[${REACH}:1m]${then}))`
   const around = size(`increase(${within}[${step + PLAUSIBLE}s]${back(lag)})`)
-  const most = by ? `on (${by}) group_left () sum by (${by}) (${around})` : `scalar(sum(${around}))`
-  const born = `((${now} unless ${before}) <= ${most})`
+  const most = by ? `on (${by}) group_left () sum by (${by}) (${around})` : `sum(${around})`
+  const born = `((${now} unless ${before}) <= ${by ? most : `scalar(${most})`})`
   if (plain && dialect === 'prometheus_anchored') return `increase(${series}[${step}s] anchored${back(lag)}) or ${born}`
   if (plain) return plainIncrement(series, { step, lag, within, renamed, most, on: by ?? '' })
   const grown = `${now} - ${before}`
@@ -81,11 +81,15 @@ function plainIncrement(series: string, { step, lag, within, renamed, most, on }
   const over = (fn: string) => one(`${fn}(${series}[${step}s]${back(lag)})`)
   const [start, end, top] = [one(earlier(series)), over('last_over_time'), over('max_over_time')]
   // Large ones tell that all were given other labels. All events and a part of them ask alike, or one would count what the other leaves out.
-  const returned = `unless on (${on}) ((${within}${back(lag)} unless ${earlier(within)}) > ${most})`
+  const fresh = `${within}${back(lag)} unless ${earlier(within)}`
+  // A bound that is below what is new is none: nothing is at or below it.
+  const born = on
+    ? `((${top} <= ${most}) unless on (${on}) ((${fresh}) > ${most}))`
+    : `${top} <= scalar(${most} >= on () (max(${fresh}) or vector(0)))`
   return [
     `(${top} - ${start}) >= 0`,
     // Neither that nor too much: it is new, or fell before its first sample in the step.
-    `((${top} <= ${most}) ${returned})`,
+    born,
     // It fell while nobody looked, and is more by now than the last minutes tell of.
     `${top} < ${start}`,
     // With a label of its own, what it counted since it fell adds to the same series.
