@@ -1,6 +1,6 @@
 import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
-import { Parser } from '@prometheus-io/codemirror-promql/dist/cjs/parser'
+import { Parser } from '@prometheus-io/codemirror-promql/dist/cjs/parser/index.js'
 import { RE2JS } from 're2js'
 import { type Fault, secondsOf, textOf, unquoted } from './promql-read'
 
