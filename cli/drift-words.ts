@@ -15,8 +15,9 @@ export type DriftPart = {
   items: DriftItem[]
 }
 
-/** A group of ours that nobody wants any more. */
 type LeftOver = { key: string; file: string; movedTo: string | null }
+
+/** A group of ours that nobody wants any more. */
 export const leftOver = ({ key, file, movedTo }: LeftOver, why = goneText(movedTo)): DriftItem => ({
   ...{ key, state: 'Left over', sentences: [`It is in ${file || 'a file that the source does not name'}: ${why}`] },
   remedy: `Take the group headroom/${key} out of ${file || 'its file'}.`,

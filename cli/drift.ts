@@ -69,11 +69,9 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
       return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy: remedyOf(key, state, kinds) }
     })
   const left = gone
+    .filter(({ key }) => files === null || (files.whole && declares(portable, key)))
     .map((group) => ({ ...group, movedTo: measuredBy(portable, group.key) }))
-    .flatMap((group) => {
-      if (files === null) return leftOver(group)
-      return files.whole && declares(portable, group.key) ? leftOver(group, group.movedTo === null ? UNDECLARED : undefined) : []
-    })
+    .map((group) => leftOver(group, files && group.movedTo === null ? UNDECLARED : undefined))
   const all = [...items, ...left]
   const groups = plainCount(subjects.length, 'group')
   return {
@@ -87,7 +85,7 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
   }
 }
 
-/** Files may be a part of what is loaded, but of a service they are all there is: its own group is written from all of its SLOs. */
+/** Files may be a part of what is loaded, but folders are all there is of a service: its own group is written from all of its SLOs. */
 const declares = ({ slos }: Portable, key: string): boolean =>
   slos.some(({ definition }) => definition.service === key.split('/')[0])
 

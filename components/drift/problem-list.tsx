@@ -47,6 +47,5 @@ function BothSides({ ours, theirs }: { ours: string; theirs: string }) {
 }
 
 const Marked = ({ parts }: { parts: Part[] }) => (
-  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have nothing but their place
-  <code>{parts.map(({ text, changed }, i) => (changed ? <mark key={i}>{text}</mark> : text))}</code>
+  <code>{parts.map(({ at, text, changed }) => (changed ? <mark key={at}>{text}</mark> : text))}</code>
 )

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@prometheus-io/lezer-promql'
-import { unquoted } from '../slo/promql-read'
+import { childrenOf, unquoted } from '../slo/promql-read'
 import type { Seconds } from '../time-series/units'
 
 /**
@@ -74,12 +74,6 @@ function meant(text: string): string {
   })
   // A syntax that is newer than this parser is compared by its words.
   return broken ? spelled(text) : nodeText(topNode, text)
-}
-
-const childrenOf = (node: SyntaxNode): SyntaxNode[] => {
-  const found: SyntaxNode[] = []
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child)
-  return found
 }
 
 /** Names are told apart by case, words of the language are not. */

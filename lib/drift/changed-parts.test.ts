@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changedParts } from './changed-parts'
+import { changedParts, type Part } from './changed-parts'
 
 const marked = (ours: string, theirs: string) => {
   const parts = changedParts(ours, theirs)
@@ -24,7 +24,9 @@ test('each side is there to the letter', () => {
       const parts = changedParts(ours, theirs)
       expect(parts.ours.map(({ text }) => text).join('')).toBe(ours)
       expect(parts.theirs.map(({ text }) => text).join('')).toBe(theirs)
-      expect(parts.ours.filter(({ changed }) => !changed)).toEqual(parts.theirs.filter(({ changed }) => !changed))
+      const same = (side: Part[]) => side.flatMap(({ text, changed }) => (changed ? [] : text))
+      expect(same(parts.ours)).toEqual(same(parts.theirs))
+      for (const { at, text } of parts.theirs) expect(theirs.slice(at, at + text.length)).toBe(text)
     }),
   )
 })

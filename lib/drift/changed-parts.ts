@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff'
 
-export type Part = { text: string; changed: boolean }
+/** `at`: where it begins in its side */
+export type Part = { at: number; text: string; changed: boolean }
 
 /** Matchers, numbers and names stay whole: half of one that changed says nothing. */
 const words = (text: string): string[] => text.split(/(\s+|[(){},])/).filter(Boolean)
@@ -8,9 +9,14 @@ const words = (text: string): string[] => text.split(/(\s+|[(){},])/).filter(Boo
 /** Both sides of a difference in pieces that are the same, or only there. */
 export function changedParts(ours: string, theirs: string): { ours: Part[]; theirs: Part[] } {
   const found = diffArrays(words(ours), words(theirs))
-  const side = (other: 'added' | 'removed') =>
-    found
-      .filter((change) => !change[other])
-      .map(({ value, added, removed }) => ({ text: value.join(''), changed: added || removed }))
+  const side = (other: 'added' | 'removed') => {
+    let end = 0
+    return found.flatMap(({ value, added, removed, [other]: elsewhere }): Part[] => {
+      if (elsewhere) return []
+      const [at, text] = [end, value.join('')]
+      end += text.length
+      return [{ at, text, changed: added || removed }]
+    })
+  }
   return { ours: side('added'), theirs: side('removed') }
 }

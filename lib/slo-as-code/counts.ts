@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Selector } from '../slo/indicator'
 import { canonicalMatchers } from '../slo/promql'
-import { matchersOf, textOf } from '../slo/promql-read'
+import { childrenOf, matchersOf, textOf } from '../slo/promql-read'
 
 /** A query as a sum of counters, where it is one: the portal adds increments up itself, without rates and ranges. */
 export type Counts = {
@@ -46,9 +46,7 @@ function one(node: SyntaxNode, { text }: Reading): Counts | null {
 export function selectorOf(node: SyntaxNode, text: string): Selector | null {
   const matchers = matchersOf(node, text)
   const written = node.getChild('LabelMatchers')
-  let children = 0
-  for (let child = written?.firstChild ?? null; child; child = child.nextSibling) children++
-  if (children !== matchers.length || matchers.length > 20) return null
+  if ((written ? childrenOf(written).length : 0) !== matchers.length || matchers.length > 20) return null
   const name = node.getChild('Identifier')
   if (name) return { metric: textOf(name, text), matchers }
   const named = matchers.find(

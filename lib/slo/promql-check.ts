@@ -2,7 +2,7 @@ import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
 import { Parser } from '@prometheus-io/codemirror-promql/dist/cjs/parser/index.js'
 import { RE2JS } from 're2js'
-import { type Fault, secondsOf, textOf, unquoted } from './promql-read'
+import { childrenOf, type Fault, secondsOf, textOf, unquoted } from './promql-read'
 
 /**
  * What Prometheus refuses although its grammar allows it. One such query in a file of rules, and Prometheus loads none of them.
@@ -96,7 +96,7 @@ function takesEmpty(matcher: { op: string; value: string } | null): boolean {
 }
 
 function durationFault({ node, from, to }: SyntaxNodeRef, text: string): Fault | null {
-  const [only] = [node.firstChild]
+  const only = node.firstChild
   if (only?.name !== 'NumberDurationLiteralInDurationContext' || only.nextSibling)
     return {
       message: `“${shortened(text.slice(from, to))}” is no length of time: write one like 5m, without calculating.`,
@@ -183,7 +183,7 @@ function argumentsFault(top: SyntaxNode, text: string): { words: string; at: num
     if (node.name !== 'AggregateExpr' || fault) return fault === null
     const [operator, body] = [node.node.getChild('AggregateOp'), node.node.getChild('FunctionCallBody')]
     const name = operator ? textOf(operator, text) : ''
-    const [wanted, given] = [TWO_ARGUMENTS.test(name) ? 2 : 1, childrenOf(body).length]
+    const [wanted, given] = [TWO_ARGUMENTS.test(name) ? 2 : 1, body ? childrenOf(body).length : 0]
     if (given !== wanted)
       fault = {
         words: wanted === 2 ? `${name} takes two arguments, a parameter and a series` : `${name} takes one argument, a series`,
@@ -193,12 +193,6 @@ function argumentsFault(top: SyntaxNode, text: string): { words: string; at: num
     return true
   })
   return fault
-}
-
-function childrenOf(node: SyntaxNode | null): SyntaxNode[] {
-  const found: SyntaxNode[] = []
-  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child)
-  return found
 }
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

@@ -100,6 +100,12 @@ function firstError(top: SyntaxNode): number | null {
   return found
 }
 
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child)
+  return found
+}
+
 export const textOf = (node: SyntaxNode, text: string): string => text.slice(node.from, node.to)
 
 /** Matchers of a `VectorSelector`; quoted label names are left out. */
