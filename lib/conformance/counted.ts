@@ -142,3 +142,21 @@ export function gauge(
     },
   }
 }
+
+/** A stream that has to flow. What is measured of it are minutes as well, and one with less than `floor` events a second is bad. */
+export function stream(service: Service, floor: number): { series: TestSeries[]; truth: Truth } {
+  const { series, truth } = counted(service)
+  const seen = new Set(series.flatMap(({ at }) => at.map((scraped) => Math.ceil(scraped / 60) * 60)))
+  return {
+    series,
+    truth: (start, end) => {
+      let [total, bad] = [0, 0]
+      for (let minute = start + 60; minute <= end; minute += 60) {
+        if (!seen.has(minute)) continue
+        total += 1
+        if (truth(minute - 60, minute).total < floor * 60) bad += 1
+      }
+      return { total, bad }
+    },
+  }
+}

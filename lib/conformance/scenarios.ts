@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../time-series/units'
-import { gauge, type Pod, type Span } from './counted'
+import { gauge, type Pod, type Span, stream } from './counted'
 import { ago, availability, END, is, type Scenario, scenario, selector, startOf, TROUBLES, troubled } from './scenario'
 
 /** Every value of every dimension occurs, and what is hard occurs together; not every product of them. */
@@ -175,6 +175,20 @@ const definitions = (): Scenario[] => [
         }),
     }),
   ),
+  {
+    ...{ slug: 'stream', about: 'a stream that trickles in trouble, and whose scrapes are missed', days: 1, target: 0.99 },
+    ...{ fast: true, scrape: 15, spread: false },
+    indicator: { kind: 'throughput', events: selector('requests_total', 'stream'), floorPerSecond: 2 },
+    made: () =>
+      stream(
+        {
+          ...{ world: 'stream', from: startOf(1), to: END, grain: 15, scrape: 15 },
+          pods: [{ name: 'a', unscraped: MISSED }],
+          ...{ rate: (at) => (troubled(at) ? 1 : 5), bad: () => 0 },
+        },
+        2,
+      ),
+  },
   scenario(
     { slug: 'idle-group', about: 'two regions are added up, one of them idle', days: 2, target: 0.999 },
     {

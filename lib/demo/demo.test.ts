@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cycleThrough } from '../service/dependency-graph'
 import { SLO_STATES } from '../slo/state'
-import { DAY, HOUR } from '../time-series/units'
+import { DAY, HOUR, MINUTE } from '../time-series/units'
 import { exposition } from './exposition'
 import { historyTexts } from './history'
 import { descriptionOf } from './profile'
@@ -70,6 +70,13 @@ describe('the demo', () => {
     }
     expect(resets).toBeGreaterThan(10)
     expect(unscraped).toBeGreaterThan(0)
+  })
+
+  it('misses no scrape in the hours around its beginning, whatever hour that is', () => {
+    const instants = Array.from({ length: 24 * 60 + 1 }, (_, i) => ANCHOR - 6 * HOUR + i * MINUTE)
+    // The wiki has a gap of its own every week, for charts to show.
+    for (const { slug, unscraped } of world.filter(({ slug }) => slug !== 'staff-wiki'))
+      expect({ slug, missed: instants.filter((at) => unscraped?.(at)) }).toEqual({ slug, missed: [] })
   })
 
   it('exposes counters, gauges and classic histograms in the text format', () => {

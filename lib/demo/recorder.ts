@@ -7,8 +7,6 @@ import type { DemoService } from './service'
 import type { SeriesSpec, Signal } from './signal'
 
 const DEPLOY_EVERY = 6 * 86_400
-const GAP_EVERY = 11 * 86_400
-const GAP = 25 * 60
 
 /** All signals, those that need every minute, or the others. */
 export type Grain = 'all' | 'fine' | 'coarse'
@@ -77,10 +75,10 @@ export class Recorder {
 
   /** Indexes of the series that a scrape at this instant would see. */
   *visible(at: UnixSeconds, which: Grain = 'all'): Generator<number> {
-    for (const { service, key, signals } of this.parts) {
+    for (const { service, signals } of this.parts) {
       if (service.from !== undefined && at <= service.from) continue
       if (service.until !== undefined && at > service.until) continue
-      if (isUnscraped(key, at) || service.unscraped?.(at)) continue
+      if (service.unscraped?.(at)) continue
       for (const { first, signal } of signals[which])
         for (let i = first; i < first + signal.series.length; i += 1)
           if (this.values[i] !== 0 || startsAtZero(this.series[i])) yield i
@@ -114,9 +112,6 @@ export function deploysBetween(slug: string, from: UnixSeconds, to: UnixSeconds)
     return { at: Math.ceil(number * DEPLOY_EVERY - shift), number }
   })
 }
-
-/** Now and then a service is not scraped for 25 minutes. */
-const isUnscraped = (key: number, at: UnixSeconds) => (at + Math.floor(chance(key, 2) * GAP_EVERY)) % GAP_EVERY < GAP
 
 const seriesText = ({ metric, labels }: SeriesSpec): string =>
   `${metric}{${Object.entries(labels)

@@ -65,7 +65,7 @@ function shareOf(
     case 'members':
       return composite(plan)
     case 'rate-at-least':
-      return `(${ask(plan.value)} / ${MINUTE} >= bool ${numberText(plan.threshold)})`
+      return `(${ask(plan.value)} / ${MINUTE} >= bool ${numberText(plan.threshold)} and on () ${ask(plan.samples)})`
     case 'at-most':
       return `((${ask(plan.value)}) <= bool ${numberText(plan.threshold)})`
     case 'share': {

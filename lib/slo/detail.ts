@@ -9,6 +9,7 @@ import type { IndicatorKind } from './indicator'
 import type { Managed } from './managed'
 import type { BudgetingMethod, NoDataPolicy } from './objective'
 import type { Outlook } from './outlook'
+import type { Meaning } from './queries'
 import type { SloState } from './state'
 import type { Status } from './status'
 import type { StatusPolicy } from './status-policy'
@@ -90,7 +91,7 @@ export type SloDetail = {
   findings: SloFinding[]
   drift: SloDrift
   /** the PromQL the poller asks, readable, per signal */
-  queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
+  queries: { signal: Meaning; promql: string }[]
   recounts: Recount[]
   /** `null` for what a source measures */
   composite: SloComposite | null

@@ -16,8 +16,11 @@ export type Signal =
 /** Which signals of a source an indicator needs and how they become good and total. */
 export type SourcePlan =
   | { shape: 'good-total' | 'bad-total'; part: Signal[]; total: Signal[] }
-  /** the slot is good when value ÷ step (rates) or value (ages) passes the threshold */
-  | { shape: 'rate-at-least'; value: Signal; threshold: number }
+  /**
+   * the slot is good when value ÷ step (rates) or value (ages) passes the threshold; a rate is known where there were `samples`:
+   * a series that nobody scraped has not stood still
+   */
+  | { shape: 'rate-at-least'; value: Signal; samples: Signal; threshold: number }
   | { shape: 'at-most'; value: Signal; threshold: number }
   /** good is this share of the slot */
   | { shape: 'share'; part: Signal; whole: Signal | null }
@@ -72,7 +75,10 @@ export function planOf(indicator: Indicator): MeasurementPlan {
       return { shape: 'good-total', part: [{ ...increase(bucket, all), renamed: 'le' }], total: [increase(all)] }
     }
     case 'throughput':
-      return { shape: 'rate-at-least', value: increase(indicator.events), threshold: indicator.floorPerSecond }
+      return {
+        ...{ shape: 'rate-at-least', value: increase(indicator.events), threshold: indicator.floorPerSecond },
+        samples: { fn: 'count-over-time', selector: indicator.events },
+      }
     case 'freshness-age':
       return { shape: 'at-most', value: { fn: 'age', selector: indicator.timestamp }, threshold: indicator.limitSeconds }
     case 'completeness':
@@ -122,6 +128,8 @@ export function signalsOf(plan: SourcePlan): Signal[] {
       return [...plan.part, ...plan.total]
     case 'share':
       return plan.whole ? [plan.part, plan.whole] : [plan.part]
+    case 'rate-at-least':
+      return [plan.value, plan.samples]
     default:
       return [plan.value]
   }
@@ -168,7 +176,7 @@ function readEvents(
 ): { ratio: number; good: number; total: number | null } | null {
   if (plan.shape === 'rate-at-least' || plan.shape === 'at-most') {
     const value = read(plan.value)
-    if (value === null) return null
+    if (value === null || (plan.shape === 'rate-at-least' && !read(plan.samples))) return null
     const passes = plan.shape === 'at-most' ? value <= plan.threshold : value / step >= plan.threshold
     return { ratio: passes ? 1 : 0, good: passes ? 1 : 0, total: null }
   }

@@ -49,7 +49,7 @@ function minuteOf(plan: SourcePlan, { method, sliceTarget }: Accounting, dialect
     method === 'time_slices' && sliceTarget !== null ? `(${share}) >= bool ${sliceTarget}` : share
   switch (plan.shape) {
     case 'rate-at-least':
-      return `(${signalText(plan.value, 60, dialect)}) / 60 >= bool ${plan.threshold}`
+      return `((${signalText(plan.value, 60, dialect)}) / 60 >= bool ${plan.threshold}) and on () (${signalText(plan.samples, 60, dialect)})`
     case 'at-most':
       return `(${signalText(plan.value, 60, dialect)}) <= bool ${plan.threshold}`
     case 'share': {

@@ -1,5 +1,6 @@
 import type { BackTest } from '../alert/back-test'
 import type { Ratio, Seconds, UnixSeconds } from '../time-series/units'
+import type { Meaning } from './queries'
 import type { AlertEpisode } from './simulation'
 
 /** What an editor is shown about a definition before it is saved. */
@@ -41,6 +42,6 @@ export type SloPreview = {
   bounds: BoundShare[]
   /** how long the source keeps its samples, when it says so */
   retentionSeconds: Seconds | null
-  queries: { signal: 'good' | 'bad' | 'total' | 'value'; promql: string }[]
+  queries: { signal: Meaning; promql: string }[]
   milliseconds: number
 }

@@ -1,7 +1,8 @@
 import type { MeasurementPlan, Signal } from './measurement-plan'
 
-/** A question of a plan and what its answer means. */
-type Query = { signal: 'good' | 'bad' | 'total' | 'value'; ask: Signal }
+/** What the answer to a question means; `samples`: how often it was scraped at all. */
+export type Meaning = 'good' | 'bad' | 'total' | 'value' | 'samples'
+type Query = { signal: Meaning; ask: Signal }
 
 /** Everything a plan asks a source, named. A composite asks nothing. */
 export function queriesOf(plan: MeasurementPlan): Query[] {
@@ -13,6 +14,8 @@ export function queriesOf(plan: MeasurementPlan): Query[] {
       return [...named('bad', plan.part), ...named('total', plan.total)]
     case 'share':
       return plan.whole ? [...named('good', [plan.part]), ...named('total', [plan.whole])] : named('value', [plan.part])
+    case 'rate-at-least':
+      return [...named('value', [plan.value]), ...named('samples', [plan.samples])]
     case 'members':
       return []
     default:
