@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { HeadroomError } from '../lib/errors'
 import { MOST_BYTES } from '../lib/slo-as-code/encoding'
@@ -76,12 +76,26 @@ function within(folder: string): Found[] {
 function contentOf({ name }: Found): SourceFile {
   const shown = name === STDIN ? '<stdin>' : name
   try {
-    if (name === STDIN) return { name: shown, content: readFileSync(0) }
+    if (name === STDIN) return { name: shown, ...streamed(0) }
+    const found = statSync(name)
+    if (!found.isFile()) return { name, ...streamed(name) }
     // What is too large is refused by its size: reading it would only take time.
-    const { size } = statSync(name)
-    return { name, size, content: size > MOST_BYTES ? '' : readFileSync(name) }
+    return { name, size: found.size, content: found.size > MOST_BYTES ? '' : readFileSync(name) }
   } catch (error) {
     return unreadable({ name: shown, unread: whyUnread(error) })
+  }
+}
+
+/** What may have no end is read as far as it may be long. */
+function streamed(from: string | 0): Pick<SourceFile, 'content' | 'size'> {
+  const open = from === 0 ? 0 : openSync(from, 'r')
+  try {
+    const content = Buffer.allocUnsafe(MOST_BYTES + 1)
+    let size = 0
+    for (let got = 1; got > 0 && size <= MOST_BYTES; size += got) got = readSync(open, content, size, content.length - size, null)
+    return size > MOST_BYTES ? { content: '', size: Number.POSITIVE_INFINITY } : { content: content.subarray(0, size) }
+  } finally {
+    if (open !== 0) closeSync(open)
   }
 }
 

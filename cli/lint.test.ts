@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -107,6 +107,11 @@ describe('headroom lint', () => {
   it('does not even open what is too large', () => {
     expect(run(['large.yaml'])).toBe(1)
     expect(said).toContain('The file has 10.0 MB.')
+  })
+  it.skipIf(process.platform === 'win32')('ends where a file does not', () => {
+    symlinkSync('/dev/zero', at('endless.yaml'))
+    expect(run(['endless.yaml'])).toBe(1)
+    expect(said).toContain('endless.yaml:1:1 error The file has more than 4.0 MB. Use at most 4 MB: split it into several files.')
   })
   it.each([
     [['nowhere'], {}, 'There is no file or folder'],

@@ -17,10 +17,10 @@ async function guardedFs() {
       if (code) throw Object.assign(new Error(`${code}: no, ${syscall} '${path}'`), { code, syscall, path })
       return call(...(args as never[]))
     }
-  const { readFileSync, readdirSync, writeFileSync } = fs
+  const { readFileSync, readSync, readdirSync, writeFileSync } = fs
   return {
     ...{ ...fs, readFileSync: guarded('open', readFileSync), readdirSync: guarded('scandir', readdirSync) },
-    writeFileSync: guarded('open', writeFileSync),
+    ...{ readSync: guarded('read', readSync), writeFileSync: guarded('open', writeFileSync) },
   }
 }
 /** Commands as they are with such a system; others may have loaded them with the one that is there. */

@@ -11,9 +11,12 @@ export type Text = { ok: true; text: string } | { ok: false; reason: string; lin
 const refused = (reason: string, line = 1): Text => ({ ok: false, reason, line })
 const UTF_8 = 'Save it as UTF-8.'
 
+const megabytes = (size: number): string =>
+  Number.isFinite(size) ? (size / 1e6).toFixed(1) : `more than ${(MOST_BYTES / 1e6).toFixed(1)}`
+
 export function textOf(given: Uint8Array | string, size = given.length): Text {
   if (size > MOST_BYTES)
-    return refused(`The file has ${(size / 1e6).toFixed(1)} MB. Use at most ${MOST_BYTES / 1e6} MB: split it into several files.`)
+    return refused(`The file has ${megabytes(size)} MB. Use at most ${MOST_BYTES / 1e6} MB: split it into several files.`)
   if (typeof given !== 'string') {
     const wide = wideEncoding(given)
     if (!wide && given.includes(0)) return refused('This is no text file. Definitions are written in YAML or JSON.')

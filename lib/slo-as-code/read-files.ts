@@ -15,7 +15,7 @@ import { entryOf, type Item, Lines, textIn } from './tree'
 import { notJson } from './yaml-json'
 import { documentsOf } from './yaml-text'
 
-/** Without its content where that was not read: `size` in bytes where it is too large, `unread` where it could not be. */
+/** Without its content where that was not read: `size` in bytes where it is too large (infinite where nobody knows how large), `unread` where it could not be. */
 export type SourceFile = { name: string; content: Uint8Array | string; size?: number; unread?: Unread }
 /** why, and what to do about it */
 export type Unread = { reason: string; suggestion: string }
