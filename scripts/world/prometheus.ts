@@ -38,14 +38,20 @@ export async function findPrometheus(say: (note: string) => void, search: Search
 }
 
 type Embedded = { folder: string; config: string; program: string; previousPort: number | undefined; targets: Target[] }
-export type Target = { job: string; address: string; path?: string }
+/** `unnamed`: its series get no labels of the target, and go on where those of its history end */
+export type Target = { job: string; address: string; path?: string; unnamed?: boolean }
+
+const without = (label: string, value: string) => ({
+  ...{ source_labels: [label], regex: value.replaceAll('.', '\\.'), target_label: label, replacement: '' },
+})
 
 const configOf = (targets: Target[]): string => {
-  const jobs = targets.map(({ job, address, path = '/metrics' }) => ({
+  const jobs = targets.map(({ job, address, path = '/metrics', unnamed }) => ({
     job_name: job,
     honor_labels: true,
     metrics_path: path,
     static_configs: [{ targets: [address] }],
+    ...(unnamed && { metric_relabel_configs: [without('job', job), without('instance', address)] }),
   }))
   // JSON is YAML.
   // Whatever is put into this folder is evaluated after a reload.

@@ -139,7 +139,7 @@ async function source(settings: Settings, data: DataDirectory, processes: Proces
       const args = [...typescript('scripts/world/demo-services.ts'), String(port), String(anchor), goOnFile(data)]
       processes.start({ name: 'demo', command: process.execPath, args })
       await processes.until('demo', 30, () => isReady(`http://127.0.0.1:${port}/metrics`))
-      targets.push({ job: 'demo', address: `127.0.0.1:${port}` })
+      targets.push({ job: 'demo', address: `127.0.0.1:${port}`, unnamed: true })
       targets.push({ job: 'demo-native', address: `127.0.0.1:${port}`, path: '/native' })
     })
     leave = keepSeen(data)

@@ -6,6 +6,8 @@ import { batches, flow, gauge, httpTraffic } from '../signal'
 
 /** A carrier's price service was away for five hours, and is so every other week: too much even at night. */
 const CARRIER_AWAY = { before: 5 * DAY, lasts: 5 * HOUR, every: 14 * DAY }
+/** The broker chose a new leader, and next to nothing moved meanwhile. */
+const BROKER_STALLED = { before: 9 * DAY, lasts: 20 * MINUTE, every: 21 * DAY }
 
 export const fulfilmentServices = (anchor: UnixSeconds): DemoService[] => [
   {
@@ -17,7 +19,10 @@ export const fulfilmentServices = (anchor: UnixSeconds): DemoService[] => [
     team: 'fulfilment',
     labels: { product: 'logistics', region: 'eu' },
     signals: [
-      ...flow({ service: 'order-events', perSecond: 45, rhythm: 'flat', lost: steady(0.000963) }),
+      ...flow({
+        ...{ service: 'order-events', perSecond: 45, rhythm: 'flat', lost: steady(0.000963) },
+        pace: except(anchor, 1, [BROKER_STALLED, 0.1]),
+      }),
       gauge('consumer_position_timestamp_seconds', { service: 'order-events' }, (at) =>
         // The consumer falls behind for ten minutes every second night.
         at % (2 * DAY) < 10 * MINUTE ? at - 400 : at - 12,
