@@ -2,17 +2,17 @@ import pLimit from 'p-limit'
 import { prometheusClient } from '../prometheus/client'
 import type { TestSeries } from '../prometheus/test-blocks'
 import type { TestPrometheus } from '../prometheus/test-server'
-import { LAG } from '../prometheus-rules/names'
+import { isOfHoles, LAG } from '../prometheus-rules/names'
 import type { RecordingRule, RuleGroup } from '../prometheus-rules/rule'
 import { type Span, within } from './counted'
 
-/** The rules of one SLO over a stretch: evaluated at whole minutes after `from` and up to `to`, but not in an outage. */
-export type Evaluated = { group: RuleGroup; span: Span; outage?: Span; relabelled?: { at: number; group: RuleGroup } }
+/** The rules of one SLO over a stretch: evaluated at whole minutes after `from` and up to `to`, but not in outages. */
+export type Evaluated = { group: RuleGroup; span: Span; outages?: Span[]; relabelled?: { at: number; group: RuleGroup } }
 
 /** Series that later rules read the past of. All others are asked for at the instants alone. */
-const KEPT = /:(count1m|count5m|count20m|recent|recent5m|missed|minute)$/
+const KEPT = /:(count1m|count5m|count20m|recent|recent5m|minute)$/
 /** Where nothing was missed nothing is recorded: that is shown over these last days, and in between it would cost the most. */
-const MISSED = { name: /:missed$/, seconds: 3 * 86_400 }
+const SHOWN_OF_HOLES = 3 * 86_400
 /** A source answers 11,000 steps at once. */
 const STEPS = 10_000
 
@@ -23,7 +23,7 @@ export const seriesName = (record: string, labels: Record<string, string>): stri
     .map(([name, value]) => `${name}="${value}"`)
     .join()}}`
 
-type Task = { rule: RecordingRule; span: Span; outage?: Span; level: number; part: number }
+type Task = { rule: RecordingRule; span: Span; level: number; part: number }
 
 /**
  * Evaluates recording rules over the past as their group would have, on a real server: level by level, since the rules of one
@@ -38,12 +38,11 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
   const client = prometheusClient({ url: prometheus.url, timeoutSeconds: 110 })
   const limit = pLimit(2)
 
-  async function record({ rule, span, outage }: Task): Promise<TestSeries[]> {
+  async function record({ rule, span }: Task): Promise<TestSeries[]> {
     const found = new Map<string, TestSeries>()
     // A group is evaluated a little later than what it counts ends.
     const keep = (labels: Record<string, string>, evaluated: number, value: number) => {
       const at = evaluated - LAG
-      if (outage && within(outage, at)) return
       const name = seriesName(rule.record, { ...withoutName(labels), ...rule.labels })
       const series = found.get(name) ?? { name, at: [], values: [] }
       found.set(name, series)
@@ -51,7 +50,7 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
       series.values.push(value)
       if (instants.includes(at)) recorded.set(name, (recorded.get(name) ?? new Map()).set(at, value))
     }
-    if (KEPT.test(rule.record))
+    if (KEPT.test(rule.record) || isOfHoles(rule.record))
       for (const [from, to] of chunksOf(rule, span))
         for (const { labels, points } of await client.range(rule.expr, from + LAG, to + LAG, 60))
           for (const [at, value] of points) keep(labels, at, value)
@@ -71,17 +70,13 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
   return recorded
 }
 
-function tasksOf({ group, span, outage, relabelled }: Evaluated): Task[] {
-  const cut = relabelled?.at ?? outage?.[1]
-  const spans: [RuleGroup, Span, part: number][] = cut
-    ? [
-        [group, [span[0], cut], 0],
-        [relabelled?.group ?? group, [cut, span[1]], outage ? 1 : 0],
-      ]
-    : [[group, span, 0]]
-  return spans.flatMap(([{ rules }, stretch, part]) => {
+function tasksOf({ group, span: [from, to], outages = [], relabelled }: Evaluated): Task[] {
+  const ends: Span[] = relabelled ? [[relabelled.at, relabelled.at]] : outages
+  const stretches = [...ends, [to, to]].map(([end], i): Span => [ends[i - 1]?.[1] ?? from, end as number])
+  return stretches.flatMap((span, i) => {
+    const { rules } = (i > 0 && relabelled?.group) || group
     const recording = rules.filter((rule) => rule.kind === 'record')
-    return recording.map((rule) => ({ rule, span: stretch, outage, level: levelOf(rule, recording), part }))
+    return recording.map((rule) => ({ rule, span, level: levelOf(rule, recording), part: outages.length > 0 ? i : 0 }))
   })
 }
 
@@ -97,7 +92,7 @@ function levelOf(rule: RecordingRule, all: RecordingRule[]): number {
 
 function chunksOf({ record }: RecordingRule, [from, to]: Span): Span[] {
   const chunks: Span[] = []
-  const start = MISSED.name.test(record) ? Math.max(from, to - MISSED.seconds) : from
+  const start = isOfHoles(record) ? Math.max(from, to - SHOWN_OF_HOLES) : from
   for (let at = start + 60; at <= to; at += STEPS * 60) chunks.push([at, Math.min(to, at + (STEPS - 1) * 60)])
   return chunks
 }

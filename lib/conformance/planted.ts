@@ -32,6 +32,16 @@ export const planted =
       }
     })
 
+/** The rules, where a window that begins within a hole has all that was missed in it. */
+export const wholeHoles = (scenarios: Scenario[]): RuleGroup[] =>
+  rulesOf(portable(scenarios)).map((group) => ({
+    ...group,
+    rules: group.rules.map((rule) => ({
+      ...rule,
+      expr: rule.expr.replaceAll(/-(last_over_time\(headroom:\w+:early)/g, '0 * $1'),
+    })),
+  }))
+
 /** Burn-rate thresholds that are half as high again. */
 export const lax = (groups: RuleGroup[]): RuleGroup[] =>
   groups.map((group) => ({

@@ -16,8 +16,8 @@ export type Scenario = {
   /** seconds between scrapes; `spread`: they do not stand on whole multiples, so the newest events are not seen yet */
   scrape: number
   spread: boolean
-  /** when no rules were evaluated */
-  ruleOutage?: Span
+  /** when no rules were evaluated, in order */
+  ruleOutages?: Span[]
   /** from when on the SLO has one more label */
   relabelled?: number
   made: () => { series: TestSeries[]; truth: Truth }
@@ -54,7 +54,7 @@ export const availability = (world: string, ...more: Matcher[]): Indicator => ({
 
 type Made = Partial<Omit<Service, 'world' | 'from' | 'to'>>
 type Told = Pick<Scenario, 'slug' | 'about' | 'target' | 'days'> &
-  Partial<Pick<Scenario, 'indicator' | 'fast' | 'spread' | 'ruleOutage' | 'relabelled'>>
+  Partial<Pick<Scenario, 'indicator' | 'fast' | 'spread' | 'ruleOutages' | 'relabelled'>>
 
 /** Two pods of five requests a second each; 0.05 % fail, and a fifth in trouble. */
 export function scenario(told: Told, made: Made = {}): Scenario {

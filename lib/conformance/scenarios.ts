@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../time-series/units'
-import { gauge, type Pod, type Span, stream } from './counted'
+import { gauge, type Pod, type Span, stream, within } from './counted'
 import { ago, availability, END, is, type Scenario, scenario, selector, startOf, TROUBLES, troubled } from './scenario'
 
 /** Every value of every dimension occurs, and what is hard occurs together; not every product of them. */
@@ -111,7 +111,7 @@ const collection = (): Scenario[] => [
     {
       ...{ slug: 'rule-outage', about: 'no rules for 42 minutes, 30 % fail meanwhile', days: 30, target: 0.999 },
       // It begins and ends between two whole five and twenty minutes.
-      ruleOutage: [ago(183 * MINUTE), ago(141 * MINUTE)],
+      ruleOutages: [[ago(183 * MINUTE), ago(141 * MINUTE)]],
     },
     { bad: (at) => (at > ago(175 * MINUTE) && at <= ago(150 * MINUTE) ? 0.3 : 0.0005) },
   ),
@@ -119,11 +119,41 @@ const collection = (): Scenario[] => [
     {
       ...{ slug: 'rule-outage-churn', about: 'no rules for 11 minutes while pods come and go', days: 2, target: 0.99 },
       // Two whole five minutes pass meanwhile, and no whole twenty.
-      ruleOutage: [ago(20 * HOUR + 17 * MINUTE), ago(20 * HOUR + 6 * MINUTE)],
+      ruleOutages: [[ago(20 * HOUR + 17 * MINUTE), ago(20 * HOUR + 6 * MINUTE)]],
     },
     { scrape: 15, grain: 5, pods: deployed(2) },
   ),
+  ...holes(),
 ]
+
+/** A window of every length begins within one of these holes of the rules, at one instant or another. */
+const HOLES = [
+  { slug: 'rule-outages-long', about: 'no rules for 46 and for 38 minutes', minutes: ['398–352', '140–102'] },
+  {
+    slug: 'rule-outages-close',
+    about: 'no rules for 18 and 15 minutes of one hour, and 59',
+    minutes: ['612–594', '575–560', '370–311'],
+  },
+  { slug: 'rule-outages-old', about: 'no rules for 36 minutes two days ago, 18 yesterday', minutes: ['2935–2899', '1500–1482'] },
+]
+const spansOf = (minutes: string[]): Span[] =>
+  minutes.map((span) => span.split('–').map((minute) => ago(Number(minute) * MINUTE)) as unknown as Span)
+/** Neither what happens in a hole nor what fails of it is spread evenly. Windows of the portal begin on whole five minutes: nothing fails there. */
+const FAILING: Span[] = [
+  ...spansOf(['2934–2931', '2925–2905']),
+  ...spansOf(Array.from({ length: 170 }, (_, i) => `${16 * i + 5}–${16 * i}`)),
+]
+
+const holes = (): Scenario[] =>
+  HOLES.map(({ minutes, ...told }) =>
+    scenario(
+      { ...told, days: 2, target: 0.99, ruleOutages: spansOf(minutes) },
+      {
+        rate: (at) => 4 + Math.sin(at / 700),
+        bad: (at) => (FAILING.some((span) => within(span, at)) ? 0.2 : 0.001),
+      },
+    ),
+  )
 
 /** A histogram of three buckets; its whole bound is written another way from `at` on, as Prometheus 3 does. */
 const histogram = (total: number, bad: number) => ({

@@ -76,10 +76,10 @@ async function ruleRows(prometheus: TestPrometheus, worlds: World[], { rules = o
   const named = (all: RuleGroup[], slug: string) => all.find(({ name }) => name === `headroom/${SERVICE}/${slug}`) as RuleGroup
   const recorded = await evaluate(
     prometheus,
-    worlds.map(({ scenario: { slug, days, ruleOutage, relabelled } }) => ({
+    worlds.map(({ scenario: { slug, days, ruleOutages, relabelled } }) => ({
       group: named(groups, slug),
       span: [END - days * DAY - 6 * HOUR, END],
-      outage: ruleOutage,
+      outages: ruleOutages,
       relabelled: relabelled === undefined ? undefined : { at: relabelled, group: named(later, slug) },
     })),
     instants,

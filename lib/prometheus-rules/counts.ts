@@ -1,7 +1,7 @@
 import type { MeasurementPlan, Signal, SourcePlan } from '../slo/measurement-plan'
-import { type Dialect, observationsUnder, selectorText, signalText } from '../slo/promql'
+import { type Dialect, signalText } from '../slo/promql'
 import type { PortableSlo } from '../slo-as-code/portable'
-import { HOUR, MINUTE, type Seconds } from '../time-series/units'
+import { MINUTE, type Seconds } from '../time-series/units'
 import { compositeShare, memberKey } from './composite-counts'
 import { type Identity, LAG, last, numberText, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
@@ -37,7 +37,7 @@ export function minuteCounts(plan: MeasurementPlan, slo: PortableSlo, counted: C
   return [record(SERIES.total1m, all, identity), record(SERIES.bad1m, bad, identity)]
 }
 
-const countsEvents = (plan: MeasurementPlan): plan is Extract<SourcePlan, { part: Signal[] }> =>
+export const countsEvents = (plan: MeasurementPlan): plan is Extract<SourcePlan, { part: Signal[] }> =>
   plan.shape === 'good-total' || plan.shape === 'bad-total'
 
 /** The share of the minute that counts as good, 0..1, judged where slices are: an expression of one series without labels. */
@@ -83,44 +83,11 @@ function shareOf(
 }
 
 /** Signals added up, where some may be absent. */
-function added(signals: Signal[], ask: (signal: Signal) => string): string {
+export function added(signals: Signal[], ask: (signal: Signal) => string): string {
   const [only, ...more] = signals.map(ask)
   if (more.length === 0) return only ?? 'vector(0)'
   const parts = [only, ...more].map((text, i) => `label_replace(${text}, "part", "${i}", "", "")`)
   return `sum(${parts.join(' or ')})`
-}
-
-/** How long a hole of the rules may be and lose nothing. */
-const HEALED: Seconds = HOUR
-
-/**
- * After a hole in the rules: what the counters grew by in the last hour, less what was recorded of it. Only events can be
- * made up for; minutes that nobody judged stay unjudged.
- */
-export function missedCounts(plan: SourcePlan, { identity }: Counted): RecordingRule[] {
-  if (!countsEvents(plan)) return []
-  const recorded = (minute: string, missed: string) => {
-    const [one, made] = [selected(minute, identity), selected(missed, identity)]
-    return `(sum_over_time(${one}${last(HEALED)}) + (sum_over_time(${made}${last(HEALED)}) or 0 * ${one}))`
-  }
-  const [total, missed] = [selected(SERIES.total1m, identity), selected(SERIES.totalMissed, identity)]
-  const hole = `unless on () last_over_time(${total}[1m] offset 30s)`
-  const made = (what: 'total' | 'bad', grew: string) =>
-    `clamp_min(${grew} - on () ${recorded(SERIES[`${what}1m`], SERIES[`${what}Missed`])}, 0)`
-  const [part, all] = [added(plan.part, grown), added(plan.total, grown)]
-  const bad = plan.shape === 'bad-total' ? `(${part} or vector(0))` : `(${all} - (${part} or vector(0)))`
-  return [
-    record(SERIES.totalMissed, `${made('total', all)} ${hole}`, identity),
-    record(SERIES.badMissed, `${made('bad', bad)} and on () ${missed}`, identity),
-  ]
-}
-
-/** Over an hour `increase` is right, pods that are gone included, and births are too rare to matter. */
-function grown(signal: Signal): string {
-  if (signal.fn === 'expression') return signal.expression
-  const sum = `sum(increase(${selectorText(signal.selector)}[${HEALED}s] offset ${LAG}s))`
-  if (signal.fn === 'native-count') return `histogram_count(${sum})`
-  return signal.fn === 'native-under' ? observationsUnder(signal.bound, sum) : sum
 }
 
 /** How long after the last measurement windows go on to be known. */

@@ -23,9 +23,15 @@ export const SERIES = {
   badRecent: 'headroom:slo_bad:recent',
   /** the minute in which rules were evaluated last: tells whether five or twenty of them ended in a hole */
   minute: 'headroom:slo_rules:minute',
-  /** what happened while no rule was evaluated; there only where that was so */
+  /** only around holes of the rules: what grew in the last hour and was not counted, */
+  totalUncounted: 'headroom:slo_total:uncounted1h',
+  badUncounted: 'headroom:slo_bad:uncounted1h',
+  /** what happened in the hole, at its end, */
   totalMissed: 'headroom:slo_total:missed',
   badMissed: 'headroom:slo_bad:missed',
+  /** and how much of that before the hour that ends now, where it begins within the hole */
+  totalEarly: 'headroom:slo_total:early',
+  badEarly: 'headroom:slo_bad:early',
   burnRate: 'headroom:slo_burn_rate',
   totalWindow: 'headroom:slo_total:window',
   badWindow: 'headroom:slo_bad:window',
@@ -38,6 +44,9 @@ export const SERIES = {
   successRatio: 'headroom:service_success:ratio5m',
   latency: 'headroom:service_latency_seconds:quantile5m',
 } as const
+
+/** Whether a series is there only around holes of the rules. */
+export const isOfHoles = (name: string): boolean => /:(uncounted1h|missed|early)$/.test(name)
 
 /** A scrape that is under way is written with the time of its beginning: what is counted ended this long before. */
 export const LAG: Seconds = 30

@@ -6,7 +6,8 @@ import type { Portable, PortableSlo } from '../slo-as-code/portable'
 import { DAY, MINUTE, type Seconds } from '../time-series/units'
 import { absentAlert, burnAlerts } from './alerts'
 import { memberKey } from './composite-counts'
-import { type Known, minuteCounts, missedCounts, stagedCounts } from './counts'
+import { type Known, minuteCounts, stagedCounts } from './counts'
+import { missedCounts } from './missed-counts'
 import type { RuleGroup } from './rule'
 import { serviceRules } from './service-rules'
 import { burnRates, facts, windowRules } from './windows'
@@ -57,7 +58,7 @@ function groupOf(slo: PortableSlo, serviceName: string, known: Known, dialect: D
     interval: INTERVAL,
     rules: [
       ...minuteCounts(plan, slo, counting),
-      ...(sliced || plan.shape === 'members' ? [] : missedCounts(plan, counting)),
+      ...(sliced || plan.shape === 'members' ? [] : missedCounts(plan, identity)),
       ...stagedCounts(identity),
       ...burnRates(slo, { identity, sliced }),
       ...windowRules(slo, { identity, sliced }),

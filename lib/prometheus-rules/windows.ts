@@ -2,30 +2,45 @@ import { LOOKBACKS } from '../slo/lookback'
 import { budgetOf } from '../slo/objective'
 import { windowLabel } from '../slo/window'
 import type { PortableSlo } from '../slo-as-code/portable'
-import { DAY, HOUR, type Seconds } from '../time-series/units'
+import { DAY, HOUR, MINUTE, type Seconds } from '../time-series/units'
 import { type Identity, last, lengthName, numberText, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
 
 /** Whose windows: holes of the rules are made up for only where events are counted. */
 export type Counting = { identity: Identity; sliced: boolean }
 
-/**
- * What was counted over a window, as PromQL. What was missed stands at the end of its hole: a window shorter than an hour would
- * take it for what happens now, and is added up minute by minute.
- */
+/** Windows are added up minute by minute up to this length, and by twenty minutes beyond. */
+const BY_MINUTE: Seconds = 6 * HOUR
+
+/** What was counted over a window, as PromQL, whatever happened while no rule was evaluated. */
 export function counted(what: 'total' | 'bad', length: Seconds, { identity, sliced }: Counting): string {
   const of = (name: string) => selected(name, identity)
-  if (length < HOUR) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
+  const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
+  // What was missed stands at the end of its hole: a shorter window would take it for what happens now.
+  const missed = sliced || length < HOUR ? {} : missedSince(what, length, identity)
+  if (length <= BY_MINUTE) return sumOf(minutes, missed)
   const recent = of(SERIES[`${what}Recent`])
-  const over = (name: string) => `(sum_over_time(${of(name)}${last(length)}) or 0 * ${recent})`
-  const made = sliced ? '' : ` + ${over(SERIES[`${what}Missed`])}`
-  // The first twenty minutes begin before the window: what was recent then, or when a hole came, had happened by its beginning.
-  const before = `(last_over_time(${recent}[1h] offset ${lengthName(length)}) or 0 * ${recent})`
-  return `(${over(SERIES[`${what}20m`])} + ${recent} - ${before}${made})`
+  const staged = sumOf(recent, {
+    whole: `sum_over_time(${of(SERIES[`${what}20m`])}${last(length)})`,
+    // The first twenty minutes begin before the window: what was recent then, or when a hole came, had happened by its beginning.
+    before: `-last_over_time(${recent}[1h] offset ${lengthName(length)})`,
+    ...missed,
+  })
+  return `(${staged} and on () ${recent})`
 }
 
-/** Guards that tell few events from many count minute by minute up to this length, and up to twenty minutes more beyond. */
-const BY_MINUTE: Seconds = 6 * HOUR
+/** What stands at the ends of holes, less what of it had happened before the window. */
+function missedSince(what: 'total' | 'bad', length: Seconds, identity: Identity): Record<string, string> {
+  const [missed, early] = [selected(SERIES[`${what}Missed`], identity), selected(SERIES[`${what}Early`], identity)]
+  const then = length > HOUR ? ` offset ${lengthName(length - HOUR)}` : ''
+  return { missed: `sum_over_time(${missed}${last(length)})`, early: `-last_over_time(${early}${last(MINUTE)}${then})` }
+}
+
+/** A sum of which only the first part is there at all times. */
+function sumOf(first: string, parts: Record<string, string>): string {
+  const more = Object.entries(parts).map(([part, text]) => `\nor label_replace(${text}, "part", "${part}", "", "")`)
+  return more.length > 0 ? `sum(${first}${more.join('')})` : first
+}
 
 /** Roughly what was counted over a window, without what was missed: enough for guards, and half the work. */
 export function roughly(what: 'total' | 'bad', length: Seconds, { identity }: Counting): string {
