@@ -1,8 +1,8 @@
 import { WORKBOOK } from '../lib/alert/presets'
-import { seriesName } from '../lib/conformance/levels'
+import { isOfHoles, seriesName } from '../lib/conformance/levels'
 import type { TestSeries } from '../lib/prometheus/test-blocks'
 import { testPrometheus } from '../lib/prometheus/test-server'
-import { isOfHoles, SERIES } from '../lib/prometheus-rules/names'
+import { SERIES } from '../lib/prometheus-rules/names'
 import type { RuleGroup } from '../lib/prometheus-rules/rule'
 import { rulesOf } from '../lib/prometheus-rules/rules'
 import { selectorText } from '../lib/slo/promql'
@@ -134,7 +134,7 @@ function history(sets: Shapes<RuleGroup[]>[], from: number, to: number): TestSer
     SHAPES.flatMap((shape) => set[shape]).flatMap(({ rules }) =>
       rules.flatMap((rule) => {
         // Nothing is missed where rules were evaluated all the time.
-        if (rule.kind !== 'record' || isOfHoles(rule.record)) return []
+        if (rule.kind !== 'record' || isOfHoles(rule)) return []
         const { at, value } = known[rule.record] ?? { at: minute, value: 0.5 }
         return constant(seriesName(rule.record, rule.labels), at, value)
       }),

@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import { prometheusClient } from '../prometheus/client'
 import type { TestSeries } from '../prometheus/test-blocks'
 import type { TestPrometheus } from '../prometheus/test-server'
-import { isOfHoles, LAG } from '../prometheus-rules/names'
+import { LAG, SERIES } from '../prometheus-rules/names'
 import type { RecordingRule, RuleGroup } from '../prometheus-rules/rule'
 import { type Span, within } from './counted'
 
@@ -11,6 +11,9 @@ export type Evaluated = { group: RuleGroup; span: Span; outages?: Span[]; relabe
 
 /** Series that later rules read the past of. All others are asked for at the instants alone. */
 const KEPT = /:(count1m|count5m|count20m|recent|recent5m|minute)$/
+/** There only around holes of the rules. */
+const OF_HOLES: string[] = [SERIES.missed, SERIES.early]
+export const isOfHoles = ({ record }: RecordingRule): boolean => OF_HOLES.includes(record)
 /** Where nothing was missed nothing is recorded: that is shown over these last days, and in between it would cost the most. */
 const SHOWN_OF_HOLES = 3 * 86_400
 /** A source answers 11,000 steps at once. */
@@ -50,7 +53,7 @@ export async function evaluate(prometheus: TestPrometheus, all: Evaluated[], ins
       series.values.push(value)
       if (instants.includes(at)) recorded.set(name, (recorded.get(name) ?? new Map()).set(at, value))
     }
-    if (KEPT.test(rule.record) || isOfHoles(rule.record))
+    if (KEPT.test(rule.record) || isOfHoles(rule))
       for (const [from, to] of chunksOf(rule, span))
         for (const { labels, points } of await client.range(rule.expr, from + LAG, to + LAG, 60))
           for (const [at, value] of points) keep(labels, at, value)
@@ -80,8 +83,8 @@ function tasksOf({ group, span: [from, to], outages = [], relabelled }: Evaluate
   })
 }
 
-/** What was recorded by evaluations before this one. */
-const PAST = /\b[\w:]+\{[^}]*\}\[\w+\] offset 30s/g
+/** What was recorded by evaluations before this one; what was missed, before a hole that lay an hour ago. */
+const PAST = /\b[\w:]+\{[^}]*\}\[\w+\] offset 30s|\b[\w:]+:missed\{[^}]*\}\[\w+\] offset 3600s/g
 
 /** One more than that of the rules it reads. A rule that reads its own past, or another's, waits for nobody. */
 function levelOf(rule: RecordingRule, all: RecordingRule[]): number {
@@ -90,9 +93,9 @@ function levelOf(rule: RecordingRule, all: RecordingRule[]): number {
   return Math.max(-1, ...read.map((other) => levelOf(other, all))) + 1
 }
 
-function chunksOf({ record }: RecordingRule, [from, to]: Span): Span[] {
+function chunksOf(rule: RecordingRule, [from, to]: Span): Span[] {
   const chunks: Span[] = []
-  const start = isOfHoles(record) ? Math.max(from, to - SHOWN_OF_HOLES) : from
+  const start = isOfHoles(rule) ? Math.max(from, to - SHOWN_OF_HOLES) : from
   for (let at = start + 60; at <= to; at += STEPS * 60) chunks.push([at, Math.min(to, at + (STEPS - 1) * 60)])
   return chunks
 }

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../time-series/units'
-import { gauge, type Pod, type Span, stream, within } from './counted'
+import { gauge, type Pod, type Service, type Span, stream, within } from './counted'
 import { ago, availability, END, is, type Scenario, scenario, selector, startOf, TROUBLES, troubled } from './scenario'
 
 /** Every value of every dimension occurs, and what is hard occurs together; not every product of them. */
@@ -126,13 +126,24 @@ const collection = (): Scenario[] => [
   ...holes(),
 ]
 
+type Holes = { slug: string; about: string; minutes: string[]; made?: Pick<Service, 'scrape' | 'grain' | 'offset'> }
 /** A window of every length begins within one of these holes of the rules, at one instant or another. */
-const HOLES = [
+const HOLES: Holes[] = [
   { slug: 'rule-outages-long', about: 'no rules for 46 and for 38 minutes', minutes: ['398–352', '140–102'] },
   {
-    slug: 'rule-outages-close',
-    about: 'no rules for 18 and 15 minutes of one hour, and 59',
-    minutes: ['612–594', '575–560', '370–311'],
+    ...{ slug: 'rule-outages-close', about: 'no rules for 18 and 15 minutes of one hour, and for one' },
+    minutes: ['612–594', '575–560', '370–310'],
+  },
+  {
+    ...{
+      slug: 'rule-outages-overlap',
+      about: 'an hour reaches from one hole of the rules into the next, and from end to end of two',
+    },
+    minutes: ['521–476', '457–431', '84–81', '24–21'],
+  },
+  {
+    ...{ slug: 'rule-outages-unaligned', about: 'no rules for 38 minutes; scrapes stand between minutes' },
+    ...{ minutes: ['140–102'], made: { scrape: 30, grain: 10, offset: () => -10 } },
   },
   { slug: 'rule-outages-old', about: 'no rules for 36 minutes two days ago, 18 yesterday', minutes: ['2935–2899', '1500–1482'] },
 ]
@@ -145,12 +156,13 @@ const FAILING: Span[] = [
 ]
 
 const holes = (): Scenario[] =>
-  HOLES.map(({ minutes, ...told }) =>
+  HOLES.map(({ minutes, made, ...told }) =>
     scenario(
-      { ...told, days: 2, target: 0.99, ruleOutages: spansOf(minutes) },
+      { ...told, days: 2, target: 0.99, ruleOutages: spansOf(minutes), spread: made !== undefined },
       {
         rate: (at) => 4 + Math.sin(at / 700),
         bad: (at) => (FAILING.some((span) => within(span, at)) ? 0.2 : 0.001),
+        ...made,
       },
     ),
   )

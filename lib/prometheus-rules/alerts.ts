@@ -23,7 +23,7 @@ export function burnAlerts({ slo, identity, windowLength, sliced, serviceName }:
     rules: reachable.map((pair) => ({
       kind: 'alert',
       alert: BURN_ALERT,
-      expr: condition(pair, { slo, identity, sliced }),
+      expr: condition(pair, { slo, identity }),
       for: pair.for,
       keepFiring: alerting.keepFiring,
       labels: { ...identity, severity: pair.severity, long: lengthName(pair.long), short: lengthName(pair.short) },
@@ -48,7 +48,7 @@ const sentenceOf = ({ long, short, threshold, budgetShare }: AlertPair, target: 
 /** After this long without data nothing is known any more, and alerts stand still (`ABSENT_AFTER` of lib/slo/status.ts). */
 const UNKNOWN: Seconds = 10 * MINUTE
 
-function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo' | 'identity' | 'sliced'>): string {
+function condition(pair: AlertPair, { slo, identity }: Pick<Asked, 'slo' | 'identity'>): string {
   const { long, short, severity, threshold, minFailures, minEvents } = pair
   const clear = slo.alerting?.clearBelow ?? 1
   const burn = (length: Seconds) => selected(SERIES.burnRate, { ...identity, window: lengthName(length) })
@@ -58,8 +58,8 @@ function condition(pair: AlertPair, { slo, identity, sliced }: Pick<Asked, 'slo'
   }
   const [total, ago] = [selected(SERIES.total1m, identity), lengthName(long)]
   const guards = [
-    ...(minFailures > 0 ? [`${roughly('bad', long, { identity, sliced })} >= ${minFailures}`] : []),
-    ...(minEvents > 0 ? [`${roughly('total', long, { identity, sliced })} >= ${minEvents}`] : []),
+    ...(minFailures > 0 ? [`${roughly('bad', long, identity)} >= ${minFailures}`] : []),
+    ...(minEvents > 0 ? [`${roughly('total', long, identity)} >= ${minEvents}`] : []),
     ...(slo.definition.minEvents > 0 && slo.definition.window.kind === 'rolling'
       ? [`${selected(SERIES.totalWindow, identity)} >= ${slo.definition.minEvents}`]
       : []),

@@ -1,11 +1,12 @@
 import type { MeasurementPlan, Signal, SourcePlan } from '../slo/measurement-plan'
 import { type Dialect, signalText } from '../slo/promql'
 import type { PortableSlo } from '../slo-as-code/portable'
-import { MINUTE, type Seconds } from '../time-series/units'
+import { DAY, HOUR, MINUTE, type Seconds } from '../time-series/units'
 import { compositeShare, memberKey } from './composite-counts'
-import { type Identity, LAG, last, numberText, SERIES, selected } from './names'
+import { type Identity, JUST_BEFORE, LAG, last, lengthName, numberText, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
 import { sortedCounts, sortedOf } from './sorted-counts'
+import { sumOf } from './sum'
 
 /** SLOs that rules are written for, by "service/slo". */
 export type Known = Map<string, { slo: PortableSlo; plan: MeasurementPlan }>
@@ -86,12 +87,13 @@ function shareOf(
 export function added(signals: Signal[], ask: (signal: Signal) => string): string {
   const [only, ...more] = signals.map(ask)
   if (more.length === 0) return only ?? 'vector(0)'
-  const parts = [only, ...more].map((text, i) => `label_replace(${text}, "part", "${i}", "", "")`)
-  return `sum(${parts.join(' or ')})`
+  return sumOf(Object.fromEntries([only, ...more].map((text, i) => [`signal ${i}`, text as string])))
 }
 
 /** How long after the last measurement windows go on to be known. */
-const KNOWN = '[3d]'
+export const KNOWN: Seconds = 3 * DAY
+/** How long a hole may be so that what waits for its five or twenty minutes is kept. */
+export const WAITS: Seconds = 2 * HOUR
 
 /**
  * Five minutes at a time, then twenty, and what came after the last of each: a window of a month reads a twentieth of its
@@ -104,10 +106,9 @@ export function stagedCounts(identity: Identity): RecordingRule[] {
       { length: most },
       (_, i) => `sum_over_time(${series}${last((i + 1) * step)}) and on () (${clock} == ${i + 1})`,
     ).join('\nor ')
-  const before = (name: string) => `last_over_time(${selected(name, identity)}[1h] offset 30s)`
+  const before = (name: string) => `last_over_time(${selected(name, identity)}[${lengthName(WAITS)}] offset ${JUST_BEFORE}s)`
   const passed = (minutes: number) =>
     `on () (floor(${before(SERIES.minute)} / ${minutes}) * ${minutes} <= time() / ${MINUTE} - ${minutes + 1})`
-  const both = (usual: string, waited: string) => `sum(${usual}\nor label_replace(${waited}, "part", "waited", "", ""))`
   const counts = (['total', 'bad'] as const).flatMap((what) => {
     const names = { five: SERIES[`${what}5m`], since: SERIES[`${what}Recent5m`], recent: SERIES[`${what}Recent`] } as const
     const [minutes, fives, sinceFive] = [SERIES[`${what}1m`], names.five, names.since].map((name) =>
@@ -116,17 +117,24 @@ export function stagedCounts(identity: Identity): RecordingRule[] {
     return [
       record(
         names.five,
-        both(
-          `sum_over_time(${minutes}${last(5 * MINUTE)}) and ${whole(5)}`,
-          `${before(names.since)} and ${passed(5)} unless ${passed(20)}`,
-        ),
+        sumOf({
+          usual: `sum_over_time(${minutes}${last(5 * MINUTE)}) and ${whole(5)}`,
+          waited: `${before(names.since)} and ${passed(5)} unless ${passed(20)}`,
+        }),
         identity,
       ),
       // Where nothing is measured any more, long windows keep what they have: alerts stand still.
-      record(names.since, `${since(minutes, MINUTE, 'minute() % 5', 4)}\nor 0 * last_over_time(${fives}${KNOWN})`, identity),
+      record(
+        names.since,
+        `${since(minutes, MINUTE, 'minute() % 5', 4)}\nor 0 * last_over_time(${fives}[${lengthName(KNOWN)}])`,
+        identity,
+      ),
       record(
         SERIES[`${what}20m`],
-        both(`sum_over_time(${fives}${last(20 * MINUTE)}) and ${whole(20)}`, `${before(names.recent)} and ${passed(20)}`),
+        sumOf({
+          usual: `sum_over_time(${fives}${last(20 * MINUTE)}) and ${whole(20)}`,
+          waited: `${before(names.recent)} and ${passed(20)}`,
+        }),
         identity,
       ),
       record(

@@ -1,56 +1,91 @@
-import type { Signal, SourcePlan } from '../slo/measurement-plan'
-import { observationsUnder, selectorText } from '../slo/promql'
+import type { MeasurementPlan, Signal, SourcePlan } from '../slo/measurement-plan'
+import { observationsUnder, PART_LABEL, quoted, selectorText } from '../slo/promql'
 import { HOUR, MINUTE, type Seconds } from '../time-series/units'
 import { added, countsEvents } from './counts'
-import { type Identity, LAG, last, SERIES, selected } from './names'
+import { type Identity, JUST_BEFORE, LAG, last, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
+import { sortedOf } from './sorted-counts'
+import { sumOf } from './sum'
 
-/** How long a hole of the rules may be and lose nothing. */
-const HEALED: Seconds = HOUR
+/** What is compared with what was counted; a longer hole is made up for as far as the hour before that one tells of it. */
+const SPAN: Seconds = HOUR
 
 /**
- * What happened in a hole of the rules, at its end: what the counters grew by in the last hour, less what was counted of it. While
- * the hour that ends now began within a hole, that also tells how much of it had happened by then, which windows take away again
- * that begin at the same instant. Only events can be made up for; minutes that nobody judged stay unjudged.
+ * What happened in a hole of the rules, at its end: what the counters grew by in the last hour, less what was counted of it. And, an
+ * hour later, how much of it had happened by each of its minutes: windows that begin there take that away. Only events can be made
+ * up for; minutes that nobody judged stay unjudged.
  */
-export function missedCounts(plan: SourcePlan, identity: Identity): RecordingRule[] {
+export function missedCounts(plan: MeasurementPlan, identity: Identity, scrape: Seconds): RecordingRule[] {
   if (!countsEvents(plan)) return []
   const of = (name: string) => selected(name, identity)
-  const total = of(SERIES.total1m)
-  const aMinuteAgo = `last_over_time(${total}[1m] offset 30s)`
-  const anHourAgo = `last_over_time(${total}${last(MINUTE)} offset ${HEALED}s)`
-  const [part, all] = [added(plan.part, grown), added(plan.total, grown)]
-  const failed = plan.shape === 'bad-total' ? `(${part} or vector(0))` : `(${all} - (${part} or vector(0)))`
-  const rules = (what: 'total' | 'bad', grew: string): RecordingRule[] => {
-    const names = {
-      uncounted: SERIES[`${what}Uncounted`],
-      missed: SERIES[`${what}Missed`],
-      early: SERIES[`${what}Early`],
-    } as const
-    const counted = `sum_over_time(${of(SERIES[`${what}1m`])}${last(HEALED)})`
-    const [uncounted, missed] = [of(names.uncounted), of(names.missed)]
-    const made = `(sum_over_time(${missed}[1h] offset 30s) or 0 * ${uncounted})`
-    return [
-      record(
-        names.uncounted,
-        `clamp_min(${grew} - on () ${counted}, 0) unless on () (${aMinuteAgo} and on () ${anHourAgo})`,
-        identity,
-      ),
-      record(names.missed, `clamp_min(${uncounted} - ${made}, 0) and on () ${total} unless on () ${aMinuteAgo}`, identity),
-      record(
-        names.early,
-        `clamp_min(sum_over_time(${missed}${last(HEALED)}) - ${uncounted}, 0) unless on () ${anHourAgo}`,
-        identity,
-      ),
-    ]
-  }
-  return [...rules('total', all), ...rules('bad', failed)]
+  const [total, missed, early] = [of(SERIES.total1m), of(SERIES.missed), of(SERIES.early)]
+  const uncounted = (terms: Record<string, string>) => `clamp_min(${sumOf(terms, PART_LABEL)}, 0)`
+  const then = ` offset ${SPAN}s`
+  return [
+    record(
+      SERIES.early,
+      `${uncounted({
+        grown: grown(plan, { ago: SPAN, scrape }),
+        counted: `-1 * (${counted(plan, identity, then)})`,
+        missed: `-sum_over_time(${missed}${last(SPAN)}${then})`,
+      })}
+and on () last_over_time(${total}${last(SPAN)}${then}) unless on () last_over_time(${total}${last(MINUTE)}${then})`,
+      identity,
+    ),
+    record(
+      SERIES.missed,
+      `${uncounted({
+        grown: grown(plan, { ago: 0, scrape }),
+        counted: `-1 * (${counted(plan, identity, '')})`,
+        // Of an earlier hole as much is within the hour as did not happen before it.
+        missed: `-sum_over_time(${missed}[${SPAN - JUST_BEFORE - 1}s] offset ${JUST_BEFORE}s)`,
+        early: `last_over_time(${early}${last(MINUTE)})`,
+      })}
+and on () ${total} unless on () last_over_time(${total}[1m] offset ${JUST_BEFORE}s)`,
+      identity,
+    ),
+  ]
 }
 
-/** Over an hour `increase` is right, pods that are gone included, and births are too rare to matter. */
-function grown(signal: Signal): string {
-  if (signal.fn === 'expression') return signal.expression
-  const sum = `sum(increase(${selectorText(signal.selector)}[${HEALED}s] offset ${LAG}s))`
-  if (signal.fn === 'native-count') return `histogram_count(${sum})`
-  return signal.fn === 'native-under' ? observationsUnder(signal.bound, sum) : sum
+/** What is bad of the parts in which events are told apart. */
+export const badPart = (plan: MeasurementPlan): Record<string, string> => ({ [PART_LABEL]: matchedIsBad(plan) ? '1' : '' })
+const matchedIsBad = (plan: MeasurementPlan): boolean => sortedOf(plan)?.matchedIsBad ?? plan.shape === 'bad-total'
+
+type EventPlan = Extract<SourcePlan, { part: Signal[] }>
+type Hour = { ago: Seconds; scrape: Seconds }
+
+/**
+ * What counters grew by in an hour, by part. `increase` knows resets and pods that are gone; births are too rare to matter. It
+ * reaches one scrape further back, to the last one before the hour, and what it extrapolates is taken back: then it is what
+ * minutes add up to.
+ */
+function grown(plan: EventPlan, { ago, scrape }: Hour): string {
+  const increase = (series: string) => `increase(${series}[${(SPAN + scrape) * 1000 - 1}ms] offset ${ago + LAG}s)`
+  const exact = (text: string) => `${text} * ${SPAN} / ${SPAN + scrape}`
+  const sorted = sortedOf(plan)
+  if (sorted) {
+    const { label, pattern } = sorted.sort
+    const each = `label_replace(${increase(selectorText(sorted.all.selector))}, "${PART_LABEL}", "1", "${label}", ${quoted(pattern)})`
+    return exact(`sum by (${PART_LABEL}) (${each})`)
+  }
+  const grownOf = (signal: Signal): string => {
+    // What is no counter has no hour to look back to.
+    if (signal.fn === 'expression') return signal.expression
+    const sum = `sum(${increase(selectorText(signal.selector))})`
+    if (signal.fn === 'native-count') return exact(`histogram_count(${sum})`)
+    return exact(signal.fn === 'native-under' ? observationsUnder(signal.bound, sum) : sum)
+  }
+  const [part, all] = [plan.part, plan.total].map((signals) => `(${added(signals, grownOf)})`) as [string, string]
+  return `${matched(part)}\nor (${all} - on () (${part} or on () vector(0)))`
 }
+
+/** What was counted of it, by part. */
+function counted(plan: EventPlan, identity: Identity, then: string): string {
+  const over = (name: string) => `sum_over_time(${selected(name, identity)}${last(SPAN)}${then})`
+  if (sortedOf(plan)) return over(SERIES.events1m)
+  const [bad, good] = [over(SERIES.bad1m), `(${over(SERIES.total1m)} - ${over(SERIES.bad1m)})`]
+  const [one, rest] = matchedIsBad(plan) ? [bad, good] : [good, bad]
+  return `${matched(one)} or ${rest}`
+}
+
+const matched = (text: string): string => `label_replace(${text}, "${PART_LABEL}", "1", "", "")`

@@ -23,15 +23,10 @@ export const SERIES = {
   badRecent: 'headroom:slo_bad:recent',
   /** the minute in which rules were evaluated last: tells whether five or twenty of them ended in a hole */
   minute: 'headroom:slo_rules:minute',
-  /** only around holes of the rules: what grew in the last hour and was not counted, */
-  totalUncounted: 'headroom:slo_total:uncounted1h',
-  badUncounted: 'headroom:slo_bad:uncounted1h',
-  /** what happened in the hole, at its end, */
-  totalMissed: 'headroom:slo_total:missed',
-  badMissed: 'headroom:slo_bad:missed',
-  /** and how much of that before the hour that ends now, where it begins within the hole */
-  totalEarly: 'headroom:slo_total:early',
-  badEarly: 'headroom:slo_bad:early',
+  /** what happened in a hole of the rules, at its end, with `headroom_part` as in `events1m`; there only where that was so */
+  missed: 'headroom:slo_events:missed',
+  /** of a hole that lay an hour ago, what had happened by then */
+  early: 'headroom:slo_events:early',
   burnRate: 'headroom:slo_burn_rate',
   totalWindow: 'headroom:slo_total:window',
   badWindow: 'headroom:slo_bad:window',
@@ -45,11 +40,10 @@ export const SERIES = {
   latency: 'headroom:service_latency_seconds:quantile5m',
 } as const
 
-/** Whether a series is there only around holes of the rules. */
-export const isOfHoles = (name: string): boolean => /:(uncounted1h|missed|early)$/.test(name)
-
 /** A scrape that is under way is written with the time of its beginning: what is counted ended this long before. */
 export const LAG: Seconds = 30
+/** Ranges that end this long before an evaluation have nothing that it records itself, but all of the one before. */
+export const JUST_BEFORE: Seconds = 30
 
 export const BURN_ALERT = 'SLOBudgetBurn'
 export const ABSENT_ALERT = 'SLODataAbsent'

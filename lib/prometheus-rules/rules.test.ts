@@ -24,13 +24,13 @@ describe('rulesOf', () => {
     expect(new Set(groups.map(({ name }) => name)).size).toBe(groups.length)
   })
 
-  it('records before it reads, but for what was recorded the minute before', () => {
+  it('records before it reads, but for what was recorded by an evaluation before', () => {
     for (const { rules } of rulesOf(everyKind()).slice(1)) {
       const seen = new Set<string>()
       for (const rule of rules) {
         const own = rule.kind === 'record' ? rule.record : ''
         const identity = `service="shop",slo="${rule.labels.slo}"`
-        const read = rule.expr.replaceAll(/headroom:[\w:]+\{[^}]*\}\[\w+\] offset 30s/g, '')
+        const read = rule.expr.replaceAll(/headroom:[\w:]+\{[^}]*\}\[\w+\] offset (30|3600)s/g, '')
         for (const [, name, labels] of read.matchAll(/(headroom:\w+:?\w*)\{([^}]*)\}/g))
           if (name !== own && labels?.includes(identity)) expect(seen, `${rule.expr}`).toContain(name)
         if (own) seen.add(own)

@@ -7,7 +7,7 @@ import { DAY, MINUTE, type Seconds } from '../time-series/units'
 import { absentAlert, burnAlerts } from './alerts'
 import { memberKey } from './composite-counts'
 import { type Known, minuteCounts, stagedCounts } from './counts'
-import { missedCounts } from './missed-counts'
+import { badPart, missedCounts } from './missed-counts'
 import type { RuleGroup } from './rule'
 import { serviceRules } from './service-rules'
 import { burnRates, facts, windowRules } from './windows'
@@ -52,16 +52,18 @@ function groupOf(slo: PortableSlo, serviceName: string, known: Known, dialect: D
   const plan = planOf(indicator)
   const sliced = isSliced(plan, { method, sliceTarget })
   const counting = { identity, dialect, known }
+  const missed = sliced ? [] : missedCounts(plan, identity, slo.scrapeSeconds)
+  const windows = { identity, badPart: missed.length > 0 ? badPart(plan) : null }
   const alerts = burnAlerts({ slo, identity, windowLength: lengthOf(window), sliced, serviceName })
   return {
     name: `headroom/${service}/${slug}`,
     interval: INTERVAL,
     rules: [
       ...minuteCounts(plan, slo, counting),
-      ...(sliced || plan.shape === 'members' ? [] : missedCounts(plan, identity)),
+      ...missed,
       ...stagedCounts(identity),
-      ...burnRates(slo, { identity, sliced }),
-      ...windowRules(slo, { identity, sliced }),
+      ...burnRates(slo, windows),
+      ...windowRules(slo, windows),
       ...facts(slo, serviceName, identity),
       ...alerts.rules,
       absentAlert({ slo, identity, serviceName }),

@@ -6,13 +6,13 @@ import { type Identity, LAG, last, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
 
 /** All events, how some of them are told from the rest, and whether those are the bad ones. */
-type Sorted = { all: Signal; sort: Sorting; matchedIsBad: boolean }
+type Sorted = { all: Extract<Signal, { fn: 'increase' }>; sort: Sorting; matchedIsBad: boolean }
 
 /** Where bad events are some of the same counters, those are read once instead of twice. */
 export function sortedOf(plan: MeasurementPlan): Sorted | null {
   if (plan.shape !== 'good-total' && plan.shape !== 'bad-total') return null
   const [[part, ...parts], [all, ...others]] = [plan.part, plan.total]
-  if (!part || !all || parts.length + others.length > 0) return null
+  if (!part || all?.fn !== 'increase' || parts.length + others.length > 0) return null
   const sorted = sortedPartOf(part, all)
   return sorted && { all, sort: sorted.sort, matchedIsBad: (plan.shape === 'bad-total') === sorted.matched }
 }

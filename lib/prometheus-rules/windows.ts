@@ -3,47 +3,52 @@ import { budgetOf } from '../slo/objective'
 import { windowLabel } from '../slo/window'
 import type { PortableSlo } from '../slo-as-code/portable'
 import { DAY, HOUR, MINUTE, type Seconds } from '../time-series/units'
+import { KNOWN, WAITS } from './counts'
 import { type Identity, last, lengthName, numberText, SERIES, selected } from './names'
 import { type RecordingRule, record } from './rule'
+import { sumOf } from './sum'
 
-/** Whose windows: holes of the rules are made up for only where events are counted. */
-export type Counting = { identity: Identity; sliced: boolean }
+/** Whose windows; `badPart`: matchers of bad events among those that were missed, `null` where no holes are made up for. */
+export type Counting = { identity: Identity; badPart: Record<string, string> | null }
 
 /** Windows are added up minute by minute up to this length, and by twenty minutes beyond. */
 const BY_MINUTE: Seconds = 6 * HOUR
 
 /** What was counted over a window, as PromQL, whatever happened while no rule was evaluated. */
-export function counted(what: 'total' | 'bad', length: Seconds, { identity, sliced }: Counting): string {
+export function counted(what: 'total' | 'bad', length: Seconds, { identity, badPart }: Counting): string {
   const of = (name: string) => selected(name, identity)
   const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
-  // What was missed stands at the end of its hole: a shorter window would take it for what happens now.
-  const missed = sliced || length < HOUR ? {} : missedSince(what, length, identity)
-  if (length <= BY_MINUTE) return sumOf(minutes, missed)
+  const missed = badPart && missedIn({ ...identity, ...(what === 'bad' && badPart) }, length, identity)
+  // Where minutes are absent nothing can have been missed.
+  if (length <= BY_MINUTE) return missed ? sumOf({ minutes, ...missed }) : minutes
   const recent = of(SERIES[`${what}Recent`])
-  const staged = sumOf(recent, {
+  const staged = sumOf({
+    recent,
     whole: `sum_over_time(${of(SERIES[`${what}20m`])}${last(length)})`,
     // The first twenty minutes begin before the window: what was recent then, or when a hole came, had happened by its beginning.
-    before: `-last_over_time(${recent}[1h] offset ${lengthName(length)})`,
+    before: `-last_over_time(${recent}[${lengthName(WAITS)}] offset ${lengthName(length)})`,
     ...missed,
   })
-  return `(${staged} and on () ${recent})`
+  // Without it nothing is known any more, whatever is left of other parts.
+  return length > KNOWN ? `(${staged} and on () ${recent})` : staged
 }
 
-/** What stands at the ends of holes, less what of it had happened before the window. */
-function missedSince(what: 'total' | 'bad', length: Seconds, identity: Identity): Record<string, string> {
-  const [missed, early] = [selected(SERIES[`${what}Missed`], identity), selected(SERIES[`${what}Early`], identity)]
+/**
+ * What was missed in holes that end within the window, less what of it had happened before. That is only known an hour later: a
+ * shorter window that begins within a hole has nothing of it.
+ */
+function missedIn(events: Record<string, string>, length: Seconds, identity: Identity): Record<string, string> {
+  const missed = `sum_over_time(${selected(SERIES.missed, events)}${last(length)})`
+  if (length < HOUR) {
+    const begins = `last_over_time(${selected(SERIES.total1m, identity)}${last(MINUTE)} offset ${lengthName(length)})`
+    return { missed: `${missed} and on () ${begins}` }
+  }
   const then = length > HOUR ? ` offset ${lengthName(length - HOUR)}` : ''
-  return { missed: `sum_over_time(${missed}${last(length)})`, early: `-last_over_time(${early}${last(MINUTE)}${then})` }
-}
-
-/** A sum of which only the first part is there at all times. */
-function sumOf(first: string, parts: Record<string, string>): string {
-  const more = Object.entries(parts).map(([part, text]) => `\nor label_replace(${text}, "part", "${part}", "", "")`)
-  return more.length > 0 ? `sum(${first}${more.join('')})` : first
+  return { missed, early: `-last_over_time(${selected(SERIES.early, events)}${last(MINUTE)}${then})` }
 }
 
 /** Roughly what was counted over a window, without what was missed: enough for guards, and half the work. */
-export function roughly(what: 'total' | 'bad', length: Seconds, { identity }: Counting): string {
+export function roughly(what: 'total' | 'bad', length: Seconds, identity: Identity): string {
   const of = (name: string) => selected(name, identity)
   if (length <= BY_MINUTE) return `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
   return `sum_over_time(${of(SERIES[`${what}20m`])}${last(length)}) + ${of(SERIES[`${what}Recent`])}`
