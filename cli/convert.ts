@@ -16,9 +16,9 @@ export function convert(paths: string[], { to = 'openslo', out, format = 'yaml' 
   if (complain(read)) return EXIT.faults
   const portable = portableOf(read.declared)
   if (portable.services.length === 0) throw usage('No service and no SLO here is measured by Prometheus.')
-  if (format === 'json') writeOut([{ name: 'openslo.json', text: jsonOf(opensloDocuments(portable)) }], out)
+  if (format === 'json') writeOut([{ name: 'openslo.json', text: jsonText(opensloDocuments(portable)) }], out)
   else writeOut(out === undefined ? [{ name: '', text: opensloOf(portable) }] : opensloFiles(portable), out)
   return EXIT.fine
 }
 
-const jsonOf = (documents: unknown): string => `${JSON.stringify(documents, null, 2)}\n`
+export const jsonText = (documents: unknown): string => `${JSON.stringify(documents, null, 2)}\n`

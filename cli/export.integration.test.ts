@@ -68,12 +68,13 @@ describe('what the portal keeps', () => {
     const statuses = await Promise.all([ask('?format=xml'), ask('?service=nowhere'), ask('', 'hr_wrong')])
     expect(statuses.map(({ status }) => status)).toEqual([400, 404, 401])
   })
-  it('goes out by the command line', async () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli', 'headroom.mjs'), 'export'], {
+  it.each([[[]], [['--format', 'json']]])('goes out by the command line %j', async (options) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli', 'headroom.mjs'), 'export', ...options], {
       encoding: 'utf8',
       env: { ...process.env, DATABASE_URL: database.url, HEADROOM_URL: '', NODE_ENV: 'production' },
     })
     expect([status, stderr]).toEqual([0, ''])
-    expect(again([{ name: 'all.yaml', text: stdout }]).slos).toHaveLength(3)
+    const texts = options.length > 0 ? JSON.parse(stdout).map((one: unknown) => JSON.stringify(one)) : [stdout]
+    expect(again(texts.map((text: string, i: number) => ({ name: `${i}.yaml`, text }))).slos).toHaveLength(3)
   })
 })

@@ -115,6 +115,7 @@ program
   .description('what the portal measures, as files of OpenSLO v1')
   .option('--service <slugs>', 'only these services, with commas')
   .option('--out <folder>', 'writes a file for each service there')
+  .option('--format <format>', 'yaml, or json for programs', 'yaml')
   .option('--url <address>', 'another Headroom (HEADROOM_URL)')
   .option('--token <secret>', 'API token for it (HEADROOM_TOKEN)')
   .addHelpText(

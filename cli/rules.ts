@@ -2,6 +2,7 @@ import { inhibitionOf } from '../lib/prometheus-rules/inhibition'
 import { RULE_FORMS, type RuleForm, renderedRules, renderRules } from '../lib/prometheus-rules/render'
 import type { RuleGroup } from '../lib/prometheus-rules/rule'
 import { ruleGroups } from '../lib/prometheus-rules/rules'
+import { type Fault, inOrder } from '../lib/slo-as-code/fault'
 import { portableOf } from '../lib/slo-as-code/portable'
 import { coloured, type Definitions, EXIT, readDefinitions, usage } from './definitions'
 import { lintText } from './lint-words'
@@ -25,7 +26,7 @@ export function rules(paths: string[], options: RulesOptions): number {
     throw usage('Inhibition is for Alertmanager, as YAML: leave out --form and --format.')
   if (!isDialect(dialect)) throw usage(`The dialect is one of ${Object.keys(DIALECTS).join(', ')}.`)
   // What a file names and nobody finds would be alerts that never come.
-  const read = readDefinitions(paths, 'rules', true)
+  const read = readBy(dialect, readDefinitions(paths, 'rules', true))
   if (complain(read)) return EXIT.faults
   const portable = portableOf(read.declared)
   if (inhibition) {
@@ -49,6 +50,26 @@ function* ofService(groups: Iterable<RuleGroup>, service: string | undefined): G
 /** Who evaluates the rules. */
 const DIALECTS = { prometheus: 'prometheus', victoriametrics: 'victoriametrics' } as const
 const isDialect = (dialect: string): dialect is keyof typeof DIALECTS => Object.hasOwn(DIALECTS, dialect)
+
+/** What only another dialect reads is left out, with a warning: with one such query Prometheus loads none of the file. */
+function readBy(dialect: keyof typeof DIALECTS, read: Definitions): Definitions {
+  const { slos } = read.declared
+  const unread = dialect === 'prometheus' ? slos.filter(({ metricsql }) => metricsql) : []
+  if (unread.length === 0) return read
+  const faults = unread.map(
+    ({ place, name }): Fault => ({
+      ...place,
+      severity: 'warning',
+      stage: 'validate',
+      reason: `${name} is left out: its query is no PromQL. Write --dialect victoriametrics.`,
+    }),
+  )
+  return {
+    ...read,
+    faults: inOrder([...read.faults, ...faults]),
+    declared: { ...read.declared, slos: slos.filter((slo) => !unread.includes(slo)) },
+  }
+}
 
 const isForm = (form: string): form is RuleForm => RULE_FORMS.some((known) => known === form)
 

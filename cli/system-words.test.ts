@@ -117,6 +117,14 @@ describe('what cannot be written', () => {
     expect(() => writeOut(files, at(to))).toThrow(sentence)
     expect(() => writeOut(files, at(to))).toThrow('Mend that, or name another folder with --out.')
   })
+  // Only Linux has such a folder.
+  it.runIf(process.platform === 'linux')('where nobody may make a folder', () =>
+    expect(() => writeOut(files, '/proc/headroom/deep')).toThrow('/proc/headroom/deep cannot be written: there is no'),
+  )
+  it('into folders that are not there yet', () => {
+    writeOut(files, at('new', 'deep'))
+    expect(readFileSync(at('new', 'deep', 'a.yaml'), 'utf8')).toBe('a')
+  })
   it('leaves nothing half behind, and what was there as it was', () => {
     denied.set(`${at('slos', 'b.yaml')}.part`, 'ENOSPC')
     expect(() => writeOut([{ name: 'b.yaml', text: 'new' }], at('slos'))).toThrow('b.yaml cannot be written: the disk is full.')

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { usage } from './definitions'
 import { systemWords } from './system-words'
@@ -16,7 +16,7 @@ export function writeOut(files: OutFile[], folder: string | undefined): void {
   }
   for (const { name, text } of files) {
     const path = join(folder, name)
-    orSay(folder, () => mkdirSync(dirname(path), { recursive: true }))
+    orSay(folder, () => makeFolder(dirname(path)))
     try {
       orSay(path, () => {
         writeFileSync(`${path}.part`, text)
@@ -28,6 +28,19 @@ export function writeOut(files: OutFile[], folder: string | undefined): void {
     }
   }
   if (files.length > 0) process.stderr.write(`${wroteText(files, folder)}\n`)
+}
+
+/** Folder by folder: Node's own way to make all of them never ends where the system lets nobody make any (/proc). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error
+    makeFolder(dirname(path))
+    mkdirSync(path)
+  }
 }
 
 function orSay(path: string, write: () => void): void {

@@ -20,15 +20,15 @@ export function counted(what: 'total' | 'bad', length: Seconds, { identity, badP
   const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
   const missed = badPart && missedIn({ ...identity, ...(what === 'bad' && badPart) }, length, identity)
   // Where minutes are absent nothing can have been missed.
-  if (length <= BY_MINUTE) return missed ? sumOf({ minutes, ...missed }) : minutes
+  if (length <= BY_MINUTE) return missed ? `clamp_min(${sumOf({ minutes, ...missed })}, 0)` : minutes
   const recent = of(SERIES[`${what}Recent`])
-  const staged = sumOf({
+  const staged = `clamp_min(${sumOf({
     recent,
     whole: `sum_over_time(${of(SERIES[`${what}20m`])}${last(length)})`,
     // The first twenty minutes begin before the window: what was recent then, or when a hole came, had happened by its beginning.
     before: `-last_over_time(${recent}[${lengthName(WAITS)}] offset ${lengthName(length)})`,
     ...missed,
-  })
+  })}, 0)`
   // Without it nothing is known any more, whatever is left of other parts.
   return length > KNOWN ? `(${staged} and on () ${recent})` : staged
 }
