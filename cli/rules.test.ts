@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
@@ -42,6 +42,20 @@ describe('headroom rules', () => {
   it('writes what mutes what, for Alertmanager', () => {
     expect(run([cart, pay], { inhibition: true })).toBe(EXIT.fine)
     expect(parse(said.out)).toEqual({ inhibit_rules: [expect.objectContaining({ equal: ['service', 'slo'] })] })
+  })
+
+  it('leaves out what is written for VictoriaMetrics, unless that evaluates the rules', () => {
+    const victoria = join(folder, 'victoria.yaml')
+    const chain = '{"slo_plugins":{"chain":[{"id":"validate_victoria_metrics"}]},'
+    writeFileSync(victoria, readFileSync(pay, 'utf8').replaceAll('}[{{', " or job='b'}[{{").replace('{', chain))
+    expect(run([cart, victoria])).toBe(EXIT.fine)
+    expect(said.out).not.toContain("or job='b'")
+    expect(said.errors).toContain('availability is left out: its query is no PromQL. Write --dialect victoriametrics.')
+    forget()
+    expect(run([cart, victoria], { dialect: 'victoriametrics' })).toBe(EXIT.fine)
+    expect(said.out).toContain("or job='b'")
+    expect(said.errors).not.toContain('is left out: its query')
+    rmSync(victoria)
   })
 
   it('writes nothing when a file is wrong, and says what', () => {

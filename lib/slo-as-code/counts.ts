@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Selector } from '../slo/indicator'
 import { canonicalMatchers } from '../slo/promql'
-import { childrenOf, matchersOf, textOf } from '../slo/promql-read'
+import { isMetricName } from '../slo/promql-names'
+import { matcherNodes, matchersOf, textOf } from '../slo/promql-read'
 
 /** A query as a sum of counters, where it is one: the portal adds increments up itself, without rates and ranges. */
 export type Counts = {
@@ -45,14 +46,12 @@ function one(node: SyntaxNode, { text }: Reading): Counts | null {
 /** Every matcher has to be understood: one that is left out would count other events. */
 export function selectorOf(node: SyntaxNode, text: string): Selector | null {
   const matchers = matchersOf(node, text)
-  const written = node.getChild('LabelMatchers')
-  if ((written ? childrenOf(written).length : 0) !== matchers.length || matchers.length > 20) return null
+  if (matcherNodes(node).length !== matchers.length || matchers.length > 20) return null
   const name = node.getChild('Identifier')
   if (name) return { metric: textOf(name, text), matchers }
-  const named = matchers.find(
-    ({ label, op, value }) => label === '__name__' && op === '=' && /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(value),
-  )
-  return named ? { metric: named.value, matchers: matchers.filter((matcher) => matcher !== named) } : null
+  const [named, ...more] = matchers.filter(({ label }) => label === '__name__')
+  if (named?.op !== '=' || !isMetricName(named.value) || more.length > 0) return null
+  return { metric: named.value, matchers: matchers.filter((matcher) => matcher !== named) }
 }
 
 function grown(node: SyntaxNode, reading: Reading): Counts | null {

@@ -66,6 +66,8 @@ export type DeclaredSlo = Origin &
     source: string | null
     /** `null`: measured by something that is no Prometheus; a warning says so */
     indicator: Indicator | null
+    /** its query is kept as it is and was not read: Prometheus refuses a whole file of rules with it */
+    metricsql?: true
     method: BudgetingMethod
     sliceTarget: Ratio | null
     target: Ratio

@@ -29,7 +29,7 @@ export function formatOf(object: Cursor): Format | null {
   if (known) return known
   if (!version.present) {
     if (/^prometheus\//.test(object.get('version').text() ?? '') || (has('slos') && has('service'))) return 'sloth'
-    if (has('error_budget_policies') || (has('backends') && has('exporters'))) return 'slo-generator'
+    if (has('error_budget_policies') || has('backends')) return 'slo-generator'
     if (has('slo_name') && has('service_name'))
       version.error(
         'decode',

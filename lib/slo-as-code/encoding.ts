@@ -6,6 +6,9 @@ import { strangeIn } from '../printable'
 export const MOST_BYTES = 4_000_000
 const MOST_LINES = 150_000
 
+/** Byte order marks, one at the beginning of each document: files that were put together have several. */
+const MARKS = /(^|(?:^|\n)(?:---|\.\.\.)[^\n]*\n)\ufeff|(\n)\ufeff(?=---)/g
+
 export type Text = { ok: true; text: string } | { ok: false; reason: string; line: number }
 
 const refused = (reason: string, line = 1): Text => ({ ok: false, reason, line })
@@ -30,7 +33,7 @@ export function textOf(given: Uint8Array | string, size = given.length): Text {
   const strange = strangeIn(text)
   if (strange) return refused(`The file holds ${strange.name}. Remove it.`, lineAt(text, strange.at))
   // Windows and old editors end lines otherwise; positions count lines, not the bytes between them.
-  return { ok: true, text: (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r\n?/g, '\n') }
+  return { ok: true, text: text.replace(/\r\n?/g, '\n').replace(MARKS, '$1$2') }
 }
 
 function decoded(bytes: Uint8Array): string | null {

@@ -18,6 +18,8 @@ export function misfits(slo: DeclaredSlo): string[] {
   const issues = parsed.success ? [] : parsed.error.issues
   return issues.flatMap(({ path, message }) => {
     const field = String(path[0] ?? '')
+    // That a name leaves nothing for an address was said where it stands.
+    if ((field === 'service' || field === 'slug') && slo[field] === '') return []
     // Of an expression it was said where it was read, at its own place.
     if (field === 'indicator' && indicator?.kind === 'ratio') return []
     return `The portal will not take the ${WORDS[field] ?? field}: ${message}`

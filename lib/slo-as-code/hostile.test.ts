@@ -87,6 +87,17 @@ describe('what editors do to files', () => {
     expect(declared.services.map(({ slug }) => slug)).toEqual(['web', 'api'])
     expect(places(faults)).toEqual(['8:4 error', '16:3 error apiVersion'])
   })
+  it.each([
+    `${SERVICE}---\n\ufeff${SERVICE.replace('web', 'api')}`,
+    `${SERVICE}\ufeff---\n${SERVICE.replace('web', 'api')}`,
+    `---\n\ufeff${SERVICE}...\n\ufeff---\n${SERVICE.replace('web', 'api')}`,
+    `\ufeff---\r\n${SERVICE}--- # more\r\n\ufeff${SERVICE.replace('web', 'api')}`,
+  ])('each document may begin with a byte order mark: %j', (text) => {
+    const { declared, faults } = read(text)
+    expect([faults, declared.services.map(({ slug }) => slug)]).toEqual([[], ['web', 'api']])
+  })
+  it('tags of texts and numbers are read', () =>
+    expect(read(SERVICE.replace('web', '!!str web')).declared.services).toMatchObject([{ slug: 'web' }]))
   it('anchors and merges are read where they stay small', () => {
     const text = 'apiVersion: openslo/v1\nkind: Service\nmetadata: &m\n  name: web\n---\n'
     expect(errorsOf(`${text}apiVersion: openslo/v1\nkind: Service\nmetadata: *m\n`)).toEqual([expect.stringContaining('8:11')])

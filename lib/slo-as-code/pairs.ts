@@ -17,6 +17,8 @@ export type WrittenPair = {
   severity: AlertSeverity
   threshold: { share: number } | { burn: number }
   hold?: Seconds
+  /** where that stands */
+  holdAt?: Cursor
   guards?: { minFailures: number; minEvents: number }
 }
 
@@ -44,7 +46,10 @@ export function alertingOf(pairs: WrittenPair[], rest: Rest = {}): Alerting {
     const severity = pair.severity
     const hold = Math.min(DAY, Math.round(pair.hold ?? 0))
     if ((pair.hold ?? 0) > DAY)
-      pair.at.warn('validate', `An alert waits for a day at most: ${lengthText(pair.hold as Seconds)} become ${lengthText(DAY)}.`)
+      (pair.holdAt ?? pair.at).warn(
+        'validate',
+        `An alert waits for a day at most: ${lengthText(pair.hold as Seconds)} become ${lengthText(DAY)}.`,
+      )
     const other = short === undefined ? {} : { short: measured(pair.at, short, shorter) }
     // No format but the portal's own has a guard, and without one a single error at night pages.
     kept.set(one, { long: one, ...other, severity, at: pair.threshold, for: hold, ...(pair.guards ?? { minFailures: FAILURES }) })

@@ -9,6 +9,8 @@ export type PortableSlo = {
   definition: SloDefinitionRecord
   /** the policy that holds; `null`: it has no alerts */
   alerting: AlertPolicy | null
+  /** no file says how it alerts: the policy is what holds where nothing else is assigned */
+  alertingUnsaid?: true
   /** of its source */
   scrapeSeconds: Seconds
   links: { runbook: string | null; dashboard: string | null }
@@ -34,17 +36,22 @@ const ANY_SOURCE = 'prometheus'
 /** What files declare, as it goes out again; without those that no Prometheus measures. */
 export function portableOf({ services, slos }: Declared): Portable {
   const measured = slos.flatMap((slo) => (slo.indicator ? [sloOf(slo, slo.indicator)] : []))
-  const known = new Map(
-    services.map(({ slug, name, description, labels, dependencies }) => [
-      slug,
-      { slug, name, description, labels, dependencies },
-    ]),
-  )
+  const known = servicesOf(services)
   const named = [...new Set([...known.keys(), ...measured.map(({ definition }) => definition.service)])]
   return {
     services: named.map((slug) => known.get(slug) ?? { slug, name: slug, description: '', labels: {}, dependencies: [] }),
     slos: measured,
   }
+}
+
+/** The same service in several files is one, as the first says, with the labels of all of them. */
+function servicesOf(services: Declared['services']): Map<string, PortableService> {
+  const known = new Map<string, PortableService>()
+  for (const { slug, name, description, labels, dependencies } of services) {
+    const first = known.get(slug) ?? { slug, name, description, labels, dependencies }
+    known.set(slug, { ...first, labels: { ...labels, ...first.labels } })
+  }
+  return known
 }
 
 function sloOf(slo: DeclaredSlo, indicator: NonNullable<DeclaredSlo['indicator']>): PortableSlo {
@@ -56,6 +63,7 @@ function sloOf(slo: DeclaredSlo, indicator: NonNullable<DeclaredSlo['indicator']
       ...{ noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup, labels },
     },
     alerting: alerting.kind === 'none' ? null : alerting.kind === 'policy' ? alerting.settings : WORKBOOK.settings,
+    ...(alerting.kind === 'default' && { alertingUnsaid: true }),
     scrapeSeconds: slo.scrapeSeconds ?? UNTOLD_SCRAPE,
     links,
   }

@@ -37,7 +37,13 @@ describe('errors of total', () => {
       'd_seconds{x="1"} within 0.4 s',
     ],
     [`sum(rate({__name__="a",x="1"}[5m]))`, `sum(rate(${B}[5m]))`, `bad ${A} of ${B}`],
+    [`# errors\n# of five minutes\nsum(rate(${A}[5m]))`, `sum(rate(${B}[5m]))`, `bad ${A} of ${B}`],
     // what would not be the same sum stays a query
+    [
+      `sum(rate({__name__="on",x="1"}[5m]))`,
+      `sum(rate(${B}[5m]))`,
+      `1 - ((sum(rate({__name__="on",x="1"}[5m]))) / (sum(rate(${B}[5m]))))`,
+    ],
     [`sum(rate(${A}[5m] offset 1h))`, `sum(rate(${B}[5m]))`, `1 - ((sum(rate(${A}[5m] offset 1h))) / (sum(rate(${B}[5m]))))`],
     [`max(rate(${A}[5m]))`, `sum(rate(${B}[5m]))`, `1 - ((max(rate(${A}[5m]))) / (sum(rate(${B}[5m]))))`],
     [`sum(rate(${A}[5m])) * 2`, `sum(rate(${B}[5m]))`, `1 - ((sum(rate(${A}[5m])) * 2) / (sum(rate(${B}[5m]))))`],
@@ -50,10 +56,11 @@ describe('errors of total', () => {
   it('groups are named, and every series of a name is warned of', () => {
     const { grouping, notes } = pairOf(query('sum by (job) (rate(a[5m]))'), query('sum(rate(b{x!="1"}[5m])) by (job)'), 'bad')
     expect(grouping).toEqual(['job'])
-    expect(notes).toEqual([
-      'a is read without a narrowing label: every series of that name counts.',
-      'b is read without a narrowing label: every series of that name counts.',
-    ])
+    expect(notes).toEqual(['a is read without a narrowing label: every series of that name counts.'])
+  })
+  it('a label in quotes narrows', () => {
+    const { notes } = pairOf(query('sum(rate(a{"my.label"="x"}[5m]))'), query(`sum(rate(${B}[5m]))`), 'bad')
+    expect(notes).toEqual([expect.stringContaining('judged minute by minute')])
   })
 })
 
@@ -84,18 +91,30 @@ describe('what is no query', () => {
     ['sum(rate({b!="c"}[5m]))', '{b!="c"} selects every series there is, which Prometheus refuses: name the metric.'],
     ['sum(rate(a{b=~"5\\d"}[5m]))', 'PromQL knows no “\\d” in a text: write “\\\\d” for a backslash.'],
     ['(a) offset 5m', 'Prometheus refuses “(a) offset 5m”: offset and @ stand once, directly behind a series.'],
+    ['sum(rate(a{__name__="a",b="c"}[5m]))', 'a is named twice, which Prometheus refuses: leave __name__ out.'],
+    ['max(a{__name__=~"a.*"})', 'a is named twice, which Prometheus refuses: leave __name__ out.'],
+    ['atan2{a="b"}', '“atan2” is a word of PromQL, no name of a metric: give the metric another.'],
+    ['a @ 1e100', '“@ 1e100” is no time that Prometheus knows: write seconds since 1970.'],
+    ['rate(a[100000y])', '“100000y” is longer than Prometheus reads: write at most 292y.'],
+    ['start()', 'Prometheus refuses “start”: start() and end() stand behind @ alone.'],
     ['(a)[5m]', 'Prometheus refuses “(a)[5m]”: a range stands directly behind a series. For any other query write [5m:].'],
   ])('%s is refused as Prometheus does', (text, reason) => expect(readQuery(text)).toEqual({ ok: false, reason }))
   it('a plain number is a part of a ratio, and no share', () => {
-    expect(readQuery('scalar(sum(a))').ok).toBe(true)
-    expect(readQuery('scalar(sum(a))', { whole: true })).toMatchObject({
-      ok: false,
-      reason: expect.stringContaining('one number'),
-    })
+    expect(readQuery('scalar(sum(a))')).toMatchObject({ ok: true, query: { number: true } })
+    expect(readQuery('sum(a) * 2')).toMatchObject({ ok: true, query: { number: false } })
   })
+  it.each(['1', 'scalar(sum(a))', 'pi()', 'pi() / 4', 'pi() * 0 + scalar(a)', '-(time())', '# one\n(1 # one\n)'])(
+    '%s is no share',
+    (text) =>
+      expect(readQuery(text, { whole: true })).toMatchObject({ ok: false, reason: expect.stringContaining('one number') }),
+  )
   it('is not searched for in thousands of brackets', () => {
     const read = readQuery(`${'('.repeat(4_000)}a${')'.repeat(4_000)}`)
     expect(!read.ok && read.reason).toContain('more than 100 brackets deep')
   })
-  it.each(['rate(a[5m])', 'a + b', '1'])('%s is no selector', (text) => expect(readOneSelector(text).ok).toBe(false))
+  it('one selector may have a comment before it', () =>
+    expect(readOneSelector('# up\nup{a="b"}')).toMatchObject({ ok: true, selector: { metric: 'up' } }))
+  it.each(['rate(a[5m])', 'a + b', '1', 'a{__name__="a"}', '{__name__="bool"}', 'atan2{a="b"}'])('%s is no selector', (text) =>
+    expect(readOneSelector(text).ok).toBe(false),
+  )
 })

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '@lezer/common'
 import type { Indicator, Selector } from '../slo/indicator'
 import { canonicalMatchers } from '../slo/promql'
 import { refusedAt, selectorFault } from '../slo/promql-check'
-import { type Read, readExpression, readTree, textOf } from '../slo/promql-read'
+import { isNumber, readExpression } from '../slo/promql-expression'
+import { queryIn, type Read, readTree, textOf } from '../slo/promql-read'
 import { type Counts, countsOf, sameSelectors, selectorOf } from './counts'
 
 /** PromQL of other formats as an indicator: counters where it divides sums of counters, else one expression. */
@@ -26,26 +27,30 @@ function treeOf(text: string): Read<SyntaxNode> {
   return readTree(text)
 }
 
-export type Query = { text: string; node: SyntaxNode; counts: Counts | null }
+/** `number`: it gives one number, and no series. */
+export type Query = { text: string; node: SyntaxNode; counts: Counts | null; number: boolean }
 export type QueryRead = { ok: true; query: Query } | { ok: false; reason: string }
 
 /**
- * `bare`: selectors without a rate are counters, because the format says so. `whole`: it is all that is measured, no part of a ratio.
+ * `bare`: selectors without a rate are counters, because the format says so. `whole`: it has to give series, being all that is
+ * measured or beside a number in a ratio.
  */
 export function readQuery(written: string, { bare = false, whole = false } = {}): QueryRead {
   const text = withRange(written)
   const tree = treeOf(text)
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
-  const node = tree.value.firstChild
-  if (!node || node.name === 'LineComment') return { ok: false, reason: 'Write a query.' }
+  const node = queryIn(tree.value)
+  if (!node) return { ok: false, reason: 'Write a query.' }
   const counts = countsOf(node, { text, bare })
   // What is a sum of counters has the right types.
   const fault = counts && !whole ? selectorFault(tree.value, text) : refusedAt(tree.value, text, { whole })
   // A comment behind a query would swallow what is written around it.
-  return fault ? { ok: false, reason: fault.message } : { ok: true, query: { text, node, counts } }
+  return fault
+    ? { ok: false, reason: fault.message }
+    : { ok: true, query: { text, node, counts, number: counts === null && isNumber(node) } }
 }
 
-const written = ({ text, node }: Query): string => textOf(node, text)
+export const queryText = ({ text, node }: Query): string => textOf(node, text)
 
 export type Understood = {
   indicator: Indicator
@@ -59,7 +64,7 @@ export function pairOf(part: Query, total: Query, counted: 'good' | 'bad'): Unde
   const [a, b] = [part.counts, total.counts]
   const indicator = a && b && a.grouping.join() === b.grouping.join() ? ratioOfCounts(a, b, counted) : null
   if (indicator) return { indicator: asLatency(indicator), grouping: a?.grouping ?? [], notes: notesOf(indicator) }
-  const share = `(${written(part)}) / (${written(total)})`
+  const share = `(${queryText(part)}) / (${queryText(total)})`
   return asExpression(counted === 'good' ? share : `1 - (${share})`)
 }
 
@@ -76,7 +81,7 @@ export function shareOf(share: Query, counted: 'good' | 'bad'): Understood {
   if (gauge) return { indicator: { kind: 'boolean', series: gauge }, grouping: [], notes: bareNotes([gauge]) }
   const rest = oneMinus(core, text)
   if (rest) return shareOf({ ...share, node: rest }, counted === 'good' ? 'bad' : 'good')
-  return asExpression(counted === 'good' ? written(share) : `1 - (${written(share)})`)
+  return asExpression(counted === 'good' ? queryText(share) : `1 - (${queryText(share)})`)
 }
 
 function unwrapped(node: SyntaxNode): SyntaxNode {
@@ -163,7 +168,7 @@ function notesOf(indicator: Indicator): string[] {
 }
 
 export function bareNotes(selectors: Selector[]): string[] {
-  const bare = selectors.filter(({ matchers }) => matchers.every(({ op, value }) => !(op === '=' && value) && op !== '=~'))
+  const bare = selectors.filter(({ matchers }) => matchers.length === 0)
   return [...new Set(bare.map(({ metric }) => metric))].map(
     (metric) => `${metric} is read without a narrowing label: every series of that name counts.`,
   )
@@ -176,7 +181,7 @@ export function readOneSelector(
 ): { ok: true; selector: Selector; offset: boolean } | { ok: false; reason: string } {
   const tree = treeOf(withRange(text))
   if (!tree.ok) return { ok: false, reason: tree.fault.message }
-  const whole = tree.value.firstChild
+  const whole = queryIn(tree.value)
   const offset = whole?.name === 'OffsetExpr'
   const node = offset ? whole.firstChild : whole
   const series = ranged && node?.name === 'MatrixSelector' ? node.getChild('VectorSelector') : node

@@ -50,6 +50,16 @@ export function within(cursor: Cursor, fine: (value: number) => boolean, words: 
   if (value !== undefined && !fine(value)) cursor.error('validate', `${value} is not ${words}.`, suggestion)
 }
 
+/** A share where percents belong passes every format, and promises next to nothing. */
+export function inPercent(cursor: Cursor, what: string, percent = cursor.number() ?? 0): void {
+  if (percent > 0 && percent < 1)
+    cursor.warn(
+      'validate',
+      `The ${what} is in percent: ${percent} means ${percent} %.`,
+      `Did you mean ${Number((percent * 100).toPrecision(12))}?`,
+    )
+}
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
 /** RFC 1123. */

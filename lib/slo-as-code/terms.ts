@@ -19,34 +19,66 @@ export function slugAt(cursor: Cursor, ...parts: (string | undefined)[]): string
   return slug
 }
 
-/** Labels whose keys or values the portal cannot keep are written differently, with a warning each. */
+const labelKey = (key: string): string =>
+  LABEL.test(key)
+    ? key
+    : key
+        .replace(/[^a-zA-Z0-9_-]/g, '_')
+        .replace(/^(?=[^a-zA-Z_])/, '_')
+        .slice(0, 63)
+
+/** By the key it is kept as, the label that is: of several the one that is written so, else the first. */
+function keptLabels(keys: string[]): Map<string, string> {
+  const kept = new Map<string, string>()
+  for (const key of keys) if (labelKey(key) === key || !kept.has(labelKey(key))) kept.set(labelKey(key), key)
+  return kept
+}
+
+const labelValue = (at: Cursor): string =>
+  at.item?.kind === 'list'
+    ? at
+        .each()
+        .flatMap((one) => one.word() ?? [])
+        .join('; ')
+    : (at.word() ?? '')
+
+/** Labels whose keys or values the portal cannot keep are written differently or left out, with a warning each. */
 export function labelsAt(...sources: Cursor[]): Record<string, string> {
   const labels: Record<string, string> = {}
-  for (const source of sources)
+  for (const source of sources) {
+    const holders = keptLabels(source.keys())
     for (const key of source.keys()) {
-      const at = source.get(key)
-      const value =
-        at.item?.kind === 'list'
-          ? at
-              .each()
-              .flatMap((one) => one.word() ?? [])
-              .join('; ')
-          : (at.word() ?? '')
-      const kept = LABEL.test(key)
-        ? key
-        : key
-            .replace(/[^a-zA-Z0-9_-]/g, '_')
-            .replace(/^(?=[^a-zA-Z_])/, '_')
-            .slice(0, 63)
-      if (value === '' || value.length > MOST_VALUE)
-        at.warn('validate', `The label ${shown(key)} is left out: a value has 1 to ${MOST_VALUE} characters.`)
-      else if (Object.keys(labels).length >= MOST_LABELS && !Object.hasOwn(labels, kept))
-        at.warn('validate', `The label ${shown(key)} is left out: there are at most ${MOST_LABELS}.`)
-      else if (kept === '__proto__') at.warn('validate', `The label ${shown(key)} is left out: it has no name that can be kept.`)
-      else labels[kept] = value
-      if (kept !== key) at.warn('validate', `The label ${shown(key)} is kept as ${kept}.`)
+      const [at, kept] = [source.get(key), labelKey(key)]
+      const value = labelValue(at)
+      const reason = whyLeftOut(key, value, holders.get(kept) as string, labels)
+      if (reason) at.warn('validate', `The label ${shown(key)} is left out: ${reason}.`)
+      else {
+        labels[kept] = value
+        if (kept !== key) at.warn('validate', `The label ${shown(key)} is kept as ${kept}.`)
+      }
     }
+  }
   return labels
+}
+
+function whyLeftOut(key: string, value: string, holder: string, labels: Record<string, string>): string | null {
+  const kept = labelKey(key)
+  if (holder !== key) return `it would become ${kept} here, and the value of ${shown(holder)} is kept`
+  if (value === '' || value.length > MOST_VALUE) return `a value has 1 to ${MOST_VALUE} characters`
+  if (Object.keys(labels).length >= MOST_LABELS && !Object.hasOwn(labels, kept)) return `there are at most ${MOST_LABELS}`
+  return kept === '__proto__' ? 'it has no name that can be kept' : null
+}
+
+/** as the portal keeps it */
+const MOST_LINK = 2_000
+
+/** An address of the web; anything else is no link. */
+export function linkAt(cursor: Cursor): string | null {
+  const written = cursor.word() ?? ''
+  if (!/^https?:\/\//i.test(written)) return null
+  if (written.length <= MOST_LINK) return written
+  cursor.warn('validate', `The link is left out: it has ${written.length} characters, and at most ${MOST_LINK} are kept.`)
+  return null
 }
 
 /** A rolling window in whole days; another length is said. */

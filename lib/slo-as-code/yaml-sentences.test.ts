@@ -34,6 +34,9 @@ describe('a text that is not YAML', () => {
     ['%x\n---\na: 1', ['1: A line that begins with % is not read here.']],
     ['a: [\n1,\n2\n]', ['2: A bracket is not closed, or what stands in it is not indented: ] is missed.']],
     ['a: !x 1', ['1: Tags such as !name are not read.']],
+    ['a: !!binary U0xP', ['1: Tags such as !name are not read.']],
+    ['a: !!timestamp 2026-01-01', ['1: Tags such as !name are not read.']],
+    ['a: !!set {b, c}', ['1: Tags such as !name are not read.']],
   ])('%j', (text, words) => {
     const found = said(text)
     expect(found).toHaveLength(words.length)

@@ -16,6 +16,8 @@ const MOST_PROBLEMS = 20
 const OPTIONS: DocumentOptions & Record<string, unknown> = {
   version: '1.2',
   schema: 'core',
+  // Binary texts, sets and times are no values that any of the formats has.
+  resolveKnownTags: false,
   keepSourceTokens: false,
   prettyErrors: false,
   strict: true,

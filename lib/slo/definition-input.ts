@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { strangeIn } from '../printable'
 import { errorClassFault, type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
-import { type Read, readExpression, readMatchers, readSelector } from './promql-read'
+import { readExpression } from './promql-expression'
+import { type Read, readMatchers, readSelector } from './promql-read'
 import { windowSchema } from './window'
 
 /** An SLO as people and programs write it: the form, the API and the command line are read by this one schema. */

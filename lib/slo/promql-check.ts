@@ -1,8 +1,7 @@
-import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
-import { Parser } from '@prometheus-io/codemirror-promql/dist/cjs/parser/index.js'
 import { RE2JS } from 're2js'
-import { childrenOf, type Fault, secondsOf, textOf, unquoted } from './promql-read'
+import { comparisonOf, type Fault, matcherNodes, nameFault, secondsOf, shortened, textOf } from './promql-read'
+import { typeFault } from './promql-types'
 
 /**
  * What Prometheus refuses although its grammar allows it. One such query in a file of rules, and Prometheus loads none of them.
@@ -18,11 +17,12 @@ export function selectorFault(top: SyntaxNode, text: string): Fault | null {
   let fault: Fault | null = null
   top.cursor().iterate((node) => {
     if (fault) return false
-    if (node.name === 'VectorSelector') fault = emptyFault(node.node, text)
+    if (node.name === 'VectorSelector') fault = nameFault(node.node, text) ?? emptyFault(node.node, text)
     else if (node.name === 'UnquotedLabelMatcher' || node.name === 'QuotedLabelMatcher') fault = regexFault(node.node, text)
     else if (node.name === 'DurationExpr') fault = durationFault(node, text)
     else if (RANGES.has(node.name)) fault = rangeFault(node.node, text)
-    else if (SHIFTS.has(node.name)) fault = shiftFault(node.node, text)
+    else if (SHIFTS.has(node.name)) fault = shiftFault(node.node, text) ?? instantFault(node.node, text)
+    else if (node.name === 'NumberDurationLiteralInDurationContext') fault = lengthFault(node, text)
     return fault === null
   })
   return fault
@@ -64,23 +64,15 @@ export function regexRefusal(pattern: string): string | null {
 }
 
 function regexFault(matcher: SyntaxNode, text: string): Fault | null {
-  const found = matcherOf(matcher, text)
+  const found = comparisonOf(matcher, text)
   const message = found?.op.includes('~') ? regexRefusal(found.value) : null
   return message === null ? null : { message, at: matcher.from }
-}
-
-function matcherOf(matcher: SyntaxNode, text: string): { op: string; value: string } | null {
-  const [op, value] = [matcher.getChild('MatchOp'), matcher.getChild('StringLiteral')]
-  return op && value ? { op: textOf(op, text), value: unquoted(textOf(value, text)) } : null
 }
 
 /** A selector without a name whose every matcher takes series that lack the label. */
 function emptyFault(selector: SyntaxNode, text: string): Fault | null {
   if (selector.getChild('Identifier')) return null
-  const list = selector.getChild('LabelMatchers')
-  if (list?.getChild('QuotedLabelName')) return null
-  const matchers = [...(list?.getChildren('UnquotedLabelMatcher') ?? []), ...(list?.getChildren('QuotedLabelMatcher') ?? [])]
-  return matchers.some((matcher) => !takesEmpty(matcherOf(matcher, text)))
+  return matcherNodes(selector).some((matcher) => !takesEmpty(comparisonOf(matcher, text)))
     ? null
     : {
         message: `${shortened(textOf(selector, text))} selects every series there is, which Prometheus refuses: name the metric.`,
@@ -137,62 +129,23 @@ function shiftFault(node: SyntaxNode, text: string): Fault | null {
       }
 }
 
-const TWO_ARGUMENTS = /^(topk|bottomk|quantile|count_values|limitk|limit_ratio)$/i
+/** Seconds behind an @, as far as Prometheus reads them. */
+const LAST_INSTANT = 2 ** 63
 
-function typeFault(top: SyntaxNode, text: string, whole: boolean): Fault | null {
-  const refused = ({ words, at, to }: { words: string; at: number; to: number }): Fault => ({
-    message: `Prometheus refuses “${shortened(text.slice(at, to))}”: ${words}.`,
-    at,
-  })
-  const query = top.firstChild
-  if (!query) return null
-  const counted = argumentsFault(top, text)
-  if (counted) return refused(counted)
-  const analysis = new Parser(withoutEditor(text))
-  const type = analysis.checkAST(query)
-  if (whole && type === 'scalar')
-    return { message: 'The query is one number, not a series: leave scalar(…) out, and measure something.', at: query.from }
-  const words = ONE_VALUE[type]
-  if (words) return refused({ words, at: query.from, to: query.to })
-  // What it cannot tell the type of may be right.
-  const [first] = analysis
-    .getDiagnostics()
-    .filter(({ severity, message }) => severity === 'error' && !message.includes('got none'))
-  return first ? refused({ words: inItsWords(first.message), at: first.from, to: first.to }) : null
+function instantFault(node: SyntaxNode, text: string): Fault | null {
+  const instant = node.name === 'StepInvariantExpr' ? node.getChild('NumberDurationLiteral') : null
+  const written = instant ? textOf(instant, text) : ''
+  return instant && (/inf|nan/i.test(written) || Math.abs(Number(written)) >= LAST_INSTANT)
+    ? { message: `“@ ${written}” is no time that Prometheus knows: write seconds since 1970.`, at: instant.from }
+    : null
 }
 
-/** Of an editor the analysis takes nothing but its text. */
-const withoutEditor = (text: string): EditorState =>
-  ({ sliceDoc: (from: number, to: number) => text.slice(from, to), field: () => undefined }) as unknown as EditorState
+/** Nanoseconds of a duration are 63 bits. */
+const LONGEST = 2 ** 63 / 1e9
 
-/** A query gives one value for each series. */
-const ONE_VALUE: Record<string, string> = {
-  matrix: 'it is a range; put it into a function, for example rate(…)',
-  string: 'it is a text, not a series',
+function lengthFault({ from, to }: SyntaxNodeRef, text: string): Fault | null {
+  const written = text.slice(from, to)
+  return secondsOf(written) > LONGEST
+    ? { message: `“${shortened(written)}” is longer than Prometheus reads: write at most 292y.`, at: from }
+    : null
 }
-
-const inItsWords = (message: string): string =>
-  message.replaceAll(/(?<=type |got )(matrix|vector)\b/g, (word) => TYPES[word] as string)
-
-/** In the words of Prometheus itself. */
-const TYPES: Record<string, string> = { matrix: 'range vector', vector: 'instant vector' }
-
-function argumentsFault(top: SyntaxNode, text: string): { words: string; at: number; to: number } | null {
-  let fault: { words: string; at: number; to: number } | null = null
-  top.cursor().iterate((node) => {
-    if (node.name !== 'AggregateExpr' || fault) return fault === null
-    const [operator, body] = [node.node.getChild('AggregateOp'), node.node.getChild('FunctionCallBody')]
-    const name = operator ? textOf(operator, text) : ''
-    const [wanted, given] = [TWO_ARGUMENTS.test(name) ? 2 : 1, body ? childrenOf(body).length : 0]
-    if (given !== wanted)
-      fault = {
-        words: wanted === 2 ? `${name} takes two arguments, a parameter and a series` : `${name} takes one argument, a series`,
-        at: node.from,
-        to: node.to,
-      }
-    return true
-  })
-  return fault
-}
-
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

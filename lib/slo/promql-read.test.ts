@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { selectorText } from './promql'
-import { readExpression, readMatchers, readSelector } from './promql-read'
+import { readExpression } from './promql-expression'
+import { readMatchers, readSelector } from './promql-read'
 
 describe('selectors', () => {
   it('are read into metric and matchers', () =>
@@ -19,7 +20,10 @@ describe('selectors', () => {
     ['', 'Write a query'],
     ['up', 'up alone reads every series'],
     ['up{job=~".*"}', 'up alone reads every series'],
-    ['up{job!="a"}', 'up alone reads every series'],
+    ['up{job!="a"}', 'up alone reads every series of that name but some'],
+    ['up{job="a","my.label"="b"}', 'Write the names of labels without quotes'],
+    ['up{job="a",__name__="up"}', 'up is named twice'],
+    ['atan2{job="a"}', '“atan2” is a word of PromQL'],
     ['{job="a"}', 'Begin with the name of a metric'],
     ['rate(up{job="a"}[5m])', 'Write one series selector'],
     ['up{job="a"', 'ends too early'],
@@ -48,6 +52,8 @@ describe('conditions', () => {
   it.each(['status=~"5.."', '{status=~"5.."}', ' { status=~"5.." } '])('%s', (text) =>
     expect(readMatchers(text)).toEqual({ ok: true, value: [{ label: 'status', op: '=~', value: '5..' }] }),
   )
+  it('do not name the metric', () =>
+    expect(readMatchers('__name__="up"')).toMatchObject({ ok: false, fault: { message: expect.stringContaining('__name__') } }))
   it.each(['', '{}', 'status', 'status=5'])('“%s” is refused with an example', (text) => {
     const read = readMatchers(text)
     expect(!read.ok && read.fault.message).toContain('status=~"5.."')
@@ -55,16 +61,20 @@ describe('conditions', () => {
 })
 
 describe('expressions', () => {
-  it('pass when every series is narrowed', () =>
-    expect(readExpression('1 - sum(rate(a{x="1"}[5m])) / sum(rate(b{x="1"}[1d]))').ok).toBe(true))
+  it.each(['1 - sum(rate(a{x="1"}[5m])) / sum(rate(b{x="1"}[1d]))', 'sum(rate(a{"my.label"="x"}[5m]))'])(
+    '%s passes: every series is narrowed',
+    (text) => expect(readExpression(text).ok).toBe(true),
+  )
   it.each([
-    ['sum(rate(a[5m]))', 'a reads every series'],
+    ['sum(rate(a[5m]))', 'a reads every series of that name.'],
+    ['sum(rate(a{x!="1"}[5m]))', 'a{x!="1"} reads every series of that name but some.'],
     ['sum(rate(a{x="1"}[2d]))', 'A range of 2d would be read every minute'],
     ['avg_over_time(a{x="1"}[30d:1h])', 'A range of 30d'],
     ['sum(', 'ends too early'],
     ['0.99', 'a plain number'],
     ['scalar(sum(a{x="1"}))', 'a plain number'],
     ['-(1 - scalar(a{x="1"}))', 'a plain number'],
+    ['pi() * 0 + scalar (a{x="1"})', 'a plain number'],
   ])('%s is refused', (text, words) => {
     const read = readExpression(text)
     expect(!read.ok && read.fault.message).toContain(words)

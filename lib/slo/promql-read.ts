@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@prometheus-io/lezer-promql'
 import type { Matcher, Selector } from './indicator'
+import { isWord, wordRefusal } from './promql-names'
 
 /** PromQL as people type it, read into what the portal stores. Positions are offsets into the text. */
 
@@ -9,10 +10,8 @@ export type Read<T> = { ok: true; value: T } | { ok: false; fault: Fault }
 
 /** Longer texts are not written by people, and slow every minute down. */
 export const MAX_PROMQL = 4_096
-/** The portal adds minutes up by itself; a range only has to bridge a few scrapes. Seconds. */
-const MAX_RANGE = 86_400
 
-const refuse = (message: string, at = 0): { ok: false; fault: Fault } => ({ ok: false, fault: { message, at } })
+export const refuse = (message: string, at = 0): { ok: false; fault: Fault } => ({ ok: false, fault: { message, at } })
 
 const tooLong = (text: string) =>
   refuse(`The query has ${text.length} characters. Use at most ${MAX_PROMQL}: shorten it, or record it as a series.`)
@@ -26,12 +25,11 @@ export function readSelector(text: string): Read<Selector> {
     return refuse('Write one series selector, for example http_requests_total{service="api"}; functions are added by the portal.')
   const name = node.getChild('Identifier')
   if (!name) return refuse('Begin with the name of a metric, for example http_requests_total{service="api"}.')
-  const matchers = matchersOf(node, text)
-  if (!matchers.some(narrows))
-    return refuse(
-      `${textOf(name, text)} alone reads every series of that name. Add a label, for example {service="api"}.`,
-      name.to,
-    )
+  const fault = nameFault(node, text)
+  if (fault) return { ok: false, fault }
+  const [matchers, written] = [matchersOf(node, text), matcherNodes(node)]
+  if (written.length !== matchers.length) return refuse('Write the names of labels without quotes.', name.to)
+  if (!narrowed(node, text)) return refuse(wideWords(node, text, `${textOf(name, text)} alone`), name.to)
   return { ok: true, value: { metric: textOf(name, text), matchers } }
 }
 
@@ -46,32 +44,8 @@ export function readMatchers(text: string): Read<Matcher[]> {
   if (!tree.ok) return refuse(example, Math.max(0, tree.fault.at + shift))
   const node = tree.value.firstChild
   const matchers = node ? matchersOf(node, whole) : []
+  if (matchers.some(({ label }) => label === '__name__')) return refuse('Leave __name__ out: the metric is named beside it.')
   return matchers.length > 0 ? { ok: true, value: matchers } : refuse(example)
-}
-
-/** One expression that yields one number. Refuses what a source should not be asked every minute, with the reason. */
-export function readExpression(written: string): Read<string> {
-  // It becomes a part of longer queries, of one line or several: a comment would swallow what follows.
-  const text = withoutComments(written.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
-  const tree = readTree(text)
-  if (!tree.ok) return tree
-  const { firstChild } = tree.value
-  if (firstChild && isScalar(firstChild, text))
-    return refuse('The expression is a plain number, not a series. Leave scalar(…) out, and measure something.')
-  const fault = costOf(tree.value, text)
-  return fault ? { ok: false, fault } : { ok: true, value: text.trim() }
-}
-
-function withoutComments(text: string): string {
-  let [result, from] = ['', 0]
-  parser.parse(text).iterate({
-    enter: ({ name, from: start, to }) => {
-      if (name !== 'LineComment') return
-      result += text.slice(from, start)
-      from = to
-    },
-  })
-  return result + text.slice(from)
 }
 
 /** Any PromQL as its syntax tree. */
@@ -108,6 +82,15 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 
 export const textOf = (node: SyntaxNode, text: string): string => text.slice(node.from, node.to)
 
+/** A query may begin with comments. */
+export function queryIn(top: SyntaxNode): SyntaxNode | null {
+  let query = top.firstChild
+  while (query?.name === 'LineComment') query = query.nextSibling
+  return query
+}
+
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
+
 /** Matchers of a `VectorSelector`; quoted label names are left out. */
 export function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
   const list = selector.getChild('LabelMatchers')
@@ -118,8 +101,45 @@ export function matchersOf(selector: SyntaxNode, text: string): Matcher[] {
   })
 }
 
-/** A matcher that leaves some series out: `x=~".*"` does not. */
-const narrows = ({ op, value }: Matcher): boolean => (op === '=' && value !== '') || (op === '=~' && !/^(\.[*+])?$/.test(value))
+/** All that stands in the braces of a `VectorSelector`. */
+export function matcherNodes(selector: SyntaxNode): SyntaxNode[] {
+  const list = selector.getChild('LabelMatchers')
+  return list ? childrenOf(list).filter(({ name }) => name !== 'LineComment') : []
+}
+
+/** How a matcher compares, and with what; `null`: it is a name in quotes. */
+export function comparisonOf(matcher: SyntaxNode, text: string): { op: string; value: string } | null {
+  const [op, value] = [matcher.getChild('MatchOp'), matcher.getChild('StringLiteral')]
+  return op && value ? { op: textOf(op, text), value: unquoted(textOf(value, text)) } : null
+}
+
+/** Whether a matcher says which series are read: `x=~".*"` does not. */
+function narrows(matcher: SyntaxNode, text: string): boolean {
+  const { op, value } = comparisonOf(matcher, text) ?? { op: '', value: '' }
+  return (op === '=' && value !== '') || (op === '=~' && !/^(\.[*+])?$/.test(value))
+}
+
+export const narrowed = (selector: SyntaxNode, text: string): boolean =>
+  matcherNodes(selector).some((matcher) => narrows(matcher, text))
+
+/** About a selector that is not narrowed. */
+export function wideWords(selector: SyntaxNode, text: string, subject: string): string {
+  const excludes = matcherNodes(selector).some((matcher) => comparisonOf(matcher, text)?.op.startsWith('!'))
+  return `${subject} reads every series of that name${excludes ? ' but some' : ''}. Add a label, for example {service="api"}.`
+}
+
+/** A name that PromQL does not read as one, or a second one. */
+export function nameFault(selector: SyntaxNode, text: string): Fault | null {
+  const name = selector.getChild('Identifier')
+  if (!name) return null
+  const metric = textOf(name, text)
+  if (isWord(metric)) return { message: wordRefusal(metric), at: name.from }
+  const second = text.includes('__name__') ? matcherNodes(selector).find((matcher) => isNamed(matcher, text)) : undefined
+  return second ? { message: `${metric} is named twice, which Prometheus refuses: leave __name__ out.`, at: second.from } : null
+}
+
+const isNamed = ({ firstChild }: SyntaxNode, text: string): boolean =>
+  firstChild !== null && /^["'`]?__name__["'`]?$/.test(textOf(firstChild, text))
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }
 
@@ -156,34 +176,6 @@ function escapeFault(top: SyntaxNode, text: string): Fault | null {
       }
       known = Math.max(index + 2, KNOWN_ESCAPE.lastIndex)
     }
-    return true
-  })
-  return fault
-}
-
-/** Numbers, `scalar(…)`, and what is calculated from them alone: they have no series to tell whether data is missing. */
-function isScalar(node: SyntaxNode, text: string): boolean {
-  const { name, firstChild, lastChild } = node
-  if (name === 'NumberDurationLiteral' || name === 'StringLiteral') return true
-  if (name === 'FunctionCall') return /^(scalar|time|pi)\s*\(/.test(textOf(node, text))
-  if (name === 'ParenExpr' || name === 'UnaryExpr') return Boolean(lastChild && isScalar(lastChild, text))
-  return name === 'BinaryExpr' && Boolean(firstChild && lastChild && isScalar(firstChild, text) && isScalar(lastChild, text))
-}
-
-function costOf(top: SyntaxNode, text: string): Fault | null {
-  let fault: Fault | null = null
-  top.cursor().iterate((node) => {
-    if (fault) return false
-    if (node.name === 'VectorSelector' && !matchersOf(node.node, text).some(narrows))
-      fault = {
-        message: `${text.slice(node.from, node.to)} reads every series of that name. Add a label, for example {service="api"}.`,
-        at: node.from,
-      }
-    if (node.name === 'NumberDurationLiteralInDurationContext' && secondsOf(text.slice(node.from, node.to)) > MAX_RANGE)
-      fault = {
-        message: `A range of ${text.slice(node.from, node.to)} would be read every minute. Use at most 1d: the portal adds minutes up by itself.`,
-        at: node.from,
-      }
     return true
   })
   return fault

@@ -75,6 +75,11 @@ describe('an SLO keeps', () => {
   it.each(['', '  alertPolicies: []\n'])('what the portal assigns where no policy is written: “%s”', (lines) =>
     expect(told(`${SLO}${lines}`)).toMatchObject({ alerting: { kind: 'default' }, said: [] }),
   )
+  it('that it says nothing of alerts when it is written', () => {
+    const written = opensloOf(portableOf(told(SLO).declared))
+    expect(written).not.toContain('lertPolic')
+    expect(told(written, true)).toMatchObject({ alerting: { kind: 'default' }, said: [] })
+  })
   it.each([
     ['page', 'page', []],
     ['Page', 'page', []],
@@ -89,6 +94,6 @@ describe('an SLO keeps', () => {
   it('a wait of at most a day', () => {
     const { alerting: kept, said } = told(alerting(policy('a', { after: '2d' })))
     expect(kept).toMatchObject({ settings: { pairs: [{ for: 86_400 }] } })
-    expect(said).toEqual([expect.stringContaining('An alert waits for a day at most: 48 h become 24 h.')])
+    expect(said).toEqual([expect.stringMatching(/\.alertAfter: An alert waits for a day at most: 48 h become 24 h\.$/)])
   })
 })

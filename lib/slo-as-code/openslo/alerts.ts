@@ -102,14 +102,15 @@ function pairOf(object: Cursor): WrittenPair[] {
   if (burn <= 0) return leftOut(threshold, `A burn rate is always at or above ${burn}: the condition is left out.`)
   if (long.seconds === 0) return leftOut(lookback, 'Nothing burns within no time: the condition is left out.')
   lostOfCondition(object)
-  const hold = durationOf(condition.get('alertAfter').text())
+  const holdAt = condition.get('alertAfter')
   return [
     {
       at: lookback,
       long: long.seconds,
       severity: severityOf(spec.get('severity').text() ?? ''),
       threshold: { burn },
-      hold: hold?.seconds,
+      hold: durationOf(holdAt.text())?.seconds,
+      holdAt,
     },
   ]
 }

@@ -5,6 +5,7 @@ import type { DeclaredSlo } from '../declared'
 import { slugAt } from '../terms'
 import { edited, type OwnSlo } from './annotations'
 import { namesSlo } from './names'
+import type { Objects } from './references'
 
 /** Composites of OpenSLO: an SLO whose objectives name an indicator each. */
 
@@ -28,11 +29,35 @@ export function ownComposite(metadata: Cursor, { indicator }: OwnSlo, parts: Cur
   return null
 }
 
+/** as the portal keeps them */
+const MOST_PARTS = 20
+const MOST_WEIGHT = 1_000
+
 /** An SLO that was declared of an objective, and what it counts in the composite. */
-export type Part = { slo: DeclaredSlo; weight: number }
+export type Part = { objective: Cursor; slo: DeclaredSlo; weight: number }
+
+/** Limits of the portal are refused where they stand: what would be written of more could not be read again. */
+function refused(objectives: Cursor, parts: Part[], objects: Objects): boolean {
+  const refuse = (at: Cursor, reason: string, suggestion: string) =>
+    objects.refuse(at, 'validate', `The composite cannot be kept: ${reason}.`, suggestion)
+  const heavy = parts.filter(({ weight }) => weight > MOST_WEIGHT)
+  if (parts.length > MOST_PARTS)
+    refuse(
+      objectives,
+      `it has ${parts.length} objectives, and at most ${MOST_PARTS} are taken`,
+      `Split it into SLOs with at most ${MOST_PARTS} objectives each.`,
+    )
+  for (const { objective, weight } of heavy)
+    refuse(
+      objective.get('compositeWeight'),
+      `a weight is at most ${MOST_WEIGHT}, and this is ${weight}`,
+      'Divide the weights of all objectives by the same number.',
+    )
+  return parts.length > MOST_PARTS || heavy.length > 0
+}
 
 /** The composite over its parts. The rule that is applied is named. */
-export function compositeOf(object: Cursor, parts: Part[]): DeclaredSlo[] {
+export function compositeOf(object: Cursor, parts: Part[], objects: Objects): DeclaredSlo[] {
   const first = parts[0]?.slo
   const objectives = object.in('spec', 'objectives')
   if (!first) return []
@@ -40,6 +65,7 @@ export function compositeOf(object: Cursor, parts: Part[]): DeclaredSlo[] {
     objectives.warn('validate', 'The composite is left out: only one of its objectives can be measured.')
     return []
   }
+  if (refused(objectives, parts, objects)) return []
   const rule = compositeRule(first.method)
   objectives.warn(
     'validate',

@@ -68,12 +68,14 @@ export function slosOf(object: Cursor, objects: Objects): DeclaredSlo[] {
     const own = parts.length > 0 ? objective : spec
     return { objective, slo: objectiveOf(object, objective, own, length, objects, single ? '' : String(i + 1)) }
   })
-  const measured = declared.flatMap(({ objective, slo }) => (slo?.indicator ? [{ slo, weight: weightOf(objective) }] : []))
+  const measured = declared.flatMap(({ objective, slo }) =>
+    slo?.indicator ? [{ objective, slo, weight: weightOf(objective) }] : [],
+  )
   // Where there is none at all the SLO is left out as a whole, and whoever asked for it says so.
   for (const { objective, slo } of measured.length > 0 ? declared : [])
     if (!slo?.indicator) objective.warn('validate', 'This objective is left out: it cannot be measured.')
   const slos = declared.flatMap(({ slo }) => slo ?? [])
-  return parts.length < 2 ? slos : [...slos, ...compositeOf(object, measured)]
+  return parts.length < 2 ? slos : [...slos, ...compositeOf(object, measured, objects)]
 }
 
 const weightOf = (part: Cursor): number => part.get('compositeWeight').number() ?? 1

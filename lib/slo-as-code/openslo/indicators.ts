@@ -20,15 +20,17 @@ export function measuredBy(sli: Cursor, objective: Cursor, objects: Objects): Me
   }
   const ratio = sli.get('ratioMetric')
   const bare = ratio.get('counter').flag() === true
-  const read = (name: string) =>
-    ratio.get(name).present ? metricOf(ratio.get(name), objects, { bare, whole: name === 'raw' }) : null
+  const read = (name: string, whole = false) =>
+    ratio.get(name).present ? metricOf(ratio.get(name), objects, { bare, whole }) : null
   if (ratio.get('raw').present) {
-    const raw = read('raw')
+    const raw = read('raw', true)
     const counted = ratio.get('rawType').text() === 'failure' ? 'bad' : 'good'
     return raw && { understood: shareOf(raw.query, counted), source: raw.source }
   }
   const counted = ratio.get('good').present ? 'good' : 'bad'
-  const [part, total] = [read(counted), read('total')]
+  const part = read(counted)
+  // A number of a number is no series.
+  const total = read('total', part?.query.number)
   if (!part || !total) return null
   if (part.source !== total.source) ratio.warn('validate', 'Both metrics are read from one source here: that of the total.')
   return { understood: pairOf(part.query, total.query, counted), source: total.source }

@@ -129,7 +129,7 @@ describe('an SLO', () => {
       'slices as a number',
       'target: 0.999',
       'target: 0.999\n      timeSliceWindow: 5',
-      '34:24 spec.objectives[0].timeSliceWindow: This is a number, where a text belongs.',
+      '34:24 spec.objectives[0].timeSliceWindow: This is a number, where a length with its unit belongs.',
     ],
     [
       'both indicators',
@@ -156,6 +156,10 @@ describe('an SLO', () => {
       '26:22 spec.indicator.spec.ratioMetric.total.metricSource.spec.query: This is not PromQL from “) or vector(1” on.',
     ],
   ])('refuses %s', (_, what, by, fault) => expect(errorsOf(but(what, by))).toContainEqual(expect.stringContaining(fault)))
+  it('refuses a number of a number', () =>
+    expect(errorsOf(SLO.replaceAll(/query: sum.*/g, 'query: pi()'))).toEqual([
+      expect.stringContaining('ratioMetric.total.metricSource.spec.query: The query is one number, not a series'),
+    ]))
 
   it('asks of a threshold what a ratio must not have', () => {
     const ratio = SLO.slice(SLO.indexOf('      ratioMetric'), SLO.indexOf('  timeWindow'))

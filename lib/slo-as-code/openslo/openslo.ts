@@ -1,7 +1,9 @@
+import { slugOf } from '../../slo/definition-input'
 import { type Cursor, meant } from '../cursor'
 import { nothing } from '../declared'
 import { shown } from '../fault'
 import type { Checked, FormatReader } from '../format'
+import { ServiceNames } from '../service-names'
 import { decode } from '../shape'
 import { isAlpha } from './alpha'
 import { serviceOf, slosOf, sourceOf } from './declare'
@@ -34,10 +36,12 @@ export const openslo: FormatReader = {
     const registry = new Objects(objects)
     const declared = nothing()
     const used = usedBy(objects, registry)
+    const names = new ServiceNames()
     for (const one of objects) {
       const { object, kind, clean } = one
       const before = registry.refusals
       references(registry, one, reading)
+      if (clean) nameOfService(one, registry, names)
       if (clean && kind === 'Service') declared.services.push(serviceOf(object))
       if (clean && kind === 'DataSource') declared.sources.push(sourceOf(object))
       const slos = clean && kind === 'SLO' ? slosOf(object, registry) : []
@@ -50,6 +54,14 @@ export const openslo: FormatReader = {
     }
     return declared
   },
+}
+
+function nameOfService({ object, kind }: Checked, registry: Objects, names: ServiceNames): void {
+  const at = kind === 'SLO' ? object.in('spec', 'service') : object.in('metadata', 'name')
+  const name = at.text() ?? ''
+  if (kind === 'Service') names.add(at, name)
+  // Of another name than that of its Service it was said that there is none.
+  if (kind === 'SLO' && !registry.find('Service', slugOf(name))) names.add(at, name)
 }
 
 /** Where an error says what is wrong nothing needs to be added. Of older versions everything is a warning. */

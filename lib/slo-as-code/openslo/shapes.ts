@@ -19,7 +19,7 @@ const target: Fields = { description: 'text', target: 'text' }
 const condition: Fields = {
   description: 'text',
   severity: 'text',
-  condition: object({ kind: 'text', op: 'text', threshold: 'number', lookbackWindow: 'text', alertAfter: 'text' }),
+  condition: object({ kind: 'text', op: 'text', threshold: 'number', lookbackWindow: 'hours', alertAfter: 'minutes' }),
 }
 const policy: Fields = {
   description: 'text',
@@ -35,16 +35,16 @@ const slo: Fields = {
   indicator,
   indicatorRef: 'text',
   budgetingMethod: 'text',
-  timeWindow: list(object({ duration: 'text', isRolling: 'flag', calendar: object({ startTime: 'text', timeZone: 'text' }) })),
+  timeWindow: list(object({ duration: 'days', isRolling: 'flag', calendar: object({ startTime: 'text', timeZone: 'text' }) })),
   objectives: list(
     object({
       displayName: 'text',
       op: 'text',
       value: 'number',
-      target: 'number',
-      targetPercent: 'number',
-      timeSliceTarget: 'number',
-      timeSliceWindow: 'text',
+      target: 'share',
+      targetPercent: 'percent',
+      timeSliceTarget: 'share',
+      timeSliceWindow: 'minutes',
       indicator,
       indicatorRef: 'text',
       compositeWeight: 'number',

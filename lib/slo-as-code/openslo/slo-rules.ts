@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon'
 import { zoneSchema } from '../../slo/window'
 import { type Cursor, meant } from '../cursor'
 import { shown } from '../fault'
-import { dnsLabel, exactlyOne, oneOf, plainWords, required, requiredObject, within } from '../rules'
+import { dnsLabel, exactlyOne, inPercent, oneOf, plainWords, required, requiredObject, within } from '../rules'
 import { durationOf, durationRules } from './duration'
 import { description, metadataRules, OPERATORS, policyRules, refOrInline, sliRules } from './rules'
 import { misspeltZone } from './zones'
@@ -114,6 +114,7 @@ function objectiveRules(spec: Cursor, objective: Cursor, alpha: boolean): void {
     percent > 1 && percent < 100 ? `Did you mean ${Number((percent / 100).toPrecision(12))}, or targetPercent?` : undefined
   within(target, (value) => value >= 0 && value < 1, 'a target: it is at least 0 and below 1', suggestion)
   within(objective.get('targetPercent'), (value) => value >= 0 && value < 100, 'a percentage: it is at least 0 and below 100')
+  inPercent(objective.get('targetPercent'), 'target')
   if (target.number() === 0 || objective.get('targetPercent').number() === 0)
     objective.warn('validate', 'A target of 0 passes the format, and promises nothing.')
   const weight = objective.get('compositeWeight')

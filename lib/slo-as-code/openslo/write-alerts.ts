@@ -7,8 +7,12 @@ import { annotationsOf, VERSION } from './write-parts'
 
 const DEFAULTS = alertPolicySchema.parse({ pairs: [{ long: 3_600, severity: 'page', at: { burn: 1 } }] })
 
-/** One policy for each pair of windows, by its name: SLOs of a service that agree in one share it. */
-export function alertsOf({ definition, alerting }: PortableSlo): { policies: Map<string, YamlMap>; own: unknown } {
+/** One policy for each pair of windows, by its name: SLOs of a service that agree in one share it. None where nobody says how it alerts. */
+export function alertsOf({ definition, alerting, alertingUnsaid }: PortableSlo): {
+  policies: Map<string, YamlMap>
+  own: unknown
+} {
+  if (alertingUnsaid) return { policies: new Map(), own: undefined }
   const { service, window } = definition
   const policies = (alerting?.pairs ?? []).map((pair) => policyOf(pair, burnOf(pair, window), service))
   return { policies: new Map(policies), own: ownOfPolicy(alerting) }

@@ -57,6 +57,12 @@ ${more}`
       'total.metric: Write one series selector, for example http_requests_total{job="api"}, without functions and ranges.',
     ],
     [
+      'a second name',
+      text(RATIO.replace('http_total{job="a"}\'', 'http_total{job="a",__name__=~"h.*"}\'')),
+      'total.metric: http_total is named twice, which Prometheus refuses: leave __name__ out.',
+    ],
+    ['a word', text(`{bool_gauge: {metric: 'atan2{job="a"}'}}`), 'metric: “atan2” is a word of PromQL'],
+    [
       'a regular expression that is none',
       text(RATIO.replace('5..', 'a(b')),
       'errors.metric: “a(b” is no regular expression of Prometheus (RE2): missing closing ).',
@@ -67,6 +73,11 @@ ${more}`
       text(RATIO).replace('99.5', '199'),
       '5:11 spec.target: “199” is no percentage: write one above 0 and below 100.',
     ],
+    ...['0x10', '0b11', ' 99', '+99', '99.', '.5e2', '1e1', '', '99.9 percent'].map((written) => [
+      `a target written “${written}”`,
+      text(RATIO).replace('99.5', written),
+      written === '' ? '5:11 spec.target: target is required.' : `5:11 spec.target: “${written}” is no percentage`,
+    ]),
     [
       'functions',
       text(RATIO).replace('\'http_total{job="a"}\'', "'sum(http_total)'"),

@@ -5,7 +5,8 @@ import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, severityOf } from '../pairs'
-import { exactlyOne, plainWords, required } from '../rules'
+import { exactlyOne, inPercent, plainWords, required } from '../rules'
+import { ServiceNames } from '../service-names'
 import { list, object } from '../shape'
 import { singleKind } from '../single-kind'
 import { addedUp, labelsAt, ratioOfPercent, rollingAt, slugAt, targetAt } from '../terms'
@@ -25,14 +26,14 @@ const SHAPE = object({
   spec: object({
     description: 'text',
     target: 'text',
-    window: 'text',
+    window: 'days',
     partial_response_strategy: 'text',
     performanceOverAccuracy: 'flag',
     ruleOutput: 'any',
     indicator: object({
       ratio: object({ errors: query, total: query, grouping }),
       latency: object({ success: query, total: query, grouping }),
-      latencyNative: object({ total: query, latency: 'text', grouping }),
+      latencyNative: object({ total: query, latency: 'milliseconds', grouping }),
       bool_gauge: object({ metric: 'text', grouping }),
     }),
     alerting: object({
@@ -52,11 +53,13 @@ export const pyrra: FormatReader = {
   declare(objects) {
     const declared = nothing()
     const services = new Set<string>()
+    const names = new ServiceNames()
     for (const { object, kind, clean } of objects) {
       if (!clean || kind === '') continue
       const slo = sloOf(object)
       if (!slo) continue
       declared.slos.push(slo)
+      names.add(object.get('metadata'), serviceName(object))
       if (services.has(slo.service)) continue
       services.add(slo.service)
       declared.services.push(serviceInPassing(slo, serviceName(object)))
@@ -82,17 +85,19 @@ function rules(object: Cursor): void {
   if (exactlyOne(indicator, KINDS)) pyrraIndicatorRules(indicator)
 }
 
+const PERCENT = /^\d+(\.\d+)?$/
+
 function targetRules(target: Cursor): void {
   const written = target.text()
   if (!required(target) || written === undefined) return
-  const percent = written.trim() === '' ? Number.NaN : Number(written)
-  if (!(percent >= 0 && percent <= 100))
-    target.error('validate', `“${shown(written)}” is no percentage: write one above 0 and below 100.`)
-  else if (percent > 0 && percent < 1)
-    target.warn(
+  const plain = written.replace('%', '').replace(',', '.').trim()
+  const fine = (text: string) => PERCENT.test(text) && Number(text) <= 100
+  if (fine(written)) inPercent(target, 'target', Number(written))
+  else
+    target.error(
       'validate',
-      `The target is in percent: ${written} means ${written} %.`,
-      `Did you mean ${Number((percent * 100).toPrecision(12))}?`,
+      `“${shown(written)}” is no percentage: write one above 0 and below 100.`,
+      fine(plain) ? `Write "${plain}".` : undefined,
     )
 }
 

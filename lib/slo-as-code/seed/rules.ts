@@ -1,5 +1,6 @@
 import type { Matcher } from '../../slo/indicator'
 import { regexRefusal } from '../../slo/promql-check'
+import { isWord, wordRefusal } from '../../slo/promql-names'
 import { escapedRegex } from '../../slo/regex'
 import type { Cursor } from '../cursor'
 import { prometheusDuration } from '../duration'
@@ -18,9 +19,9 @@ export const SHAPE = object({
     service: 'text',
     description: 'text',
     indicator: object({ type: 'text', counter, total: counter }),
-    objectives: list(object({ displayName: 'text', window: 'text', target: 'number' })),
+    objectives: list(object({ displayName: 'text', window: 'days', target: 'share' })),
     alerting: object({
-      burnRates: list(object({ severity: 'text', shortWindow: 'text', longWindow: 'text', burnRate: 'number' })),
+      burnRates: list(object({ severity: 'text', shortWindow: 'minutes', longWindow: 'hours', burnRate: 'number' })),
     }),
     annotations: map('word'),
   }),
@@ -65,10 +66,15 @@ function indicatorRules(indicator: Cursor): void {
     if (!required(part)) continue
     const metric = part.get('metric')
     const written = metric.text()
-    if (required(metric) && written !== undefined && !/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(written))
-      metric.error('validate', `“${shown(written)}” is no name of a metric: use letters, digits, _ and :.`)
+    if (required(metric) && written !== undefined) metricRules(metric, written)
     for (const filter of part.get('filters').each()) filterRules(filter)
   }
+}
+
+function metricRules(metric: Cursor, written: string): void {
+  if (isWord(written)) metric.error('validate', wordRefusal(written))
+  else if (!/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(written))
+    metric.error('validate', `“${shown(written)}” is no name of a metric: use letters, digits, _ and :.`)
 }
 
 function filterRules(filter: Cursor): void {
@@ -77,6 +83,7 @@ function filterRules(filter: Cursor): void {
   const matcher = matcherOf(text)
   const refused = matcher?.op.endsWith('~') ? regexRefusal(matcher.value) : null
   if (!matcher) filter.error('validate', `“${shown(text)}” is no filter.`, 'For example status_code != 5xx.')
+  else if (matcher.label === '__name__') filter.error('validate', 'The metric is named beside its filters: leave __name__ out.')
   else if (refused) filter.error('validate', refused)
 }
 

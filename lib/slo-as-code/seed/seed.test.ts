@@ -55,6 +55,13 @@ spec:
       ['till-7d', { kind: 'rolling', days: 7 }],
     ])
   })
+  it('says which of two namespaces is kept', () => {
+    const labelled = (labels: string) => read(TEXT.replace('namespace: production', `namespace: production, labels: ${labels}`))
+    const said = 'The label namespace is left out: the namespace of the object is kept, “production”.'
+    expect(labelled('{namespace: test}').declared.slos).toMatchObject([{ labels: { namespace: 'production' } }])
+    expect(labelled('{namespace: test}').faults.map(({ reason }) => reason)).toContain(said)
+    expect(labelled('{namespace: production}').faults.map(({ reason }) => reason)).not.toContain(said)
+  })
   it.each([
     ['a regular expression that is none', 'method = GET', `'method =~ "G(ET"'`, 'is no regular expression of Prometheus'],
     [
@@ -70,6 +77,24 @@ spec:
       'metric: http_total, filters: [method',
       'metric: "http total", filters: [method',
       '10:21 spec.indicator.total.metric: “http total” is no name of a metric',
+    ],
+    ...['bool', 'on', 'Inf', 'nan', 'offset', 'ignoring', 'group_left', 'atan2'].map((word): [string, string, string, string] => [
+      `a metric called ${word}`,
+      'counter: {metric: http_total',
+      `counter: {metric: "${word}"`,
+      `spec.indicator.counter.metric: “${word}” is a word of PromQL`,
+    ]),
+    [
+      'a second name',
+      'status != 5xx',
+      '__name__ =~ http.*',
+      'spec.indicator.counter.filters[0]: The metric is named beside its filters',
+    ],
+    [
+      'what is too long for a query',
+      'status != 5xx',
+      `status = ${'5'.repeat(5_000)}`,
+      'spec.indicator.counter: The query has 50',
     ],
     ['a window', '30d', 'monthly', '12:36 spec.objectives[0].window: “monthly” is no duration.'],
     [

@@ -6,9 +6,10 @@ import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, severityOf } from '../pairs'
-import { pairOf, readQuery, type Understood } from '../queries'
+import { pairOf, type Query, readQuery, type Understood } from '../queries'
+import { ServiceNames } from '../service-names'
 import { singleKind } from '../single-kind'
-import { labelsAt, rollingAt, slugAt, targetAt } from '../terms'
+import { labelsAt, linkAt, rollingAt, slugAt, targetAt } from '../terms'
 import { matcherOf, rules, SHAPE } from './rules'
 
 /** `slo.dev/v1`: one indicator, one SLO for each of its objectives, conditions of alerts by burn rate. */
@@ -19,14 +20,19 @@ export const seed: FormatReader = {
   declare(objects) {
     const declared = nothing()
     const services = new Set<string>()
+    const names = new ServiceNames()
     for (const { object, kind, clean } of objects) {
       if (!clean || kind === '') continue
       const slos = slosOf(object)
       declared.slos.push(...slos)
       const [first] = slos
-      if (!first || services.has(first.service)) continue
+      if (!first) continue
+      const service = object.in('spec', 'service')
+      const name = service.text() as string
+      names.add(service, name)
+      if (services.has(first.service)) continue
       services.add(first.service)
-      declared.services.push(serviceInPassing(first, object.in('spec', 'service').text() as string))
+      declared.services.push(serviceInPassing(first, name))
     }
     return declared
   },
@@ -41,10 +47,16 @@ function selectorOf(part: Cursor): Selector {
 }
 
 function indicatorOf(indicator: Cursor): Understood | null {
-  const [good, total] = ['counter', 'total'].map((name) =>
-    readQuery(selectorText(selectorOf(indicator.get(name))), { bare: true }),
-  )
-  return good?.ok && total?.ok ? pairOf(good.query, total.query, 'good') : null
+  const [good, total] = ['counter', 'total'].map((name) => queryOf(indicator.get(name)))
+  return good && total ? pairOf(good, total, 'good') : null
+}
+
+/** Each field may be right, and the query too long. */
+function queryOf(part: Cursor): Query | null {
+  const read = readQuery(selectorText(selectorOf(part)), { bare: true })
+  if (read.ok) return read.query
+  part.error('validate', read.reason)
+  return null
 }
 
 function slosOf(object: Cursor): DeclaredSlo[] {
@@ -52,8 +64,7 @@ function slosOf(object: Cursor): DeclaredSlo[] {
   const understood = indicatorOf(spec.get('indicator'))
   for (const note of understood?.notes ?? []) spec.get('indicator').warn('validate', note)
   const name = metadata.get('name').text() as string
-  const namespace = metadata.get('namespace').text()
-  const labels = { ...labelsAt(metadata.get('labels')), ...(namespace && { namespace }) }
+  const labels = labelsOf(metadata)
   const alerting = alertingFor(spec.in('alerting', 'burnRates'))
   const service = slugAt(spec.get('service'), spec.get('service').text())
   const objectives = spec.get('objectives').each()
@@ -85,15 +96,22 @@ function slosOf(object: Cursor): DeclaredSlo[] {
   })
 }
 
+function labelsOf(metadata: Cursor): Record<string, string> {
+  const labels = labelsAt(metadata.get('labels'))
+  const namespace = metadata.get('namespace').text()
+  if (!namespace) return labels
+  if (labels.namespace !== undefined && labels.namespace !== namespace)
+    metadata
+      .in('labels', 'namespace')
+      .warn('validate', `The label namespace is left out: the namespace of the object is kept, “${shown(namespace)}”.`)
+  return { ...labels, namespace }
+}
+
 function linksOf(annotations: Cursor): DeclaredSlo['links'] {
   for (const key of annotations.keys())
     if (key !== 'runbook' && key !== 'dashboard')
       annotations.get(key).warn('validate', `The annotation ${shown(key)} is left out.`)
-  const link = (key: string) => {
-    const written = annotations.get(key).word()
-    return written && /^https?:\/\//i.test(written) ? written : null
-  }
-  return { runbook: link('runbook'), dashboard: link('dashboard') }
+  return { runbook: linkAt(annotations.get('runbook')), dashboard: linkAt(annotations.get('dashboard')) }
 }
 
 function alertingFor(burnRates: Cursor): Alerting {

@@ -1,7 +1,7 @@
 import type { Selector } from '../../slo/indicator'
 import { selectorText } from '../../slo/promql'
 import type { Cursor } from '../cursor'
-import { pairOf, readOneSelector, readQuery, shareOf, type Understood } from '../queries'
+import { pairOf, type Query, queryText, readOneSelector, readQuery, shareOf, type Understood } from '../queries'
 
 /** The methods of the Prometheus backend: good_bad_ratio, query_sli and distribution_cut. */
 
@@ -22,8 +22,16 @@ export function indicatorOf(method: string, sli: Cursor): Understood | null {
   if (!good) return null
   if (valid && !bad) return pairOf(good, valid, 'good')
   // Good and bad are all there is; the total is their sum.
-  const sum = bad && readQuery(`${good.text} + ${bad.text}`, { bare: true })
-  return sum?.ok ? pairOf(good, sum.query, 'good') : null
+  const sum = bad && madeOf(sli, `(${queryText(good)}) + (${queryText(bad)})`)
+  return sum ? pairOf(good, sum, 'good') : null
+}
+
+/** What is written may be right, and the query that is made of it too long. */
+function madeOf(sli: Cursor, text: string): Query | null {
+  const read = readQuery(text, { bare: true })
+  if (read.ok) return read.query
+  sli.error('validate', read.reason)
+  return null
 }
 
 /** One bucket of the count of the same histogram. */
@@ -35,6 +43,6 @@ function cut(sli: Cursor): Understood | null {
   const bound = sli.get('threshold_bucket').word() as string
   const bucket: Selector = { metric, matchers: [...others, { label: 'le', op: '=', value: bound }] }
   const count: Selector = { metric: metric.replace(/_bucket$/, '_count'), matchers: others }
-  const [good, total] = [bucket, count].map((selector) => readQuery(selectorText(selector), { bare: true }))
-  return good?.ok && total?.ok ? pairOf(good.query, total.query, 'good') : null
+  const [good, total] = [bucket, count].map((selector) => madeOf(sli, selectorText(selector)))
+  return good && total ? pairOf(good, total, 'good') : null
 }

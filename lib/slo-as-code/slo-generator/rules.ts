@@ -1,6 +1,6 @@
 import { type Cursor, meant } from '../cursor'
 import { shown } from '../fault'
-import { readOneSelector, readQuery } from '../queries'
+import { type Query, readOneSelector, readQuery } from '../queries'
 import { atMost, oneOf, plainWords, required, within } from '../rules'
 import { decode, list, map, object } from '../shape'
 import { filterText } from './indicator'
@@ -15,7 +15,7 @@ export const SLO = object({
     description: 'text',
     backend: 'text',
     method: 'text',
-    goal: 'number',
+    goal: 'share',
     exporters: list('text'),
     error_budget_policy: 'text',
     frequency: 'text',
@@ -106,9 +106,11 @@ function sliRules(method: string, sli: Cursor): void {
     required(sli.get('filter_good'))
     if (!sli.get('filter_bad').present && !sli.get('filter_valid').present)
       sli.error('validate', 'One of filter_bad, filter_valid is required.')
-    for (const name of ['filter_good', 'filter_bad', 'filter_valid']) queryRules(sli.get(name), { filter: true })
+    const good = queryRules(sli.get('filter_good'), { filter: true })
+    // A number of a number is no series.
+    for (const name of ['filter_bad', 'filter_valid']) queryRules(sli.get(name), { filter: true, whole: good?.number === true })
   }
-  if (method === 'query_sli' && required(sli.get('expression'))) queryRules(sli.get('expression'), { filter: false })
+  if (method === 'query_sli' && required(sli.get('expression'))) queryRules(sli.get('expression'), { whole: true })
   if (method !== 'distribution_cut') return
   const [expression, bucket] = [sli.get('expression'), sli.get('threshold_bucket')]
   if (required(expression) && expression.text() !== undefined) {
@@ -121,9 +123,11 @@ function sliRules(method: string, sli: Cursor): void {
     bucket.error('validate', `“${shown(bucket.word())}” is no bound of a bucket: write a number above 0.`)
 }
 
-function queryRules(query: Cursor, { filter }: { filter: boolean }): void {
+function queryRules(query: Cursor, { filter = false, whole = false }): Query | null {
   const text = query.text()
-  if (text === undefined || text.trim() === '') return
-  const read = filter ? readQuery(filterText(text), { bare: true }) : readQuery(text, { whole: true })
-  if (!read.ok) query.error('validate', read.reason)
+  if (text === undefined || text.trim() === '') return null
+  const read = readQuery(filter ? filterText(text) : text, { bare: filter, whole })
+  if (read.ok) return read.query
+  query.error('validate', read.reason)
+  return null
 }

@@ -60,6 +60,22 @@ ${more}`
       `expression: $\{JOB} comes from an environment that is not known here.`,
     ],
     ['a plain number', text('query_sli', '{expression: \'scalar(avg(a{x="1"}))\'}'), 'The query is one number, not a series'],
+    ['a number of no series', text('query_sli', "{expression: 'pi() / 4'}"), 'expression: The query is one number, not a series'],
+    [
+      'a number of a number',
+      text('good_bad_ratio', "{filter_good: '1', filter_valid: '2'}"),
+      'filter_valid: The query is one number, not a series',
+    ],
+    [
+      'a second name of a bucket',
+      text('distribution_cut', '{expression: \'h_bucket{__name__="h_bucket"}\', threshold_bucket: 1}'),
+      'expression: h_bucket is named twice',
+    ],
+    [
+      'what is too long when it is added up',
+      text('good_bad_ratio', `{filter_good: 'a{x="${'1'.repeat(2_500)}"}', filter_bad: 'b{x="${'1'.repeat(2_500)}"}'}`),
+      'spec.service_level_indicator: The query has 50',
+    ],
     ['a range of its own', text('good_bad_ratio', '{filter_good: \'a{x="1"}[5m]\', filter_bad: \'b{x="1"}\'}'), 'it is a range'],
     [
       'its first format',
@@ -72,6 +88,12 @@ ${more}`
       'error_budget_policies.default.steps[0].window: window is required.',
     ],
   ])('refuses %s', (_, written, fault) => expect(errorsOf(written)).toContainEqual(expect.stringContaining(fault)))
+  it('adds up what has a comment behind it', () => {
+    const sli = '{filter_good: "a{x=\'1\'} # good", filter_bad: "b{x=\'1\'} # bad"}'
+    expect(read(text('good_bad_ratio', sli)).declared.slos).toMatchObject([
+      { indicator: { kind: 'good-total', total: [{ metric: 'a' }, { metric: 'b' }] } },
+    ])
+  })
   it('says which operators it leaves out', () => {
     const counted = (operators: string) =>
       reasons(text('good_bad_ratio', `{filter_good: 'a{x="1"}', filter_bad: 'b{x="1"}', operators: ${operators}}`))
@@ -87,6 +109,14 @@ ${more}`
       '10:24 spec.error_budget_policy: There is no error-budget policy “slo” in these files.',
     ])
     expect(read(named('slow')).declared.slos).toMatchObject([{ budgetPolicy: 'slow', window: { days: 7 } }])
+  })
+  it.each([
+    ['backends: {prometheus: {url: "http://x"}}', 1, 0],
+    ['error_budget_policies: {slow: {steps: [{name: a, window: 604800, burn_rate_threshold: 1}]}}', 0, 1],
+  ])('its configuration may be in parts: %s', (written, sources, policies) => {
+    const { declared, faults } = read(written)
+    expect(faults).toEqual([])
+    expect([declared.sources, declared.budgetPolicies].map(({ length }) => length)).toEqual([sources, policies])
   })
   it('leaves what other backends measure', () => {
     const written = text('good_bad_ratio', '{project_id: x}').replace('backend: prometheus', 'backend: datadog')

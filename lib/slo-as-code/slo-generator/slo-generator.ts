@@ -3,6 +3,7 @@ import { type Cursor, meant } from '../cursor'
 import { type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader, Reading } from '../format'
+import { ServiceNames } from '../service-names'
 import { decode } from '../shape'
 import { singleKind } from '../single-kind'
 import { labelsAt, rollingAt, slugAt, targetAt } from '../terms'
@@ -33,10 +34,12 @@ export const sloGenerator: FormatReader = {
       declared.sources.push(...sourcesOf(object.get('backends')))
     }
     const services = new Set<string>()
+    const names = new ServiceNames()
     for (const { object, kind, clean } of objects) {
       const slo = kind === 'slo' && clean ? sloOf(object, policies, reading) : null
       if (!slo) continue
       declared.slos.push(slo)
+      names.add(object.get('metadata'), serviceName(object))
       if (services.has(slo.service)) continue
       services.add(slo.service)
       declared.services.push(serviceInPassing(slo, serviceName(object)))

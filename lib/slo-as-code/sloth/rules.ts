@@ -1,7 +1,7 @@
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
-import { readQuery } from '../queries'
-import { exactlyOne, plainWords, required, within } from '../rules'
+import { type QueryRead, readQuery } from '../queries'
+import { exactlyOne, inPercent, plainWords, required, within } from '../rules'
 import type { Spell } from './spelling'
 
 /** What Sloth asks of a specification, beyond fields and types. */
@@ -49,12 +49,12 @@ function sloRules(slo: Cursor, spell: Spell, metricsql: boolean): void {
   labelRules(slo.get('labels'))
   const objective = slo.get('objective')
   if (required(objective)) within(objective, (value) => value > 0 && value <= 100, 'a percentage: it is above 0 and at most 100')
-  if ((objective.number() ?? 100) < 1) objective.warn('validate', 'The objective is in percent: 0.999 means 0.999 %, not 99.9 %.')
+  inPercent(objective, 'objective')
   for (const name of ['plugins', 'interval'])
     if (slo.get(name).present) slo.get(name).warn('validate', `${name} of rules are left out.`)
   const sli = slo.get('sli')
   if (exactlyOne(sli, ['raw', 'events', 'plugin'])) {
-    for (const query of queriesOf(sli, spell)) queryRules(query, { metricsql, whole: sli.get('raw').present })
+    for (const { query, read } of readQueries(sli, spell)) queryRules(query, read, metricsql)
     const [bad, total] = [sli.in('events', spell('error_query')), sli.in('events', spell('total_query'))]
     if (bad.text() !== undefined && bad.text()?.trim() === total.text()?.trim())
       bad.error('validate', 'The queries of errors and of all events are the same: every event would be an error.')
@@ -79,7 +79,17 @@ export function queriesOf(sli: Cursor, spell: Spell): Cursor[] {
   return []
 }
 
-function queryRules(query: Cursor, { metricsql, whole }: { metricsql: boolean; whole: boolean }): void {
+/** One of them has to give series: a number of a number is a number. */
+export function readQueries(sli: Cursor, spell: Spell): { query: Cursor; read: QueryRead }[] {
+  let whole = sli.get('raw').present
+  return queriesOf(sli, spell).map((query) => {
+    const read = readQuery(query.word() ?? '', { whole })
+    whole = read.ok && read.query.number
+    return { query, read }
+  })
+}
+
+function queryRules(query: Cursor, read: QueryRead, metricsql: boolean): void {
   const text = query.word()
   if (!required(query) || text === undefined) return
   if (!/\{\{-?\s*\.window\s*-?\}\}/.test(text))
@@ -88,8 +98,7 @@ function queryRules(query: Cursor, { metricsql, whole }: { metricsql: boolean; w
       'The query does not use {{.window}}: it would be the same for every window.',
       'Write [{{.window}}] as its range.',
     )
-  const read = readQuery(text, { whole })
-  if (!read.ok && metricsql)
-    query.warn('validate', `This is checked by nobody: it is no PromQL, and MetricsQL is not read. ${read.reason}`)
-  else if (!read.ok) query.error('validate', read.reason)
+  if (read.ok) return
+  if (metricsql) query.warn('validate', `This is checked by nobody: it is no PromQL, and MetricsQL is not read. ${read.reason}`)
+  else query.error('validate', read.reason)
 }

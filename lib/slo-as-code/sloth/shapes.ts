@@ -9,7 +9,7 @@ function specShape(spell: Spell, text: Shape): Fields {
   const slo = spelt({
     name: text,
     description: text,
-    objective: 'number',
+    objective: 'percent',
     labels: map(text),
     plugins: 'any',
     interval: 'any',

@@ -50,6 +50,8 @@ slos:
   })
   it.each([
     ['another version', 'prometheus/v1', 'prometheus/v9', '1:10 version: “prometheus/v9” is no version that is read.'],
+    ['no version', 'version: prometheus/v1\n', '', '1:1 version: The version is missing.'],
+    ['an empty version', 'prometheus/v1', '', '1:10 version: The version is missing.'],
     ['a name', 'service: shop', 'service: "shop\\"} or 1"', '2:10 service: “shop"} or 1” is no name'],
     ['an objective', '99.9', '101', '6:16 slos[0].objective: 101 is not a percentage: it is above 0 and at most 100.'],
     ['an objective in quotes', '99.9', '"99.9"', '6:16 slos[0].objective: This is a text, where a number belongs.'],
@@ -81,6 +83,21 @@ slos:
       '6:11 slos[1].name: There is another SLO “availability”',
     ],
   ])('refuses %s', (_, what, by, fault) => expect(errorsOf(but(what, by))).toContainEqual(expect.stringContaining(fault)))
+  it('asks for its version where it says nothing of itself', () =>
+    expect(read('service: s\nslos: []\n').faults).toMatchObject([
+      { severity: 'error', path: 'version', reason: 'The version is missing.', suggestion: 'Add version: prometheus/v1.' },
+    ]))
+  it('says once what is wrong with an objective', () => {
+    for (const written of ['0', '-1'])
+      expect(reasons(but('99.9', written)).filter((said) => said.startsWith('6:16'))).toEqual([
+        `6:16 error ${written} is not a percentage: it is above 0 and at most 100.`,
+      ])
+  })
+  it('leaves out a link that is too long to be kept', () => {
+    const text = but('https://wiki.example.com/shop', `https://wiki.example.com/${'x'.repeat(2_000)}`)
+    expect(reasons(text)).toContain('15:30 warning The link is left out: it has 2025 characters, and at most 2000 are kept.')
+    expect(read(text).declared.slos).toMatchObject([{ links: { runbook: null } }])
+  })
   it('says what a plugin costs', () => {
     const text = but(
       TEXT.slice(TEXT.indexOf('      events'), TEXT.indexOf('    alerting')),
@@ -106,12 +123,29 @@ slos:
     const victoria = text.replace('slos:', 'slo_plugins: {chain: [{id: sloth.dev/contrib/validate_victoria_metrics/v1}]}\nslos:')
     expect(read(victoria).declared.slos).toMatchObject([
       {
+        metricsql: true,
         indicator: {
           kind: 'ratio',
           expression: '1 - ((histogram_share(1, sum by (vmrange) (rate(b[5m])))) / (sum(rate(http_total{job="shop"}[5m]))))',
         },
       },
     ])
+  })
+  it.each([
+    [
+      'a second name',
+      'http_total{job="shop",code',
+      'http_total{__name__="http_total",code',
+      'error_query: http_total is named twice',
+    ],
+    ['a word', 'http_total{job="shop",code', 'atan2{code', 'error_query: “atan2” is a word of PromQL'],
+  ])('refuses %s', (_, right, wrong, fault) => expect(errorsOf(but(right, wrong))).toEqual([expect.stringContaining(fault)]))
+  it('a number of a number is refused, and kept where it is MetricsQL', () => {
+    const text = TEXT.replaceAll('sum(rate(', 'scalar(sum_over_time(')
+    expect(errorsOf(text)).toEqual([expect.stringContaining('total_query: The query is one number, not a series')])
+    const victoria = text.replace('slos:', 'slo_plugins: {chain: [{id: victoria}]}\nslos:')
+    expect(errorsOf(victoria)).toEqual([])
+    expect(read(victoria).declared.slos).toMatchObject([{ metricsql: true }])
   })
   it.each([
     ['objective:', 'objectives:', '6:5 slos[0].objectives: There is no field “objectives” here.'],

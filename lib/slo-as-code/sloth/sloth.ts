@@ -4,10 +4,11 @@ import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, type WrittenPair } from '../pairs'
-import { asExpression, pairOf, readQuery, shareOf, type Understood, withRange } from '../queries'
+import { asExpression, pairOf, shareOf, type Understood, withRange } from '../queries'
+import { ServiceNames } from '../service-names'
 import { decode } from '../shape'
-import { labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
-import { off, queriesOf, rules } from './rules'
+import { labelsAt, linkAt, ratioOfPercent, slugAt, targetAt } from '../terms'
+import { off, queriesOf, readQueries, rules } from './rules'
 import { KUBERNETES, OWN } from './shapes'
 import { camel, respelt, type Spell, snake } from './spelling'
 
@@ -16,7 +17,8 @@ import { camel, respelt, type Spell, snake } from './spelling'
 const VERSION = 'prometheus/v1'
 const API_VERSION = 'sloth.slok.dev/v1'
 
-const isOwn = (object: Cursor): boolean => object.get('version').present
+/** What has neither is written as Sloth's own. */
+const isOwn = (object: Cursor): boolean => object.get('version').present || !object.get('apiVersion').present
 const specOf = (object: Cursor): Cursor => (isOwn(object) ? object : object.get('spec'))
 const spellOf = (object: Cursor): Spell => (isOwn(object) ? snake : camel)
 
@@ -27,7 +29,8 @@ export const sloth: FormatReader = {
     const known = own ? VERSION : API_VERSION
     const named = object.named(`PrometheusServiceLevel ${shown(specOf(object).get('service').word() ?? '')}`.trim())
     if (version.text() !== known) {
-      version.error('decode', `“${shown(version.word() ?? '')}” is no version that is read.`, `Write ${known}.`)
+      if (version.present) version.error('decode', `“${shown(version.word())}” is no version that is read.`, `Write ${known}.`)
+      else version.error('decode', 'The version is missing.', `Add version: ${known}.`)
       return { object: named, kind: '' }
     }
     if (!own && !/^(Managed)?PrometheusServiceLevel$/.test(object.get('kind').text() ?? ''))
@@ -41,11 +44,13 @@ export const sloth: FormatReader = {
 
   declare(objects) {
     const declared = nothing()
+    const names = new ServiceNames()
     for (const { object, kind, clean } of objects) {
       if (!clean || kind === '') continue
       const spec = specOf(object)
       const service = spec.get('service').word() as string
       const slug = slugAt(spec.get('service'), service)
+      names.add(spec.get('service'), service)
       const origin = { format: 'sloth' as const, place: object.place() }
       declared.services.push({
         ...origin,
@@ -79,6 +84,7 @@ function sloOf(slo: Cursor, spec: Cursor, service: string, spell: Spell): Declar
     service,
     source: null,
     indicator: understood?.indicator ?? null,
+    ...(understood?.metricsql && { metricsql: true }),
     method: 'occurrences',
     sliceTarget: null,
     target,
@@ -94,22 +100,22 @@ function sloOf(slo: Cursor, spec: Cursor, service: string, spell: Spell): Declar
   }
 }
 
-function indicatorOf(sli: Cursor, spell: Spell): Understood | null {
+function indicatorOf(sli: Cursor, spell: Spell): (Understood & Pick<DeclaredSlo, 'metricsql'>) | null {
   if (sli.get('plugin').present) {
     sli.get('plugin').warn('validate', 'What a plugin measures cannot be read: the SLO is left without an indicator.')
     return null
   }
-  const [first, second] = queriesOf(sli, spell).map((query) => readQuery(query.word() ?? ''))
+  const [first, second] = readQueries(sli, spell).map(({ read }) => read)
   if (first?.ok && sli.get('raw').present) return shareOf(first.query, 'bad')
   if (first?.ok && second?.ok) return pairOf(first.query, second.query, 'bad')
   // MetricsQL; anything else was refused before.
   const [bad, total] = queriesOf(sli, spell).map((query) => withRange(query.word() ?? ''))
-  return asExpression(total === undefined ? `1 - (${bad})` : `1 - ((${bad}) / (${total}))`)
+  return { ...asExpression(total === undefined ? `1 - (${bad})` : `1 - ((${bad}) / (${total}))`), metricsql: true }
 }
 
 function linksOf(alerting: Cursor): DeclaredSlo['links'] {
   const link = (...keys: string[]) =>
-    keys.map((key) => alerting.in('annotations', key).word()).find((text) => text && /^https?:\/\//i.test(text)) ?? null
+    keys.map((key) => linkAt(alerting.in('annotations', key))).find((text) => text !== null) ?? null
   return { runbook: link('runbook', 'runbook_url'), dashboard: link('dashboard', 'dashboard_url') }
 }
 
