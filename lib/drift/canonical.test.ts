@@ -23,6 +23,7 @@ describe('the same question in other words', () => {
     ['a > 1e3', 'a > 1000.0'],
     ['a > +Inf', 'a > Inf'],
     ['a[1h:60s]', 'a[60m:1m]'],
+    ['a[3614999ms]', 'a[1h14s999ms]'],
     ['a @ 5 offset 1m', 'a offset 60s @ 5'],
     ['a and on () b', 'a and on() b'],
     ['a * on (x, y) group_left (z) b', 'a * on(y,x) group_left(z) b'],

@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@prometheus-io/lezer-promql'
 import { childrenOf, unquoted } from '../slo/promql-read'
-import type { Seconds } from '../time-series/units'
 
 /**
  * Whether two texts of PromQL ask the same. Prometheus answers with its own spelling: matchers by name, 3600s as 1h, by (…) in front,
@@ -55,13 +54,16 @@ function tokenText(token: string): string {
   return /^[\d.]/.test(token) ? numberOf(token) : token
 }
 
-const UNITS: Record<string, Seconds> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
+/** Milliseconds, which add up without rounding. */
+const UNITS: Record<string, number> = Object.fromEntries(
+  Object.entries({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }).map(([unit, seconds]) => [unit, seconds * 1000]),
+)
 
 /** Durations are numbers of seconds. */
 function numberOf(text: string): string {
   const parts = [...text.matchAll(/(\d+)(ms|[smhdwy])/g)]
   if (parts.length === 0 || /^0x/i.test(text)) return String(Number(text))
-  return String(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit as string] as number), 0))
+  return String(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit as string] ?? 1), 0) / 1000)
 }
 
 /** By its syntax tree, where parentheses, the place of by (…) and the order of labels make no difference. */
