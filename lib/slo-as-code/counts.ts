@@ -43,10 +43,15 @@ function one(node: SyntaxNode, { text }: Reading): Counts | null {
   return selector && { added: [selector], taken: [], grouping: [] }
 }
 
+/** as the portal keeps them; more is an expression */
+const MOST_MATCHERS = 20
+const MOST_LETTERS = 1_000
+
 /** Every matcher has to be understood: one that is left out would count other events. */
 export function selectorOf(node: SyntaxNode, text: string): Selector | null {
   const matchers = matchersOf(node, text)
-  if (matcherNodes(node).length !== matchers.length || matchers.length > 20) return null
+  if (matcherNodes(node).length !== matchers.length || matchers.length > MOST_MATCHERS) return null
+  if (matchers.some(({ value }) => value.length > MOST_LETTERS)) return null
   const name = node.getChild('Identifier')
   if (name) return { metric: textOf(name, text), matchers }
   const [named, ...more] = matchers.filter(({ label }) => label === '__name__')

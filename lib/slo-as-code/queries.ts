@@ -143,6 +143,10 @@ export function asLatency(indicator: Indicator): Indicator {
   return { kind: 'latency', histogram: { metric, matchers: others }, thresholdSeconds: bound }
 }
 
+/** MetricsQL, which nobody here reads. */
+export const uncheckedWords = (reason: string): string =>
+  `This is checked by nobody: it is no PromQL, and MetricsQL is not read. ${reason}`
+
 /** A share that the source works out. Its minutes weigh the same, however much happened in them. */
 export function asExpression(expression: string): Understood {
   const fault = readExpression(expression)

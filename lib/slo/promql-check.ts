@@ -1,5 +1,7 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
 import { RE2JS } from 're2js'
+import type { Selector } from './indicator'
+import { isWord, twiceRefusal, wordRefusal } from './promql-names'
 import { comparisonOf, type Fault, matcherNodes, nameFault, secondsOf, shortened, textOf } from './promql-read'
 import { typeFault } from './promql-types'
 
@@ -61,6 +63,13 @@ export function regexRefusal(pattern: string): string | null {
   const why = whyNot(pattern)
   const [what] = why.split(': `')
   return why === '' ? null : `“${shortened(pattern)}” is no regular expression of Prometheus (RE2): ${what}.`
+}
+
+/** Why Prometheus refuses a selector that was not read out of a query, or null. */
+export function selectorRefusal({ metric, matchers }: Selector): string | null {
+  if (isWord(metric)) return wordRefusal(metric)
+  if (matchers.some(({ label }) => label === '__name__')) return twiceRefusal(metric)
+  return matchers.map(({ op, value }) => (op.includes('~') ? regexRefusal(value) : null)).find((why) => why !== null) ?? null
 }
 
 function regexFault(matcher: SyntaxNode, text: string): Fault | null {

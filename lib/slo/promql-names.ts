@@ -7,3 +7,4 @@ export const isMetricName = (name: string): boolean => /^[a-zA-Z_:][a-zA-Z0-9_:]
 
 export const wordRefusal = (name: string): string =>
   `“${name}” is a word of PromQL, no name of a metric: give the metric another.`
+export const twiceRefusal = (metric: string): string => `${metric} is named twice, which Prometheus refuses: leave __name__ out.`

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@prometheus-io/lezer-promql'
 import type { Matcher, Selector } from './indicator'
-import { isWord, wordRefusal } from './promql-names'
+import { isWord, twiceRefusal, wordRefusal } from './promql-names'
 
 /** PromQL as people type it, read into what the portal stores. Positions are offsets into the text. */
 
@@ -135,7 +135,7 @@ export function nameFault(selector: SyntaxNode, text: string): Fault | null {
   const metric = textOf(name, text)
   if (isWord(metric)) return { message: wordRefusal(metric), at: name.from }
   const second = text.includes('__name__') ? matcherNodes(selector).find((matcher) => isNamed(matcher, text)) : undefined
-  return second ? { message: `${metric} is named twice, which Prometheus refuses: leave __name__ out.`, at: second.from } : null
+  return second ? { message: twiceRefusal(metric), at: second.from } : null
 }
 
 const isNamed = ({ firstChild }: SyntaxNode, text: string): boolean =>

@@ -123,6 +123,7 @@ function objectiveOf(
     service,
     source: ownSource(metadata, own, measured?.source ?? null),
     indicator: measured?.understood.indicator ?? null,
+    ...(measured?.metricsql && { metricsql: true }),
     method,
     sliceTarget: ownSliceTarget(metadata, own, method, objective.get('timeSliceTarget').number()),
     target,

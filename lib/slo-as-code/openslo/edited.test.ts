@@ -69,6 +69,33 @@ describe('the readable part of a file of the portal', () => {
   })
 })
 
+describe('an annotated indicator', () => {
+  const both = (from: string, to: string) => TEXT.replaceAll(from, to)
+  it.each([
+    ['code', '__name__', 'http_requests_total is named twice'],
+    ['http_requests_total', 'offset', '“offset” is a word of PromQL'],
+    ['5..', '(', '“(” is no regular expression'],
+  ])('is refused where Prometheus would: %s as %s', (from, to, reason) => {
+    const { faults } = read(both(from, to), true)
+    expect(faults).toContainEqual(
+      expect.objectContaining({ severity: 'error', path: annotation('indicator'), reason: expect.stringContaining(reason) }),
+    )
+  })
+  it('that only VictoriaMetrics reads is kept, and known for it', () => {
+    const metricsql = 'sum(rate(a{x="1" or x="2"}[5m])) keep_metric_names'
+    const text = opensloOf({
+      ...portable,
+      slos: portable.slos.map((slo) => ({
+        ...slo,
+        definition: { ...definition, indicator: { kind: 'ratio', expression: metricsql } },
+      })),
+    })
+    const { declared, faults } = read(text, true)
+    expect(declared.slos).toMatchObject([{ metricsql: true, indicator: { expression: metricsql } }])
+    expect(faults).toMatchObject([{ severity: 'warning', reason: expect.stringContaining('This is checked by nobody') }])
+  })
+})
+
 describe('an annotation of the portal that cannot be read', () => {
   const line = /headroom\.dev\/scrape-seconds: '15'/.exec(TEXT)?.[0] as string
   it.each([

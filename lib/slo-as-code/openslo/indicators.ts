@@ -9,7 +9,8 @@ const PROMQL = /prom|thanos|mimir|cortex|victoria/i
 export const QUERY_FIELDS = ['query', 'promql', 'expression', 'expr']
 const SIGNS: Record<string, string> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
 
-export type Measured = { understood: Understood; source: string | null }
+/** `metricsql`: nobody here has read the query */
+export type Measured = { understood: Understood; source: string | null; metricsql?: true }
 
 export function measuredBy(sli: Cursor, objective: Cursor, objects: Objects): Measured | null {
   const threshold = sli.get('thresholdMetric')

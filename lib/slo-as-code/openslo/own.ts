@@ -1,8 +1,12 @@
+import type { Indicator, Selector } from '../../slo/indicator'
+import { planOf, signalsOf } from '../../slo/measurement-plan'
+import { selectorRefusal } from '../../slo/promql-check'
 import type { SloWindow } from '../../slo/window'
 import type { Cursor } from '../cursor'
 import { type DeclaredSlo, UNSAID, type Unsaid } from '../declared'
+import { readQuery, uncheckedWords } from '../queries'
 import { slugAt } from '../terms'
-import { edited, type OwnSlo } from './annotations'
+import { DOMAIN, edited, type OwnSlo } from './annotations'
 import type { Measured } from './indicators'
 import { measureOf, measureText, writtenMeasure, writtenSource } from './measure'
 import { descriptionOf, namesSlo, sourceRef, titleOf } from './names'
@@ -48,7 +52,21 @@ export function ownMeasure(metadata: Cursor, own: OwnSlo, sli: Cursor, objective
     edited(metadata, 'indicator', 'What is measured')
     return null
   }
-  return { understood: { indicator, grouping: [], notes: [] }, source: writtenSource(sli) ?? null }
+  const measured: Measured = { understood: { indicator, grouping: [], notes: [] }, source: writtenSource(sli) ?? null }
+  if (indicator.kind !== 'ratio') {
+    for (const reason of selectorsOf(indicator).flatMap((selector) => selectorRefusal(selector) ?? []))
+      metadata.in('annotations', `${DOMAIN}indicator`).error('validate', `This annotation cannot be read: ${reason}`)
+    return measured
+  }
+  const read = readQuery(indicator.expression, { whole: true })
+  if (read.ok) return measured
+  sli.in('ratioMetric', 'raw').warn('validate', uncheckedWords(read.reason))
+  return { ...measured, metricsql: true }
+}
+
+function selectorsOf(indicator: Indicator): Selector[] {
+  const plan = planOf(indicator)
+  return plan.shape === 'members' ? [] : signalsOf(plan).flatMap((signal) => ('selector' in signal ? [signal.selector] : []))
 }
 
 export const ownSource = (metadata: Cursor, own: OwnSlo, written: string | null): string | null =>

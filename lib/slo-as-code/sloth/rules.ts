@@ -1,6 +1,6 @@
 import type { Cursor } from '../cursor'
 import { shown } from '../fault'
-import { type QueryRead, readQuery } from '../queries'
+import { type QueryRead, readQuery, uncheckedWords } from '../queries'
 import { exactlyOne, inPercent, plainWords, required, within } from '../rules'
 import type { Spell } from './spelling'
 
@@ -99,6 +99,6 @@ function queryRules(query: Cursor, read: QueryRead, metricsql: boolean): void {
       'Write [{{.window}}] as its range.',
     )
   if (read.ok) return
-  if (metricsql) query.warn('validate', `This is checked by nobody: it is no PromQL, and MetricsQL is not read. ${read.reason}`)
+  if (metricsql) query.warn('validate', uncheckedWords(read.reason))
   else query.error('validate', read.reason)
 }
