@@ -146,6 +146,7 @@ test('one broken file does not stop the others, and what was written is not lost
   await expect(asked).toContainText('in 1 file, is lost')
   await expectAccessible(page)
   await asked.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('button', { name: 'Start over' })).toBeFocused()
   await expect(source(page)).toContainText('# mine')
   await page.getByRole('button', { name: 'Start over' }).click()
   await asked.getByRole('button', { name: 'Start over' }).click()
@@ -213,10 +214,11 @@ itFits('The import page', async (page) => {
   await page.goto('/slos/import')
   await expect(heading(page, 'Take everything out')).toBeVisible()
 })
-itFits('A file with errors', async (page) => {
-  await bring(page, { 'faulty.yaml': FAULTY, 'fine.yaml': filesOf('fits')['sloth.yaml'] ?? '' })
-  await expect(heading(page, '3 errors to mend')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Leave out 1 file with errors' })).toBeVisible()
+itFits('A page of files with errors', async (page) => {
+  const faulty = Array.from({ length: 6 }, (_, i) => [`faulty-${i}.yaml`, FAULTY.replaceAll('faulty', `faulty-${i}`)])
+  await bring(page, { ...Object.fromEntries(faulty), 'fine.yaml': filesOf('fits')['sloth.yaml'] ?? '' })
+  await expect(heading(page, /^\d+ errors to mend$/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Leave out 6 files with errors' })).toBeVisible()
   await expect(source(page)).toBeVisible()
 })
 itFits('The export of an SLO', async (page) => {

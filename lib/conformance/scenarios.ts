@@ -139,7 +139,7 @@ const HOLES: Holes[] = [
       slug: 'rule-outages-overlap',
       about: 'an hour reaches from one hole of the rules into the next, and from end to end of two',
     },
-    minutes: ['521–476', '457–431', '84–81', '24–21'],
+    minutes: ['521–476', '457–431', '225–222', '165–162', '105–102'],
   },
   {
     ...{ slug: 'rule-outages-unaligned', about: 'no rules for 38 minutes; scrapes stand between minutes' },

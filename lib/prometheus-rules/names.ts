@@ -23,9 +23,9 @@ export const SERIES = {
   badRecent: 'headroom:slo_bad:recent',
   /** the minute in which rules were evaluated last: tells whether five or twenty of them ended in a hole */
   minute: 'headroom:slo_rules:minute',
-  /** what happened in a hole of the rules, at its end, with `headroom_part` as in `events1m`; there only where that was so */
+  /** what happened in a hole of the rules, at its end, by `headroom_part` (`partsOf`) */
   missed: 'headroom:slo_events:missed',
-  /** of a hole that lay an hour ago, what had happened by then */
+  /** what of a hole that lay an hour ago had happened by then */
   early: 'headroom:slo_events:early',
   burnRate: 'headroom:slo_burn_rate',
   totalWindow: 'headroom:slo_total:window',

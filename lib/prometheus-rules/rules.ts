@@ -2,12 +2,12 @@ import { planOf } from '../slo/measurement-plan'
 import { isSliced } from '../slo/one-shot'
 import type { Dialect } from '../slo/promql'
 import type { SloWindow } from '../slo/window'
-import type { Portable, PortableSlo } from '../slo-as-code/portable'
+import { type Portable, type PortableSlo, UNTOLD_SCRAPE } from '../slo-as-code/portable'
 import { DAY, MINUTE, type Seconds } from '../time-series/units'
 import { absentAlert, burnAlerts } from './alerts'
 import { memberKey } from './composite-counts'
 import { type Known, minuteCounts, stagedCounts } from './counts'
-import { badPart, missedCounts } from './missed-counts'
+import { missedCounts, partsOf } from './missed-counts'
 import type { RuleGroup } from './rule'
 import { serviceRules } from './service-rules'
 import { burnRates, facts, windowRules } from './windows'
@@ -52,8 +52,8 @@ function groupOf(slo: PortableSlo, serviceName: string, known: Known, dialect: D
   const plan = planOf(indicator)
   const sliced = isSliced(plan, { method, sliceTarget })
   const counting = { identity, dialect, known }
-  const missed = sliced ? [] : missedCounts(plan, identity, slo.scrapeSeconds)
-  const windows = { identity, badPart: missed.length > 0 ? badPart(plan) : null }
+  const missed = sliced ? [] : missedCounts(plan, identity, slo.scrapeSeconds === UNTOLD_SCRAPE ? null : slo.scrapeSeconds)
+  const windows = { identity, missed: missed.length > 0 ? partsOf(plan) : null }
   const alerts = burnAlerts({ slo, identity, windowLength: lengthOf(window), sliced, serviceName })
   return {
     name: `headroom/${service}/${slug}`,

@@ -8,17 +8,18 @@ import { type Identity, last, lengthName, numberText, SERIES, selected } from '.
 import { type RecordingRule, record } from './rule'
 import { sumOf } from './sum'
 
-/** Whose windows; `badPart`: matchers of bad events among those that were missed, `null` where no holes are made up for. */
-export type Counting = { identity: Identity; badPart: Record<string, string> | null }
+/** Whose windows; `missed`: which parts of what was missed count for what, `null` where no holes are made up for. */
+export type Counting = { identity: Identity; missed: Record<'total' | 'bad', Record<string, string>> | null }
 
 /** Windows are added up minute by minute up to this length, and by twenty minutes beyond. */
 const BY_MINUTE: Seconds = 6 * HOUR
 
 /** What was counted over a window, as PromQL, whatever happened while no rule was evaluated. */
-export function counted(what: 'total' | 'bad', length: Seconds, { identity, badPart }: Counting): string {
+export function counted(what: 'total' | 'bad', length: Seconds, { identity, missed: parts }: Counting): string {
   const of = (name: string) => selected(name, identity)
   const minutes = `sum_over_time(${of(SERIES[`${what}1m`])}${last(length)})`
-  const missed = badPart && missedIn({ ...identity, ...(what === 'bad' && badPart) }, length, identity)
+  // What was missed stands at the end of its hole: a shorter window would take it for what happens now, and page somebody.
+  const missed = parts && length >= HOUR ? missedIn({ ...identity, ...parts[what] }, length) : null
   // Where minutes are absent nothing can have been missed.
   if (length <= BY_MINUTE) return missed ? `clamp_min(${sumOf({ minutes, ...missed })}, 0)` : minutes
   const recent = of(SERIES[`${what}Recent`])
@@ -33,18 +34,13 @@ export function counted(what: 'total' | 'bad', length: Seconds, { identity, badP
   return length > KNOWN ? `(${staged} and on () ${recent})` : staged
 }
 
-/**
- * What was missed in holes that end within the window, less what of it had happened before. That is only known an hour later: a
- * shorter window that begins within a hole has nothing of it.
- */
-function missedIn(events: Record<string, string>, length: Seconds, identity: Identity): Record<string, string> {
-  const missed = `sum_over_time(${selected(SERIES.missed, events)}${last(length)})`
-  if (length < HOUR) {
-    const begins = `last_over_time(${selected(SERIES.total1m, identity)}${last(MINUTE)} offset ${lengthName(length)})`
-    return { missed: `${missed} and on () ${begins}` }
-  }
+/** What was missed in holes that end within the window, less what of it had happened before. */
+function missedIn(events: Record<string, string>, length: Seconds): Record<string, string> {
   const then = length > HOUR ? ` offset ${lengthName(length - HOUR)}` : ''
-  return { missed, early: `-last_over_time(${selected(SERIES.early, events)}${last(MINUTE)}${then})` }
+  return {
+    missed: `sum_over_time(${selected(SERIES.missed, events)}${last(length)})`,
+    early: `-last_over_time(${selected(SERIES.early, events)}${last(MINUTE)}${then})`,
+  }
 }
 
 /** Roughly what was counted over a window, without what was missed: enough for guards, and half the work. */
