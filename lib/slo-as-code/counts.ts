@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
-import type { Selector } from '../slo/indicator'
+import { MOST_LETTERS, MOST_MATCHERS, type Selector } from '../slo/indicator'
 import { canonicalMatchers } from '../slo/promql'
 import { isMetricName } from '../slo/promql-names'
 import { matcherNodes, matchersOf, textOf } from '../slo/promql-read'
@@ -43,11 +43,7 @@ function one(node: SyntaxNode, { text }: Reading): Counts | null {
   return selector && { added: [selector], taken: [], grouping: [] }
 }
 
-/** as the portal keeps them; more is an expression */
-const MOST_MATCHERS = 20
-const MOST_LETTERS = 1_000
-
-/** Every matcher has to be understood: one that is left out would count other events. */
+/** Every matcher has to be understood: one that is left out would count other events. What is beyond the portal's limits is an expression. */
 export function selectorOf(node: SyntaxNode, text: string): Selector | null {
   const matchers = matchersOf(node, text)
   if (matcherNodes(node).length !== matchers.length || matchers.length > MOST_MATCHERS) return null

@@ -70,7 +70,7 @@ function whyLeftOut(key: string, value: string, holder: string, labels: Record<s
 }
 
 /** as the portal keeps it */
-const MOST_LINK = 2_000
+export const MOST_LINK = 2_000
 
 /** An address of the web; anything else is no link. */
 export function linkAt(cursor: Cursor): string | null {

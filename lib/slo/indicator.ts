@@ -3,20 +3,27 @@ import { COMPOSITE_RULES, LATE_POLICIES } from './composite'
 
 /** What a service level indicator measures, as stored in `slo.indicator` (semantics §2). */
 
+/** Limits of what is stored. Whoever reads files says at their place what is beyond them. */
+export const MOST_MATCHERS = 20
+/** of the value of a matcher */
+export const MOST_LETTERS = 1_000
+export const MOST_MEMBERS = 20
+export const MOST_WEIGHT = 1_000
+
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'A label name has letters, digits and _ only.' })
 const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, { error: 'A metric name has letters, digits, _ and : only.' })
 
 export const matcherSchema = z.object({
   label: labelName,
   op: z.enum(['=', '!=', '=~', '!~']),
-  value: z.string().max(1_000),
+  value: z.string().max(MOST_LETTERS),
 })
 export type Matcher = z.infer<typeof matcherSchema>
 
-export const selectorSchema = z.object({ metric: metricName, matchers: z.array(matcherSchema).max(20).default([]) })
+export const selectorSchema = z.object({ metric: metricName, matchers: z.array(matcherSchema).max(MOST_MATCHERS).default([]) })
 export type Selector = z.infer<typeof selectorSchema>
 
-export const matchersSchema = z.array(matcherSchema).min(1).max(20)
+export const matchersSchema = z.array(matcherSchema).min(1).max(MOST_MATCHERS)
 const selectorsSchema = z.array(selectorSchema).min(1).max(8)
 
 export const ERROR_CLASSES = ['server', 'client', 'timeout', 'business', 'custom'] as const
@@ -83,14 +90,14 @@ export const memberSchema = z.object({
   weight: z
     .number({ error: 'Write the weight as a number.' })
     .positive({ error: 'A weight is more than 0. To leave a member out, remove it.' })
-    .max(1_000, { error: 'A weight is at most 1000.' })
+    .max(MOST_WEIGHT, { error: `A weight is at most ${MOST_WEIGHT}.` })
     .default(1),
 })
 
 const membersSchema = z
   .array(memberSchema, { error: 'Choose at least two SLOs.' })
   .min(2, { error: 'Choose at least two SLOs: one by itself is no journey.' })
-  .max(20, { error: 'Use at most 20 SLOs.' })
+  .max(MOST_MEMBERS, { error: `Use at most ${MOST_MEMBERS} SLOs.` })
   .superRefine((members, context) => {
     members.forEach(({ service, slo }, i) => {
       if (members.findIndex((other) => other.service === service && other.slo === slo) < i)

@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
 import { RE2JS } from 're2js'
-import type { Selector } from './indicator'
+import { MOST_LETTERS, type Selector } from './indicator'
 import { isWord, twiceRefusal, wordRefusal } from './promql-names'
 import { comparisonOf, type Fault, matcherNodes, nameFault, secondsOf, shortened, textOf } from './promql-read'
 import { typeFault } from './promql-types'
@@ -33,8 +33,7 @@ export function selectorFault(top: SyntaxNode, text: string): Fault | null {
 /** What is wrong with patterns that were compiled, or nothing; files say the same ones over and over. */
 const judged = new Map<string, string>()
 const MOST_KEPT = 5_000
-/** The portal's own matchers are no longer; counted repeats are written out when a pattern is compiled. */
-const MOST_LETTERS = 1_000
+/** Counted repeats are written out when a pattern is compiled. */
 const MOST_REPEATS = 2_000
 
 function whyNot(pattern: string): string {

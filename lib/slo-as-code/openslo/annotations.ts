@@ -4,6 +4,7 @@ import { indicatorSchema } from '../../slo/indicator'
 import { NO_DATA_POLICIES } from '../../slo/objective'
 import { zoneSchema } from '../../slo/window'
 import { type Cursor, meant } from '../cursor'
+import { MOST_LINK } from '../terms'
 import type { Item } from '../tree'
 
 /**
@@ -27,7 +28,7 @@ const json = <T extends z.ZodType>(schema: T) =>
     })
     .pipe(schema)
 
-const link = z.string().max(2_000).nullable().default(null)
+const link = z.string().max(MOST_LINK).nullable().default(null)
 const labels = json(z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/), z.string().min(1).max(100)))
 const { keepFiring, clearBelow, suppressByDependency, silenceInMaintenance, pairs } = alertPolicySchema.shape
 

@@ -1,4 +1,5 @@
 import type { CompositeRule } from '../../slo/composite'
+import { MOST_MEMBERS, MOST_WEIGHT } from '../../slo/indicator'
 import type { BudgetingMethod } from '../../slo/objective'
 import type { Cursor } from '../cursor'
 import type { DeclaredSlo } from '../declared'
@@ -29,10 +30,6 @@ export function ownComposite(metadata: Cursor, { indicator }: OwnSlo, parts: Cur
   return null
 }
 
-/** as the portal keeps them */
-const MOST_PARTS = 20
-const MOST_WEIGHT = 1_000
-
 /** An SLO that was declared of an objective, and what it counts in the composite. */
 export type Part = { objective: Cursor; slo: DeclaredSlo; weight: number }
 
@@ -41,11 +38,11 @@ function refused(objectives: Cursor, parts: Part[], objects: Objects): boolean {
   const refuse = (at: Cursor, reason: string, suggestion: string) =>
     objects.refuse(at, 'validate', `The composite cannot be kept: ${reason}.`, suggestion)
   const heavy = parts.filter(({ weight }) => weight > MOST_WEIGHT)
-  if (parts.length > MOST_PARTS)
+  if (parts.length > MOST_MEMBERS)
     refuse(
       objectives,
-      `it has ${parts.length} objectives, and at most ${MOST_PARTS} are taken`,
-      `Split it into SLOs with at most ${MOST_PARTS} objectives each.`,
+      `it has ${parts.length} objectives, and at most ${MOST_MEMBERS} are taken`,
+      `Split it into SLOs with at most ${MOST_MEMBERS} objectives each.`,
     )
   for (const { objective, weight } of heavy)
     refuse(
@@ -53,7 +50,7 @@ function refused(objectives: Cursor, parts: Part[], objects: Objects): boolean {
       `a weight is at most ${MOST_WEIGHT}, and this is ${weight}`,
       'Divide the weights of all objectives by the same number.',
     )
-  return parts.length > MOST_PARTS || heavy.length > 0
+  return parts.length > MOST_MEMBERS || heavy.length > 0
 }
 
 /** The composite over its parts. The rule that is applied is named. */

@@ -54,8 +54,9 @@ export function ownMeasure(metadata: Cursor, own: OwnSlo, sli: Cursor, objective
   }
   const measured: Measured = { understood: { indicator, grouping: [], notes: [] }, source: writtenSource(sli) ?? null }
   if (indicator.kind !== 'ratio') {
-    for (const reason of selectorsOf(indicator).flatMap((selector) => selectorRefusal(selector) ?? []))
-      metadata.in('annotations', `${DOMAIN}indicator`).error('validate', `This annotation cannot be read: ${reason}`)
+    // All events and a part of them have most of it in common: the first reason is enough.
+    const [reason] = selectorsOf(indicator).flatMap((selector) => selectorRefusal(selector) ?? [])
+    if (reason) metadata.in('annotations', `${DOMAIN}indicator`).error('validate', `This annotation cannot be read: ${reason}`)
     return measured
   }
   const read = readQuery(indicator.expression, { whole: true })
