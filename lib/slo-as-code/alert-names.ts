@@ -2,13 +2,14 @@ import type { AlertPolicy } from '../alert/alert-policy'
 import type { PolicyInput } from '../alert/schema'
 import { slugOf } from '../slo/definition-input'
 
-/** Names of both are short; what is cut off is told apart by a number made of it. */
-export function ownPolicyInput(key: string, settings: AlertPolicy): PolicyInput {
+/** Names of both are short; what is cut off is told apart by a number made of it. `turn`: the names of the one before are taken. */
+export function ownPolicyInput(key: string, settings: AlertPolicy, turn = 1): PolicyInput {
   const slug = slugOf(`alerts ${key}`)
-  const fits = `alerts-${key.replace('/', '-')}` === slug
+  const fits = turn === 1 && `alerts-${key.replace('/', '-')}` === slug
+  const number = numberOf(turn === 1 ? key : `${key} ${turn}`)
   return {
-    slug: fits ? slug : `${slug.slice(0, 52).replace(/-+$/, '')}-${numberOf(key)}`,
-    name: key.length <= 60 ? `Alerts of ${key}` : `Alerts of ${key.slice(0, 58)}… ${numberOf(key)}`,
+    slug: fits ? slug : `${slug.slice(0, 52).replace(/-+$/, '')}-${number}`,
+    name: turn === 1 && key.length <= 60 ? `Alerts of ${key}` : `Alerts of ${key.slice(0, 58)}… ${number}`,
     description: `As the file of ${key} says.`,
     settings,
   }

@@ -1,5 +1,8 @@
 import 'server-only'
+import type { AlertPolicy } from '../alert/alert-policy'
+import { sameNames } from '../alert/commands-policy'
 import { insertAlertPolicy, putAlertPolicy, removeAlertPolicy, writeAlertPolicy } from '../alert/commands-write'
+import type { PolicyInput } from '../alert/schema'
 import { recordAudit } from '../audit/commands'
 import type { Actor } from '../auth/actor'
 import type { Transaction } from '../db/client'
@@ -18,6 +21,7 @@ import {
   writeSlo,
 } from '../slo/commands-write'
 import type { UnixSeconds } from '../time-series/units'
+import { about } from './about'
 import { ownPolicyInput } from './alert-names'
 import { keyOf, type OwnPolicy } from './facts'
 import { membersFirst } from './members-first'
@@ -69,7 +73,8 @@ export class Applying {
   }
 
   private writeOne(one: Of<'create-slo'> | Of<'change-slo'>): Promise<void> {
-    return one.does === 'create-slo' ? this.createSlo(one) : this.changeSlo(one)
+    const written = one.does === 'create-slo' ? this.createSlo(one) : this.changeSlo(one)
+    return written.catch(about(keyOf(one.definition)))
   }
 
   private ownership(asDeclared: DeclaredThen): Ownership {
@@ -168,12 +173,21 @@ export class Applying {
 
   private async ownAlerts({ key, own, settings, changes }: Of<'put-own-alerts'>): Promise<void> {
     const place = this.place(key)
-    const policy = own ? { ...own.input, settings } : ownPolicyInput(key, settings)
+    const policy = own ? { ...own.input, settings } : await this.freeNames(key, settings)
     const id = own?.id ?? (await insertAlertPolicy(this.tx, this.actor, policy, place.sloId))
     const change = own && changes.length > 0 ? { id, version: own.version, before: own.input, policy, changes } : null
     if (change && !(await writeAlertPolicy(this.tx, this.actor, change, this.work.now))) throw conflict(key)
     const assigned = await this.tx.alertPolicyAssignment.findUnique({ where: { scope: place.scope }, select: { policyId: true } })
     if (assigned?.policyId !== id) await putAlertPolicy(this.tx, this.actor, place, { id, slug: policy.slug })
+  }
+
+  /** People may have given the name to a policy of theirs, or kept the one of an SLO that was here before. */
+  private async freeNames(key: string, settings: AlertPolicy): Promise<PolicyInput> {
+    for (let turn = 1; ; turn++) {
+      const policy = ownPolicyInput(key, settings, turn)
+      const taken = await this.tx.alertPolicy.findMany(sameNames(policy))
+      if (taken.length === 0) return policy
+    }
   }
 
   private async alertsOff(key: string, own: OwnPolicy | null): Promise<void> {

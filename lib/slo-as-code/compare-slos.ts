@@ -7,7 +7,7 @@ import { same } from '../slo/differences'
 import { windowLength } from '../slo/window'
 import type { UnixSeconds } from '../time-series/units'
 import { WHO_BUDGETS } from './compare-services'
-import type { DeclaredSlo } from './declared'
+import type { Alerting, DeclaredSlo } from './declared'
 import type { Facts, SloFact } from './facts'
 import { alertsThere, measuresText, pairsText, promiseText } from './new-slo'
 import type { PlanInput } from './schema'
@@ -136,6 +136,8 @@ function alertStep(wanted: WantedSlo, fact: SloFact | undefined, facts: Facts, r
       : null
   }
   const verb = present ? 'change' : 'create'
+  // Whatever its name: it says what the file says.
+  if (present && !present.own && saysTheSame(present.settings, alerting)) return step('unchanged', [], [])
   const preset =
     alerting.kind === 'none'
       ? facts.alertPresets.find(({ slug }) => slug === NO_ALERTS.slug)
@@ -162,6 +164,12 @@ function alertStep(wanted: WantedSlo, fact: SloFact | undefined, facts: Facts, r
 function sameSettings(stored: unknown, settings: AlertPolicy): boolean {
   const read = alertPolicySchema.safeParse(stored)
   return read.success && same(read.data, settings)
+}
+
+function saysTheSame(stored: unknown, alerting: Exclude<Alerting, { kind: 'default' }>): boolean {
+  if (alerting.kind === 'policy') return sameSettings(stored, alerting.settings)
+  const read = alertPolicySchema.safeParse(stored)
+  return read.success && read.data.pairs.length === 0
 }
 
 /** Pairs that the target keeps from firing stay in the policy and are left out where it is evaluated. */

@@ -43,6 +43,8 @@ export type Unsaid = {
   objectiveGroup: string | null
   /** of its source; `null`: nobody says */
   scrapeSeconds: Seconds | null
+  /** what the portal had assigned, for rules and dashboards: it decides about that itself. `null`: no alerts. */
+  assignedAlerting?: AlertPolicy | null
 }
 
 /** The same as an SLO that is made in the portal. */

@@ -154,6 +154,7 @@ const sloOf = (service: string): fc.Arbitrary<PortableSlo> =>
   fc.record({
     definition: definition(service),
     alerting: fc.option(alerting, { nil: null, freq: 5 }),
+    alertingUnsaid: fc.constantFrom(true, undefined),
     scrapeSeconds: fc.constantFrom(60, 15, 30, 300),
     links: fc.record({ runbook: address, dashboard: address }),
   })

@@ -9,7 +9,7 @@ export type PortableSlo = {
   definition: SloDefinitionRecord
   /** the policy that holds; `null`: it has no alerts */
   alerting: AlertPolicy | null
-  /** no file says how it alerts: the policy is what holds where nothing else is assigned */
+  /** it is not the SLO's own: files leave it to the portal, which assigned it to something wider */
   alertingUnsaid?: true
   /** of its source */
   scrapeSeconds: Seconds
@@ -56,13 +56,13 @@ function servicesOf(services: Declared['services']): Map<string, PortableService
 
 function sloOf(slo: DeclaredSlo, indicator: NonNullable<DeclaredSlo['indicator']>): PortableSlo {
   const { slug, name, description, service, source, method, sliceTarget, target, window, labels, links, alerting } = slo
-  const { noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup } = slo
+  const { noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup, assignedAlerting: assigned = WORKBOOK.settings } = slo
   return {
     definition: {
       ...{ slug, name, description, service, dataSource: source ?? ANY_SOURCE, indicator, method, sliceTarget, target, window },
       ...{ noDataPolicy, coverageFloor, minEvents, gating, objectiveGroup, labels },
     },
-    alerting: alerting.kind === 'none' ? null : alerting.kind === 'policy' ? alerting.settings : WORKBOOK.settings,
+    alerting: alerting.kind === 'policy' ? alerting.settings : alerting.kind === 'none' ? null : assigned,
     ...(alerting.kind === 'default' && { alertingUnsaid: true }),
     scrapeSeconds: slo.scrapeSeconds ?? UNTOLD_SCRAPE,
     links,

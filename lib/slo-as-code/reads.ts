@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AlertPolicy } from '../alert/alert-policy'
+import type { Alerting } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { pool } from '../db/client'
@@ -35,8 +35,6 @@ type Row = Parameters<typeof recordOf>[0] & {
   scrapeSeconds: number
 }
 
-const alerting = (settings: AlertPolicy): AlertPolicy | null => (settings.pairs.length > 0 ? settings : null)
-
 /**
  * Everything that is measured, or only these SLOs, or those of these services, as it goes out. `needed`: with the services
  * that those need, directly or not, also where nothing of them is measured.
@@ -59,10 +57,15 @@ export async function portableSlos(
     slos: rows.map(
       (row): PortableSlo => ({
         definition: recordOf(row),
-        alerting: alerting(alertingFor(row).settings),
+        ...held(alertingFor(row)),
         scrapeSeconds: row.scrapeSeconds,
         links: { runbook: row.links?.runbook ?? null, dashboard: row.links?.dashboard ?? null },
       }),
     ),
   }
 }
+
+const held = ({ settings, scope }: Alerting): Pick<PortableSlo, 'alerting' | 'alertingUnsaid'> => ({
+  alerting: settings.pairs.length > 0 ? settings : null,
+  ...(scope !== 'slo' && { alertingUnsaid: true }),
+})

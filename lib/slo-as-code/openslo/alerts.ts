@@ -16,7 +16,9 @@ export function alertingFor(slo: Cursor, own: OwnSlo, window: SloWindow, objects
   const written = slo.in('spec', 'alertPolicies')
   const policies = written.each()
   if (policies.length === 0) return { kind: own.alerting === 'none' ? 'none' : 'default' }
-  if (own.alerting === 'none') edited(slo.get('metadata'), 'alerting', 'The list of alert policies')
+  const metadata = slo.get('metadata')
+  if (own.alerting === 'none') edited(metadata, 'alerting', 'The list of alert policies')
+  if (own['assigned-alerting']) edited(metadata, 'assigned-alerting', 'The list of alert policies')
   const pairs = policies.flatMap((item) => {
     const ref = item.get('alertPolicyRef')
     const policy = ref.present ? objects.find('AlertPolicy', ref.text()) : item

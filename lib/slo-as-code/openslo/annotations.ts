@@ -57,6 +57,9 @@ const KNOWN = {
         error: 'Write none, or the settings of the policy as JSON.',
       },
     ),
+    'assigned-alerting': z.union([z.literal('none'), json(alertPolicySchema)], {
+      error: 'Write none, or an alert policy as JSON.',
+    }),
   },
   AlertPolicy: { pair: json(pairs.element) },
 } satisfies Record<string, Record<string, z.ZodType>>

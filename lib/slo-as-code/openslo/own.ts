@@ -99,4 +99,5 @@ export const unsaidOf = (own: OwnSlo): Unsaid => ({
   gating: own.gating ?? UNSAID.gating,
   objectiveGroup: own['objective-group'] ?? UNSAID.objectiveGroup,
   scrapeSeconds: own['scrape-seconds'] ?? UNSAID.scrapeSeconds,
+  ...(own['assigned-alerting'] && { assignedAlerting: own['assigned-alerting'] === 'none' ? null : own['assigned-alerting'] }),
 })

@@ -1,4 +1,6 @@
 import { alertPolicySchema } from '../../alert/alert-policy'
+import { WORKBOOK } from '../../alert/presets'
+import { same } from '../../slo/differences'
 import type { PortableSlo } from '../portable'
 import type { YamlMap } from '../yaml-write'
 import { burnOf, durationText, type PolicyPair, policyWords } from './conditions'
@@ -7,12 +9,21 @@ import { annotationsOf, VERSION } from './write-parts'
 
 const DEFAULTS = alertPolicySchema.parse({ pairs: [{ long: 3_600, severity: 'page', at: { burn: 1 } }] })
 
-/** One policy for each pair of windows, by its name: SLOs of a service that agree in one share it. None where nobody says how it alerts. */
-export function alertsOf({ definition, alerting, alertingUnsaid }: PortableSlo): {
+type Written = {
+  /** by their names */
   policies: Map<string, YamlMap>
-  own: unknown
-} {
-  if (alertingUnsaid) return { policies: new Map(), own: undefined }
+  /** annotations of the SLO */
+  own?: unknown
+  assigned?: unknown
+}
+
+/**
+ * One policy for each pair of windows: SLOs of a service that agree in one share it. What the portal assigns is no policy of the file: it
+ * would become the SLO's own when it is read. Rules and dashboards need it none the less, so it is an annotation.
+ */
+export function alertsOf({ definition, alerting, alertingUnsaid }: PortableSlo): Written {
+  if (alertingUnsaid)
+    return { policies: new Map(), assigned: same(alerting, WORKBOOK.settings) ? undefined : (alerting ?? 'none') }
   const { service, window } = definition
   const policies = (alerting?.pairs ?? []).map((pair) => policyOf(pair, burnOf(pair, window), service))
   return { policies: new Map(policies), own: ownOfPolicy(alerting) }

@@ -45,6 +45,7 @@ export function sloDocument(
     links: links.runbook === null && links.dashboard === null ? undefined : links,
     'scrape-seconds': scrapeSeconds === UNTOLD_SCRAPE ? undefined : scrapeSeconds,
     alerting: alerts.own,
+    'assigned-alerting': alerts.assigned,
   })
   const sli = sliOf(measure, sourceRef(dataSource))
   const promise = { target, ...slices.fields }
