@@ -2,6 +2,9 @@ import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, st
 import { join } from 'node:path'
 import { HeadroomError } from '../lib/errors'
 import { MOST_BYTES } from '../lib/slo-as-code/encoding'
+import { inOrder } from '../lib/slo-as-code/fault'
+import { missingMembers } from '../lib/slo-as-code/missing-members'
+import { hasErrors } from '../lib/slo-as-code/plan'
 import { type ReadFiles, readFiles, type SourceFile, type Unread } from '../lib/slo-as-code/read-files'
 import { systemWords } from './system-words'
 
@@ -25,8 +28,11 @@ export function readDefinitions(paths: string[], command: string, whole?: boolea
   const sources = sourcesOf(paths, command)
   // A folder is all there is; a file by itself may name what stands in others.
   const folders = paths.map((path) => path !== STDIN && isFolder(path))
-  const read = readFiles(sources, { whole: whole ?? folders.some(Boolean), now: Math.floor(Date.now() / 1000) })
-  return { ...read, sources, whole: folders.length > 0 && folders.every(Boolean) }
+  const reading = { whole: whole ?? folders.some(Boolean), now: Math.floor(Date.now() / 1000) }
+  const { faults, ...read } = readFiles(sources, reading)
+  // What could not be read may be what is missing.
+  const missing = reading.whole && !hasErrors(faults) ? missingMembers(read.declared.slos) : []
+  return { ...read, faults: inOrder([...faults, ...missing]), sources, whole: folders.length > 0 && folders.every(Boolean) }
 }
 
 export function sourcesOf(paths: string[], command: string): SourceFile[] {

@@ -4,8 +4,8 @@ import { planReplySchema } from '../lib/api/slo-as-code-paths'
 import { disconnect } from '../lib/db/client'
 import { DRIFT_WORDS } from '../lib/drift/drift'
 import { driftReport } from '../lib/drift/reads'
+import { setDrifts, setText } from '../lib/drift/report'
 import { driftQuerySchema } from '../lib/drift/schema'
-import { plainCount, remedyOf } from '../lib/drift/words'
 import { textOf } from '../lib/slo-as-code/encoding'
 import type { Portable } from '../lib/slo-as-code/portable'
 import type { SourceFile } from '../lib/slo-as-code/read-files'
@@ -58,13 +58,9 @@ export async function portalParts({ address, token }: Portal, sets: boolean): Pr
   ]
 }
 
-const found = (key: string, { state, problems }: Pick<Report['items'][number], 'state' | 'problems'>): DriftItem => ({
-  ...{ key, state: DRIFT_WORDS[state], sentences: problems.map(({ sentence }) => sentence) },
-  remedy: remedyOf(
-    key,
-    state,
-    problems.map(({ kind }) => kind),
-  ),
+type Found = Pick<Report['items'][number], 'state' | 'problems' | 'remedy'>
+const found = (key: string, { state, problems, remedy }: Found): DriftItem => ({
+  ...{ key, state: DRIFT_WORDS[state], sentences: problems.map(({ sentence }) => sentence), remedy },
 })
 
 function sourcePart(source: Report['sources'][number], all: Report['items']): DriftPart {
@@ -78,17 +74,17 @@ function sourcePart(source: Report['sources'][number], all: Report['items']): Dr
   }
 }
 
-const setPart = ({ owner, slos, drifting }: Report['sets'][number], { files }: Report): DriftPart => ({
-  ...{ between: 'portal ↔ applied files', of: owner, standing: drifting > 0 ? 'drift' : 'in-step' },
-  sentence:
-    drifting > 0
-      ? `${drifting} of ${plainCount(slos, 'SLO')} no longer ${drifting === 1 ? 'is' : 'are'} what the files said.`
-      : `${plainCount(slos, 'SLO')} as the files said.`,
-  items: files
-    .filter((file) => file.owner === owner)
-    .map(({ service, slug, changes }) => ({
-      ...{ key: `${service.slug}/${slug}`, state: 'Changed', sentences: changes },
-      remedy: `Apply the files again, or write into them what was meant: npx headroom plan slos/ --owner ${owner}`,
+const setPart = (set: Report['sets'][number], { files, services }: Report): DriftPart => ({
+  ...{ between: 'portal ↔ applied files', of: set.owner, standing: setDrifts(set) ? 'drift' : 'in-step' },
+  sentence: setText(set),
+  items: [
+    ...services.map((row) => ({ ...row, key: row.slug })),
+    ...files.map((row) => ({ ...row, key: `${row.service.slug}/${row.slug}` })),
+  ]
+    .filter(({ owner }) => owner === set.owner)
+    .map(({ key, changes }) => ({
+      ...{ key, state: 'Changed', sentences: changes },
+      remedy: `Apply the files again, or write into them what was meant: npx headroom plan slos/ --owner ${set.owner}`,
     })),
 })
 
@@ -125,7 +121,10 @@ export async function filesPart(
     ? answerOf(planReplySchema, await askApi(address, '/api/v1/slo-as-code/plan', token, body, {}, PATIENCE))
     : await here(() => planFiles(SYSTEM, planSchema.parse(body)))
   const [error] = plan.faults.filter(({ severity }) => severity === 'error')
-  if (error) throw usage(`${error.file}:${error.line}: ${[error.reason, optionWords(error.suggestion ?? '')].join(' ').trim()}`)
+  if (error) {
+    const where = error.file ? `${error.file}:${error.line}: ` : ''
+    throw usage(`${where}${[error.reason, optionWords(error.suggestion ?? '')].join(' ').trim()}`)
+  }
   const items = plan.items
     // A service that is there stays as it is, unless its own set says something else.
     .filter(({ verb, kind }) => verb !== 'unchanged' && !(owner === null && kind === 'service' && verb === 'change'))

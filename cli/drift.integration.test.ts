@@ -64,16 +64,9 @@ describe('files beside a Prometheus, without a portal', () => {
     expect(await run([folder], { prometheus: prometheus.url })).toBe(1)
     expect(said).toBe(
       [
-        `✗ files ↔ Prometheus (${prometheus.url}): 2 of 2 groups are not in step.`,
-        ...[
-          '  shop  not loaded',
-          '    None of its rules is loaded.',
-          '    → Export the rules of the whole service, load them in place of those of its single SLOs, and reload.',
-          '  shop/orders  not loaded',
-          '    None of its rules is loaded.',
-          '    → Export its rules, add the file to rule_files, and reload.',
-          '',
-        ],
+        `✗ files ↔ Prometheus (${prometheus.url}): Nothing of the 2 groups is loaded. Write the rules with “npx headroom rules ${folder} > headroom.rules.yaml”, name that file under rule_files of Prometheus, and reload it.`,
+        ...['  shop  not loaded', '    None of its rules is loaded.'],
+        ...['  shop/orders  not loaded', '    None of its rules is loaded.', ''],
       ].join('\n'),
     )
   })
@@ -112,6 +105,17 @@ describe('files beside a Prometheus, without a portal', () => {
     said = ''
     // A file by itself is not all of its service.
     expect(await run([at('shop.yaml'), at('orders.yaml')], { prometheus: prometheus.url })).toBe(0)
+    await prometheus.load(written)
+  })
+  it('what is loaded twice is to be taken out once, whether or not the copies differ', async () => {
+    const { groups } = parse(written) as { groups: { name: string }[] }
+    const own = groups.filter(({ name }) => name === 'headroom/shop/orders')
+    // Of one name a file holds one group: a copy has another, and is known by what it records.
+    await prometheus.load(JSON.stringify({ groups: [...groups, ...own.map((group) => ({ ...group, name: 'copy' }))] }))
+    expect(await run([folder], { prometheus: prometheus.url })).toBe(1)
+    expect(said).toMatch(
+      /shop\/orders {2}different\n {4}It is loaded twice: .*\n {4}→ Leave one group of headroom\/shop\/orders in \/\S+, take out the others, and reload\.\n$/,
+    )
     await prometheus.load(written)
   })
   it('whoever does not answer leaves it open', async () => {
@@ -166,7 +170,7 @@ describe('with a portal', () => {
     await pool().query('UPDATE slo SET target = 0.97')
     expect(await run([])).toBe(1)
     expect(said).toMatch(/^✗ portal ↔ Prometheus \(prometheus\): 1 of 1 SLO drifts: 1 different/)
-    expect(said).toContain('✗ portal ↔ applied files (shop/slos): 1 of 1 SLO no longer is what the files said.')
+    expect(said).toContain('✗ portal ↔ applied files (shop/slos): 1 of 1 SLO is no longer what the files said.')
     expect(said).toContain(
       [
         '    Target 99.00 % → 97.00 %',

@@ -3,7 +3,8 @@ import { compareRules } from '../lib/drift/compare'
 import { DRIFT_WORDS } from '../lib/drift/drift'
 import { expectedGroups } from '../lib/drift/expected'
 import { askLoaded } from '../lib/drift/reads-loaded'
-import { plainCount, problemText, remedyOf } from '../lib/drift/words'
+import { loadText, remedyOf } from '../lib/drift/remedies'
+import { plainCount, problemText } from '../lib/drift/words'
 import { prometheusClient } from '../lib/prometheus/client'
 import { type Portable, portableOf } from '../lib/slo-as-code/portable'
 import { checkAddress } from './address'
@@ -41,7 +42,8 @@ export async function drift(paths: string[], options: DriftOptions): Promise<num
     if (files) parts.push(await known.filesPart(files.sources, { owner, source, portal }))
     parts.push(...(await known.portalParts(portal, files === null)))
   }
-  if (prometheus) parts.push(await prometheusPart(prometheus, files, source))
+  const written = files && !address ? `npx headroom rules ${paths.map(quoted).join(' ')}` : EXPORTED
+  if (prometheus) parts.push(await prometheusPart(prometheus, files, source, written))
   const standing = standingOf(parts)
   const forms = {
     text: () => driftText(parts, coloured()),
@@ -53,20 +55,31 @@ export async function drift(paths: string[], options: DriftOptions): Promise<num
   return DRIFT_EXIT[standing]
 }
 
+/** With a portal, what it exports is what ought to be loaded. */
+const EXPORTED = 'npx headroom export | npx headroom rules -'
+/** For a shell. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)
+
 /** What a Prometheus has loaded now, beside the rules of these files or of the portal that runs here. */
-async function prometheusPart(url: string, files: Definitions | null, source: string | null): Promise<DriftPart> {
+async function prometheusPart(
+  url: string,
+  files: Definitions | null,
+  source: string | null,
+  written: string,
+): Promise<DriftPart> {
   const between = files ? 'files ↔ Prometheus' : 'portal ↔ Prometheus'
   const portable: Portable = files ? portableOf(files.declared) : await (await import('./drift-portal')).portableHere()
   const loaded = await askLoaded(prometheusClient({ url }), Math.floor(Date.now() / 1000))
   if (!loaded.ok) return { between, of: url, standing: 'unknown', sentence: loaded.message, items: [] }
   const ours = expectedGroups(portable, source)
   // Asked about these rules by name: that none is loaded is an answer.
-  const { subjects, gone } = await compareRules(ours, loaded.groups, loaded.now, { exported: true })
+  const { loaded: count, subjects, gone } = await compareRules(ours, loaded.groups, loaded.now, { exported: true })
   const items = subjects
     .filter(({ state }) => state !== 'in-step')
     .map(({ key, state, problems }): DriftItem => {
-      const kinds = problems.map(({ kind }) => kind)
-      return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy: remedyOf(key, state, kinds) }
+      // Where nothing is loaded at all, one file mends all of it: that is said once.
+      const remedy = count === 0 ? '' : remedyOf(key, problems)
+      return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy }
     })
   const left = gone
     .filter(({ key }) => files === null || (files.whole && declares(portable, key)))
@@ -74,6 +87,8 @@ async function prometheusPart(url: string, files: Definitions | null, source: st
     .map((group) => leftOver(group, files && group.movedTo === null ? UNDECLARED : undefined))
   const all = [...items, ...left]
   const groups = plainCount(subjects.length, 'group')
+  if (count === 0 && items.length > 0)
+    return { between, of: url, standing: 'drift', items, sentence: `Nothing of the ${groups} is loaded. ${loadText(written)}` }
   return {
     ...{ between, of: url, standing: all.length > 0 ? 'drift' : 'in-step', items: all },
     sentence: [

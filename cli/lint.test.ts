@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { compositeFile, sloFile } from '../lib/slo-as-code/gitops-fixture'
 import { root } from '../scripts/bootstrap.mjs'
 import { EXIT } from './definitions'
 import { type LintOptions, lint } from './lint'
@@ -20,7 +21,7 @@ spec:
 `
 
 beforeAll(() => {
-  for (const name of ['fine', 'broken/deep', 'node_modules', '.git', 'refs']) mkdirSync(at(name), { recursive: true })
+  for (const name of ['fine', 'broken/deep', 'node_modules', '.git', 'refs', 'journey']) mkdirSync(at(name), { recursive: true })
   writeFileSync(at('fine', 'web.yaml'), service('web'))
   writeFileSync(at('fine', 'api.yml'), service('api'))
   writeFileSync(at('fine', 'readme.md'), 'not: [read')
@@ -103,6 +104,22 @@ describe('headroom lint', () => {
         suggestion: null,
       },
     })
+  })
+  it('says what a composite is made of and no file has, where the files are all there is', () => {
+    const [slo, whole] = [sloFile('basket', { service: 'shop' }), compositeFile('whole', ['baskets', 'elsewhere'])]
+    for (const [name, text] of Object.entries({ shop: service('shop'), slo, whole }))
+      writeFileSync(at('journey', `${name}.yaml`), text)
+    expect([run(['journey/whole.yaml']), run(['journey'])]).toEqual([0, 0])
+    expect(said.split('\n').filter((line) => line.includes('made of') || line.startsWith('  '))).toEqual([
+      `${at('journey', 'whole.yaml')}:1:1 warning It is made of shop/baskets, which is in none of these files. (SLO whole)`,
+      '  Did you mean shop/basket?',
+      `${at('journey', 'whole.yaml')}:1:1 warning It is made of shop/elsewhere, which is in none of these files. (SLO whole)`,
+      '  It may be in the portal, which headroom plan knows; rules need those of it as well.',
+    ])
+    said = ''
+    writeFileSync(at('journey', 'broken.yaml'), service('Web'))
+    expect(run(['journey'])).toBe(1)
+    expect(said).not.toContain('made of')
   })
   it('does not even open what is too large', () => {
     expect(run(['large.yaml'])).toBe(1)

@@ -12,7 +12,7 @@ const team = (slug: string) => ({ slug, name: slug })
 const shop = { slug: 'shop', name: 'Shop', description: '', labels: {}, managedBy: null, version: 1 }
 const FACTS: Facts = {
   ...{ sources: [source('one'), source('two')], teams: [team('a'), team('b')], services: new Map(), slos: new Map() },
-  ...{ alertPresets: [], budgetPolicies: new Map(), alertsAssigned: [] },
+  ...{ composites: new Map(), members: new Map(), alertPresets: [], budgetPolicies: new Map(), alertsAssigned: [] },
 }
 const RULES = {
   ...{ owner: 'git', prune: false, adopt: false, source: null, team: null, tier: null, serviceKind: null, only: null },
@@ -20,9 +20,9 @@ const RULES = {
 }
 
 /** What the command prints for an SLO of the service shop. */
-function said(facts: Partial<Facts>): string {
+function said(facts: Partial<Facts>, options: object = {}): string {
   const files = [serviceFile('shop'), sloFile('fast', {})].map((content, i) => ({ name: `${i}.yaml`, content }))
-  const { steps, faults, notes } = draftPlan(readFiles(files, { whole: true }), { ...FACTS, ...facts }, RULES)
+  const { steps, faults, notes } = draftPlan(readFiles(files, { whole: true }), { ...FACTS, ...facts }, { ...RULES, ...options })
   const items = steps.map(({ item }) => item)
   const plan = { owner: 'git', ok: true, counts: countsOfItems(items), faults, items, notes, fingerprint: 'f00' }
   return planText(planInOptions(plan))
@@ -33,6 +33,12 @@ describe('what the portal leaves open is named as the option of the command', ()
     const text = said({})
     expect(text).toContain('Choose one with --source: one, two.')
     expect(text).toContain('Set its label team, or --team, to one of: a, b.')
+  })
+  it('source and team that there are none of', () => {
+    const text = said({}, { source: 'nope', team: 'nope' })
+    expect(text).toContain('error The portal has no source “nope”. For --source there are: one, two.\n')
+    expect(text).toContain('error The portal has no team “nope”. For --team there are: a, b.\n')
+    expect(text).toContain('2 errors in git: nothing can be planned.')
   })
   it('team, tier and kind that were assumed', () =>
     expect(said({ sources: [source('one')], teams: [team('a')] })).toContain(

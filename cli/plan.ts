@@ -40,7 +40,7 @@ const PATIENCE = 150_000
 /** Says what files would change, and for which budgets. */
 export async function plan(paths: string[], options: PlanOptions): Promise<number> {
   const body = bodyOf(paths, options, 'plan')
-  const found = await outcome(body.owner, async () => {
+  const found = await outcome('plan', body.owner, async () => {
     const address = options.url ?? process.env.HEADROOM_URL
     if (address) return answerOf(planReplySchema, await ask(address, 'plan', options, body)) as Plan
     connectHere()
@@ -59,7 +59,7 @@ export async function apply(paths: string[], options: ApplyOptions): Promise<num
     repository = repositoryHere(),
   } = options
   const body = { ...bodyOf(paths, options, 'apply'), expect, revision, repository }
-  const found = await outcome(body.owner, async () => {
+  const found = await outcome('apply', body.owner, async () => {
     const address = options.url ?? process.env.HEADROOM_URL
     if (address) return answerOf(appliedSchema, await ask(address, 'apply', options, body)).plan as Plan
     connectHere()
@@ -92,7 +92,11 @@ function bodyOf(paths: string[], options: PlanOptions, command: string) {
 }
 
 /** What is refused because of the files or of what is there comes with a plan, or with faults: that is an answer as well. */
-async function outcome(owner: string | null, work: () => Promise<Plan>): Promise<{ plan: Plan; failed: boolean }> {
+async function outcome(
+  command: 'plan' | 'apply',
+  owner: string | null,
+  work: () => Promise<Plan>,
+): Promise<{ plan: Plan; failed: boolean }> {
   try {
     const found = await work()
     return { plan: found, failed: hasErrors(found.faults) }
@@ -100,11 +104,21 @@ async function outcome(owner: string | null, work: () => Promise<Plan>): Promise
     const refusal = error instanceof HeadroomError ? refusalSchema.safeParse(error.extension) : null
     const { faults, plan: seen } = refusal?.data ?? {}
     if (!faults && !seen) throw asUsage(error)
-    process.stderr.write(`${optionWords((error as Error).message)}\n`)
-    return { plan: (seen ?? { ...NOTHING, owner, faults }) as Plan, failed: true }
+    const plan = (seen ?? { ...NOTHING, owner, faults }) as Plan
+    if (command === 'apply') process.stderr.write(`${whyNothing(plan, (error as Error).message)}\n`)
+    return { plan, failed: true }
   } finally {
     await disconnect()
   }
+}
+
+/** The plan says each fault and each refusal, at its place: here is only said that nothing was written, and why that is not in the plan. */
+function whyNothing({ faults, items }: Plan, sentence: string): string {
+  const errors = faults.filter(({ severity }) => severity === 'error').length
+  if (errors > 0) return `Nothing was applied: there ${errors === 1 ? 'is an error' : `are ${errors} errors`}.`
+  const refused = items.filter(({ reason }) => reason !== null)
+  if (!refused.some(({ reason }) => sentence.includes(reason ?? ''))) return optionWords(sentence)
+  return `Nothing was applied: ${refused.length === 1 ? `${refused[0]?.key} is` : `${refused.length} are`} refused.`
 }
 
 const asUsage = (error: unknown): unknown =>

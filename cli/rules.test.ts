@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
+import { compositeFile } from '../lib/slo-as-code/gitops-fixture'
 import { EXIT } from './definitions'
 import { definitionFiles, heard } from './definitions-fixture'
 import { type RulesOptions, rules } from './rules'
@@ -56,6 +57,15 @@ describe('headroom rules', () => {
     expect(said.out).toContain("or job='b'")
     expect(said.errors).not.toContain('is left out: its query')
     rmSync(victoria)
+  })
+
+  it('says of a composite that it needs the rules of what is not among the files', () => {
+    const whole = join(folder, 'whole.yaml')
+    writeFileSync(whole, compositeFile('whole', ['a', 'b']))
+    expect(run([whole, cart])).toBe(EXIT.fine)
+    expect(said.errors).toContain('whole.yaml:1:1 warning It is made of shop/a, which is in none of these files.')
+    expect(said.out).toContain('It needs the rules of shop/a, which are not among these.')
+    rmSync(whole)
   })
 
   it('writes nothing when a file is wrong, and says what', () => {

@@ -36,7 +36,7 @@ export async function list(): Promise<string> {
     ['TOKEN', 'NAME', 'ROLE', 'MADE BY', 'LAST USED', 'VALID UNTIL'],
     ...tokens.map(({ prefix, name, role, createdBy, lastUsedAt, expiresAt }) => [
       ...[`${prefix}…`, name, role, createdBy],
-      ...[dayOf(lastUsedAt) ?? 'never', dayOf(expiresAt) ?? 'revoked'],
+      ...[dayOf(lastUsedAt) ?? 'never', dayOf(expiresAt) ?? 'it is revoked'],
     ]),
   ]
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? []

@@ -94,3 +94,56 @@ test('files make an SLO, its page says so, and only its owners detach it', async
   const { version } = await (await request.get(`/api/v1/slos/${id}/definition`, { headers })).json()
   await request.delete(`/api/v1/slos/${id}/definition?version=${version}`, { headers })
 })
+
+test('files make a service, and its form is closed where they say something, until it is detached', async ({
+  page,
+  request,
+  browser,
+  baseURL,
+}) => {
+  const slug = `kiosk-${Date.now()}`
+  const headers = { authorization: `Bearer ${await tokenFor('engineer')}` }
+  const content = `apiVersion: openslo/v1
+kind: Service
+metadata: { name: ${slug}, displayName: Kiosk of Git, labels: { team: payments, tier: standard } }
+spec: { description: Sells tickets. }
+`
+  const data = { files: [{ name: 'slos/kiosk.yaml', content }], owner: `e2e/${slug}`, team: 'payments' }
+  const applied = await request.post('/api/v1/slo-as-code/apply', { headers, data })
+  expect(applied.status(), await applied.text()).toBe(200)
+  const read = async () => (await request.get(`/api/v1/services/${slug}`, { headers })).json()
+  const { version, definition, managedBy } = await read()
+  expect(managedBy).toMatchObject({ owner: `e2e/${slug}`, file: 'slos/kiosk.yaml', line: 1 })
+  const mine = { version, definition: { ...definition, name: 'Mine' } }
+  const refused = await request.put(`/api/v1/services/${slug}`, { headers, data: mine })
+  expect(refused.status()).toBe(409)
+  expect((await refused.json()).detail).toContain('is managed by Git')
+  expect((await request.delete(`/api/v1/services/${slug}?version=${version}`, { headers })).status()).toBe(409)
+
+  await page.goto(`/services/${slug}`)
+  await expect(page.getByText('managed by Git', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'More about the definition' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await expect(page.getByText(/^Managed by Git \(set e2e\/kiosk-\d+\)\. Change its name, description, /)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeDisabled()
+  await expect(page.getByRole('combobox', { name: 'Engineering team' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Detach from Git' })).toHaveCount(0)
+  await expectToFit(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.getByLabel('Time zone').fill('Europe/Berlin')
+  await page.getByRole('button', { name: 'Save new version' }).click()
+  await page.waitForURL(`/services/${slug}`)
+  expect((await read()).definition).toMatchObject({ name: 'Kiosk of Git', timeZone: 'Europe/Berlin' })
+
+  const context = await browser.newContext({ ...(baseURL && { baseURL }), storageState: { cookies: [], origins: [] } })
+  await signIn(context, 'sloOwner')
+  const owner = await context.newPage()
+  await owner.goto(`/services/${slug}/edit`)
+  await owner.getByRole('button', { name: 'Detach from Git' }).click()
+  await owner.getByRole('button', { name: 'Detach it' }).click()
+  await expect(owner.getByRole('textbox', { name: 'Name', exact: true })).toBeEnabled()
+  await context.close()
+  const gone = await request.delete(`/api/v1/services/${slug}?version=${(await read()).version}`, { headers })
+  expect(gone.status(), await gone.text()).toBe(200)
+})

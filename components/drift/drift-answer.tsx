@@ -8,6 +8,7 @@ export function DriftAnswer({ report: { sources, sets } }: { report: DriftReport
   const all = sources.reduce((sum, { counts }) => sum + DRIFT_STATES.reduce((n, state) => n + counts[state], 0), 0)
   const rest = sources.reduce((sum, { services, gone }) => sum + services.length + gone.length, 0)
   const unlike = sets.reduce((sum, set) => sum + set.drifting, 0)
+  const services = sets.reduce((sum, set) => sum + set.driftingServices, 0)
   const silent = sources.filter(({ problem }) => problem !== null && problem !== 'no-rules')
   return (
     <p className="dr-answer">
@@ -30,10 +31,16 @@ export function DriftAnswer({ report: { sources, sets } }: { report: DriftReport
       )}{' '}
       {sets.length === 0
         ? 'Files manage nothing here.'
-        : unlike === 0
+        : unlike + services === 0
           ? 'Everything that files manage is as they said.'
-          : `${plainCount(unlike, 'SLO is', 'SLOs are')} no longer what ${unlike === 1 ? 'its' : 'their'} files said.`}
+          : `${changedText(unlike, services)} no longer what ${unlike + services === 1 ? 'its' : 'their'} files said.`}
       {silent.length === 0 ? '' : ` ${silent.map(({ name }) => name).join(', ')} did not answer; what is said of it is older.`}
     </p>
   )
+}
+
+/** "1 SLO and 2 services are" */
+function changedText(slos: number, services: number): string {
+  const parts = [...(slos > 0 ? [plainCount(slos, 'SLO')] : []), ...(services > 0 ? [plainCount(services, 'service')] : [])]
+  return `${parts.join(' and ')} ${slos + services === 1 ? 'is' : 'are'}`
 }

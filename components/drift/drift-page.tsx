@@ -12,7 +12,7 @@ type Props = { report: DriftReport; query: DriftQuery; may: boolean; why: string
 
 /** Whether what is loaded and what files say is what the portal has. */
 export function DriftPage({ report, query, may, why, now }: Props) {
-  const { sources, sets, files, matched } = report
+  const { sources, sets, files, services, matched } = report
   const exported = sources.some(({ loaded }) => loaded > 0)
   return (
     <div className="dr-page">
@@ -50,7 +50,7 @@ export function DriftPage({ report, query, may, why, now }: Props) {
             <span>what they said when they were last applied</span>
           </header>
           <SetList sets={sets} now={now} />
-          {files.length === 0 ? null : <FileTable files={files} />}
+          {files.length === 0 && services.length === 0 ? null : <FileTable files={files} services={services} />}
         </section>
       )}
     </div>

@@ -1,8 +1,8 @@
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
-import type { DriftReport, FileDriftRow, SloDriftRow } from '@/lib/drift/report'
+import { remedyOf } from '@/lib/drift/remedies'
+import type { DriftReport, FileDriftRow, ServiceDriftRow, SloDriftRow } from '@/lib/drift/report'
 import type { DriftQuery } from '@/lib/drift/schema'
-import { REMEDY_WORDS } from '@/lib/drift/words'
 import { countText } from '@/lib/format'
 import { whenText } from '@/lib/format-time'
 import type { UnixSeconds } from '@/lib/time-series/units'
@@ -57,7 +57,7 @@ export function DriftTable({ report: { slos, matched }, query, now }: Props) {
   )
 }
 
-function Row({ slo: { id, name, service, source, state, problems, since }, now }: { slo: SloDriftRow; now: UnixSeconds }) {
+function Row({ slo: { id, slug, name, service, source, state, problems, since }, now }: { slo: SloDriftRow; now: UnixSeconds }) {
   return (
     <tr>
       <td data-label="Rules">
@@ -79,7 +79,7 @@ function Row({ slo: { id, name, service, source, state, problems, since }, now }
       </td>
       <td data-label="What to do">
         <div>
-          {REMEDY_WORDS[state]}{' '}
+          {remedyOf(`${service.slug}/${slug}`, problems)}{' '}
           <Link href={`/slos/${id}/export`} aria-label={`The rules of ${name}`}>
             Its rules
           </Link>
@@ -90,38 +90,47 @@ function Row({ slo: { id, name, service, source, state, problems, since }, now }
 }
 
 /** What files manage and is no longer as they said. */
-export function FileTable({ files }: { files: FileDriftRow[] }) {
+export function FileTable({ files, services }: { files: FileDriftRow[]; services: ServiceDriftRow[] }) {
   return (
     <table className="d-table dr-table dr-files">
-      <caption className="sr-only">SLOs that are no longer what their files said</caption>
+      <caption className="sr-only">SLOs and services that are no longer what their files said</caption>
       <thead>
         <tr>
-          <th scope="col">SLO</th>
+          <th scope="col">What</th>
           <th scope="col">In the files</th>
           <th scope="col">What changed since</th>
         </tr>
       </thead>
       <tbody>
-        {files.map(({ id, name, service, owner, file, line, changes }) => (
-          <tr key={id}>
-            <th scope="row">
-              <Link href={`/slos/${id}`}>{name}</Link>
-              <span className="n-second">{service.name}</span>
-            </th>
-            <td data-label="In the files">
-              <div>
-                <code>
-                  {file}:{line}
-                </code>
-                <span className="n-second">{owner}</span>
-              </div>
-            </td>
-            <td data-label="What changed">
-              <div>{changes.join('; ')}</div>
-            </td>
-          </tr>
+        {services.map((row) => (
+          <FileRow key={row.slug} row={row} href={`/services/${row.slug}`} of="Service" />
+        ))}
+        {files.map((row) => (
+          <FileRow key={row.id} row={row} href={`/slos/${row.id}`} of={row.service.name} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+function FileRow({ row: { name, owner, file, line, changes }, href, of }: { row: ServiceDriftRow; href: string; of: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={href}>{name}</Link>
+        <span className="n-second">{of}</span>
+      </th>
+      <td data-label="In the files">
+        <div>
+          <code>
+            {file}:{line}
+          </code>
+          <span className="n-second">{owner}</span>
+        </div>
+      </td>
+      <td data-label="What changed">
+        <div>{changes.join('; ')}</div>
+      </td>
+    </tr>
   )
 }

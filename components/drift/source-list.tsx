@@ -1,6 +1,6 @@
 import { Link } from '@/components/ui/link'
-import { drifting, type FileSet, type SourceDrift, sourceText } from '@/lib/drift/report'
-import { goneText, plainCount } from '@/lib/drift/words'
+import { drifting, type FileSet, type SourceDrift, setDrifts, setText, sourceText } from '@/lib/drift/report'
+import { goneText } from '@/lib/drift/words'
 import { whenText } from '@/lib/format-time'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { addressOf } from './address'
@@ -63,25 +63,26 @@ function More({ source: { services, gone } }: { source: SourceDrift }) {
   )
 }
 
-const asSaid = (slos: number): string => {
-  if (slos === 0) return 'No SLO is managed by its files any more.'
-  return slos === 1 ? 'Its SLO is as its files said.' : `All ${plainCount(slos, 'SLO')} are as its files said.`
-}
-
 /** Each set of files beside what became of it. */
 export function SetList({ sets, now }: { sets: FileSet[]; now: UnixSeconds }) {
   return (
     <ul className="dr-list">
-      {sets.map(({ owner, slos, drifting, appliedAt, appliedBy, revision }) => (
-        <li key={owner}>
-          <b>{slos === 0 ? owner : <Link href={`/?label=${encodeURIComponent(`managed-by=${owner}`)}`}>{owner}</Link>}</b>
+      {sets.map((set) => (
+        <li key={set.owner}>
+          <b>
+            {set.slos === 0 ? (
+              set.owner
+            ) : (
+              <Link href={`/?label=${encodeURIComponent(`managed-by=${set.owner}`)}`}>{set.owner}</Link>
+            )}
+          </b>
           <div>
-            {drifting === 0 ? asSaid(slos) : `${plainCount(drifting, 'SLO is', 'SLOs are')} no longer what its files said.`}
-            {drifting === 0 ? null : <CopyCommand command={`npx headroom plan slos/ --owner ${owner}`} />}
+            {setText(set)}
+            {setDrifts(set) ? <CopyCommand command={`npx headroom plan slos/ --owner ${set.owner}`} /> : null}
           </div>
           <span className="dr-age">
-            applied {whenText(appliedAt, now)} by {appliedBy}
-            {revision ? `, ${revision.slice(0, 10)}` : ''}
+            applied {whenText(set.appliedAt, now)} by {set.appliedBy}
+            {set.revision ? `, ${set.revision.slice(0, 10)}` : ''}
           </span>
         </li>
       ))}

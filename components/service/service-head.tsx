@@ -4,6 +4,7 @@ import { Link } from '@/components/ui/link'
 import { dayText } from '@/lib/format-time'
 import type { PolicyLink } from '@/lib/policy/schema'
 import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
+import { setText } from '@/lib/service/managed'
 import type { Service } from '@/lib/service/service'
 import type { UnixSeconds } from '@/lib/time-series/units'
 import { ServiceMenu } from './service-menu'
@@ -22,6 +23,11 @@ export function ServiceHead({ service, policy, now, mayDefine }: Props) {
         <span className="tag">{service.tier} tier</span>
         <span className="tag">{service.kind}</span>
         <span className="tag">{service.team}</span>
+        {service.managed ? (
+          <span className="tag" title={setText(service.managed)}>
+            managed by Git
+          </span>
+        ) : null}
         {service.labels.map((label) => (
           <span key={label} className="tag tag-line">
             {label}

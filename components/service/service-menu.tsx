@@ -13,7 +13,7 @@ export function ServiceMenu({ service }: { service: Service }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [message, setMessage] = useState('')
-  const { slug, name, version, sloCount } = service
+  const { slug, name, version, sloCount, managed } = service
   const remove = async () => {
     const result = await deleteServiceNow({ slug, version })
     if (result.ok) return router.push('/services')
@@ -31,8 +31,12 @@ export function ServiceMenu({ service }: { service: Service }) {
         }
       >
         <MenuItem onSelect={() => router.push(`/services/${slug}/edit`)}>Edit</MenuItem>
-        <MenuLine />
-        <MenuItem onSelect={() => setOpen(true)}>Delete</MenuItem>
+        {managed ? null : (
+          <>
+            <MenuLine />
+            <MenuItem onSelect={() => setOpen(true)}>Delete</MenuItem>
+          </>
+        )}
       </Menu>
       <Dialog open={open} onOpenChange={setOpen} title={sloCount > 0 ? `${name} cannot be deleted` : `Delete ${name}?`}>
         <div className="e-conflict">

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-type Props = {
+export type FieldProps = {
   label: string
   hint?: ReactNode
   error?: string
@@ -10,7 +10,7 @@ type Props = {
 }
 
 /** A labelled control with its hint; an error takes the place of the hint. */
-export function Field({ label, hint, error, children, className = '' }: Props) {
+export function Field({ label, hint, error, children, className = '' }: FieldProps) {
   const id = useId()
   const note = `${id}-note`
   return (

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { DRIFT_STATES, type DriftProblem } from '../drift/drift'
+import { remedyOf } from '../drift/remedies'
 import { type DriftReport, inStep, type SloDrift, sourceText } from '../drift/report'
 import { checkDriftSchema, driftQuerySchema } from '../drift/schema'
-import { problemText, REMEDY_WORDS } from '../drift/words'
+import { problemText } from '../drift/words'
 import type { UnixSeconds } from '../time-series/units'
 import { get, write } from './operations'
 
@@ -33,7 +34,7 @@ export const driftSchema = z
         message: z.string().nullable(),
         loadedGroups: z.int().meta({ description: 'of ours; 0: nothing is exported, which is no fault' }),
         ...{ slos: z.int(), counts: z.record(state, z.int()) },
-        services: z.array(z.object({ service: z.string(), state, since: instant, problems })),
+        services: z.array(z.object({ service: z.string(), state, since: instant, problems, remedy: z.string() })),
         gone: z
           .array(z.object({ key: z.string(), file: z.string(), movedTo: z.string().nullable() }))
           .meta({ description: 'groups of ours for nothing that this source measures' }),
@@ -52,6 +53,7 @@ export const driftSchema = z
       z.object({
         ...{ owner: z.string(), appliedAt: instant, appliedBy: z.string(), revision: z.string().nullable() },
         ...{ repository: z.string().nullable(), slos: z.int(), drifting: z.int() },
+        ...{ services: z.int(), driftingServices: z.int() },
       }),
     ),
     files: z
@@ -62,6 +64,14 @@ export const driftSchema = z
         }),
       )
       .meta({ description: 'SLOs that are no longer what their files said when they were applied' }),
+    services: z
+      .array(
+        z.object({
+          ...{ slug: z.string(), name: z.string(), owner: z.string(), file: z.string(), line: z.int() },
+          changes: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'services that are no longer what their files said' }),
   })
   .meta({ id: 'Drift' })
 
@@ -90,16 +100,19 @@ export const driftOf = (report: DriftReport): z.infer<typeof driftSchema> => ({
       ...{ loadedGroups: loaded, slos, counts, gone },
       services: services.map(({ key, state, since, problems }) => ({
         ...{ service: key, state, since: iso(since), problems: problemsOf(problems) },
+        remedy: remedyOf(key, problems),
       })),
     }
   }),
   items: report.slos.map(({ since, problems, ...slo }) => ({
     ...slo,
-    ...{ since: iso(since), problems: problemsOf(problems), remedy: REMEDY_WORDS[slo.state] },
+    ...{ since: iso(since), problems: problemsOf(problems) },
+    remedy: remedyOf(`${slo.service.slug}/${slo.slug}`, problems),
   })),
   matched: report.matched,
   sets: report.sets.map((set) => ({ ...set, appliedAt: iso(set.appliedAt) })),
   files: report.files,
+  services: report.services,
 })
 
 export const sloDriftOf = ({ rules, files }: SloDrift): z.infer<typeof sloDriftSchema> => ({

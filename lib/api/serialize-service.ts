@@ -1,3 +1,4 @@
+import { type ManagedService, saidFields } from '../service/managed'
 import type { Neighbour, Service } from '../service/service'
 import type { OverviewTable } from '../slo/overview-rows'
 import { sloOf } from './serialize'
@@ -13,8 +14,15 @@ export function serviceOf(service: Service): ServiceResource {
     dependants: service.dependants.map((end) => end.slug),
     recommendedTier: service.recommendation?.tier ?? null,
     worstState: worst,
+    managedBy: service.managed && managedOf(service.managed),
   }
 }
+
+const managedOf = (managed: ManagedService) => ({
+  owner: managed.owner,
+  ...{ file: managed.declared?.file ?? null, line: managed.declared?.line ?? null },
+  fields: saidFields(managed),
+})
 
 export function serviceDetailOf(service: Service, slos: OverviewTable): ServiceDetailResource {
   const { definition, recommendation, dependencies, dependants } = service

@@ -40,6 +40,10 @@ const serviceSchema = z
     states: z.record(z.string(), z.int()).meta({ description: 'number of SLOs in each state' }),
     worstState: state,
     version: z.int(),
+    managedBy: z
+      .object({ owner: z.string(), file: z.string().nullable(), line: z.int().nullable(), fields: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'the set of files that manages it, and what they say: changed there, refused here' }),
   })
   .meta({ id: 'Service' })
 

@@ -1,11 +1,13 @@
 import 'server-only'
-import { pool } from '../db/client'
+import { db, pool } from '../db/client'
 import { loadAlerting } from '../measurement/alert-policies'
+import { serviceChanges } from '../service/definition-diff'
+import { managedServices, type StoredService } from '../service/reads-stored'
 import { changesBetween } from '../slo/definition-diff'
 import { readRecord, recordOf } from '../slo/definition-record'
 import type { DeclaredThen } from '../slo-as-code/plan'
 import { alertingChange, budgetPolicyChange } from './compare-files'
-import type { DriftReport, FileDriftRow, FileSet } from './report'
+import type { DriftReport, FileDriftRow, FileSet, ServiceDriftRow } from './report'
 
 const MANAGED = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.objective_group AS "objectiveGroup", s.indicator,
     s.method::text, s.slice_target AS "sliceTarget", s.target, s."window", s.no_data_policy::text AS "noDataPolicy",
@@ -18,7 +20,8 @@ const MANAGED = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels,
 
 /** Of sets of files that own something: what was taken out of all files leaves nothing to look at. */
 const SETS = `SELECT m.owner, m.applied_at AS "appliedAt", m.applied_by AS "appliedBy", m.revision, m.repository,
-  (SELECT count(*)::int FROM slo s WHERE s.managed_by = m.owner AND s.deleted_at IS NULL) AS slos FROM managed_set m
+  (SELECT count(*)::int FROM slo s WHERE s.managed_by = m.owner AND s.deleted_at IS NULL) AS slos,
+  (SELECT count(*)::int FROM service v WHERE v.managed_by = m.owner) AS services FROM managed_set m
   WHERE EXISTS (SELECT FROM slo WHERE managed_by = m.owner) OR EXISTS (SELECT FROM service WHERE managed_by = m.owner)
     OR EXISTS (SELECT FROM error_budget_policy WHERE managed_by = m.owner) ORDER BY m.owner`
 
@@ -38,11 +41,12 @@ type Row = Parameters<typeof recordOf>[0] & {
 }
 
 /** What files manage beside what they said when they were last applied; of one SLO or of all. */
-export async function fileDrift(id: number | null = null): Promise<Pick<DriftReport, 'sets' | 'files'>> {
-  const [rows, sets, alertingFor] = await Promise.all([
+export async function fileDrift(id: number | null = null): Promise<Pick<DriftReport, 'sets' | 'files' | 'services'>> {
+  const [rows, sets, alertingFor, managed] = await Promise.all([
     pool().query<Row>(MANAGED, [id]),
-    pool().query<Omit<FileSet, 'drifting'>>(SETS),
+    pool().query<Omit<FileSet, 'drifting' | 'driftingServices'>>(SETS),
     loadAlerting(pool()),
+    id === null ? managedServices(db()) : [],
   ])
   const files = rows.rows.flatMap((row): FileDriftRow[] => {
     const { declared, owner, name, slug, serviceSlug, serviceName } = row
@@ -59,6 +63,18 @@ export async function fileDrift(id: number | null = null): Promise<Pick<DriftRep
       ? []
       : [{ ...{ id: row.id, slug, name, service, owner, changes }, file: declared.file, line: declared.line }]
   })
-  const drifting = (owner: string) => files.filter((row) => row.owner === owner).length
-  return { files, sets: sets.rows.map((set) => ({ ...set, drifting: drifting(set.owner) })) }
+  const services = managed.flatMap(serviceDrift)
+  const of = (all: { owner: string }[], owner: string) => all.filter((row) => row.owner === owner).length
+  return {
+    ...{ files, services },
+    sets: sets.rows.map((set) => ({ ...set, drifting: of(files, set.owner), driftingServices: of(services, set.owner) })),
+  }
+}
+
+/** Nothing of one whose files were applied before the portal kept what they say of services. */
+function serviceDrift({ record, managed }: StoredService): ServiceDriftRow[] {
+  if (!managed?.declared) return []
+  const { file, line, fields } = managed.declared
+  const changes = serviceChanges(fields, record)
+  return changes.length === 0 ? [] : [{ slug: record.slug, name: record.name, owner: managed.owner, file, line, changes }]
 }

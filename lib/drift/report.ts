@@ -47,6 +47,9 @@ export type FileDriftRow = {
   changes: string[]
 }
 
+/** A service that is no longer what its files said. */
+export type ServiceDriftRow = Pick<FileDriftRow, 'slug' | 'name' | 'owner' | 'file' | 'line' | 'changes'>
+
 export type FileSet = {
   owner: string
   appliedAt: UnixSeconds
@@ -55,6 +58,8 @@ export type FileSet = {
   repository: string | null
   slos: number
   drifting: number
+  services: number
+  driftingServices: number
 }
 
 export type DriftReport = {
@@ -65,6 +70,23 @@ export type DriftReport = {
   matched: number
   sets: FileSet[]
   files: FileDriftRow[]
+  services: ServiceDriftRow[]
+}
+
+export const setDrifts = ({ drifting, driftingServices }: Pick<FileSet, 'drifting' | 'driftingServices'>): boolean =>
+  drifting + driftingServices > 0
+
+/** One sentence about a set of files. */
+export function setText(set: Pick<FileSet, 'slos' | 'drifting' | 'services' | 'driftingServices'>): string {
+  const { slos, drifting, services, driftingServices } = set
+  const off = [
+    ...(drifting > 0 ? [`${drifting} of ${plainCount(slos, 'SLO')}`] : []),
+    ...(driftingServices > 0 ? [`${driftingServices} of ${plainCount(services, 'service')}`] : []),
+  ]
+  if (off.length > 0)
+    return `${off.join(' and ')} ${drifting + driftingServices === 1 ? 'is' : 'are'} no longer what the files said.`
+  if (slos === 0) return 'No SLO is managed by its files any more.'
+  return slos === 1 ? 'Its SLO is as the files said.' : `All ${plainCount(slos, 'SLO')} are as the files said.`
 }
 
 /** How one SLO stands to its rules and its files, for its page. */
@@ -81,7 +103,7 @@ export const drifting = ({ counts }: Pick<SourceDrift, 'counts'>): number =>
 /** `yes`: all that is known is in step. `unknown`: somebody was asked and did not say. */
 export function inStep({ sources, sets }: Pick<DriftReport, 'sources' | 'sets'>): 'yes' | 'no' | 'unknown' {
   const off = sources.some((source) => drifting(source) > 0 || source.services.length > 0 || source.gone.length > 0)
-  if (off || sets.some((set) => set.drifting > 0)) return 'no'
+  if (off || sets.some(setDrifts)) return 'no'
   // A source that evaluates no rules cannot be out of step.
   return sources.some(({ problem }) => problem !== null && problem !== 'no-rules') ? 'unknown' : 'yes'
 }

@@ -1,6 +1,6 @@
 import { dayText, lengthText, partsOf } from '../format-time'
 import type { UnixSeconds } from '../time-series/units'
-import type { DriftProblem, DriftState, RulePart } from './drift'
+import type { DriftProblem, RulePart } from './drift'
 
 const PART_WORDS: Record<RulePart, string> = {
   expression: 'Its expression differs',
@@ -56,27 +56,6 @@ export function problemsText(problems: DriftProblem[]): string {
   // What explains the others does not have to be said again.
   const rest = EXPLAINS.includes(first.kind) ? 0 : problems.length - 1
   return rest === 0 ? problemText(first) : `${problemText(first)} ${rest === 1 ? 'One more problem.' : `${rest} more problems.`}`
-}
-
-/** What mends it; of most services it is what mends an SLO. */
-export const REMEDY_WORDS: Record<DriftState, string> = {
-  'not-loaded': 'Export its rules, add the file to rule_files, and reload.',
-  unhealthy: 'Mend what the rule reads, or export the rules anew.',
-  late: 'See whether the source still evaluates rules, and what its log says.',
-  different: 'Export its rules anew and reload, or change the SLO to what was meant.',
-  slow: 'Give the source more room, or split its rules.',
-  'in-step': '',
-}
-
-const SERVICE_REMEDIES: Partial<Record<DriftState, string>> = {
-  'not-loaded': 'Export the rules of the whole service, load them in place of those of its single SLOs, and reload.',
-  different: 'Export the rules of the whole service anew and reload.',
-}
-
-/** What mends the rules of an SLO ("shop/orders") or a service ("shop"). Some problems say it themselves. */
-export function remedyOf(key: string, state: DriftState, kinds: string[]): string {
-  if (kinds[0] === 'other-slos' || kinds[0] === 'other-words') return ''
-  return (key.includes('/') ? undefined : SERVICE_REMEDIES[state]) ?? REMEDY_WORDS[state]
 }
 
 /** Why a group of ours is left over. */

@@ -11,22 +11,27 @@ import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
 
 /** Whether a definition fits what its source really exposes. Each finding stands at the field it is about. */
 
-type Ask = { client: PrometheusClient; now: UnixSeconds }
+export type Ask = { client: PrometheusClient; now: UnixSeconds }
 type Fitting = Pick<SloDefinitionRecord, 'indicator' | 'window'>
 type Part = { path: string; selector: Selector; failing?: { path: string; matchers: Matcher[] } }
 
 const names = z.array(z.string())
 const LOOKED_AT: Seconds = DAY
 
-export async function checkAgainstSource(definition: Fitting, ask: Ask): Promise<Finding[]> {
-  const { indicator } = definition
+export async function checkAgainstSource({ indicator, window }: Fitting, ask: Ask): Promise<Finding[]> {
+  const findings = await checkIndicator(indicator, ask)
+  if (indicator.kind === 'composite') return findings
+  return [...findings, ...checkRetention(window, await retentionOf(ask), ask.now)]
+}
+
+/** The same whatever is promised of it. */
+export async function checkIndicator(indicator: Indicator, ask: Ask): Promise<Finding[]> {
   const findings = (await Promise.all(partsOf(indicator).map((part) => checkPart(part, ask)))).flat()
   if (indicator.kind === 'latency' && !indicator.native && findings.every(({ severity }) => severity !== 'error'))
     findings.push(...(await checkThreshold(indicator, ask)))
   if (indicator.kind === 'latency' && indicator.native && findings.length === 0)
     findings.push(...(await checkNative(indicator.histogram, ask)))
   if (indicator.kind === 'ratio') findings.push(...(await checkExpression(indicator.expression, ask)))
-  if (indicator.kind !== 'composite') findings.push(...(await checkRetention(definition, ask)))
   return findings
 }
 
@@ -210,9 +215,9 @@ export async function retentionOf({ client }: Ask): Promise<Seconds | null> {
   }
 }
 
-async function checkRetention({ window }: Fitting, ask: Ask): Promise<Finding[]> {
-  const kept = await retentionOf(ask)
-  const length = windowLength(window, ask.now)
+/** `kept`: how long the source keeps samples, in seconds; `null` when it does not say */
+export function checkRetention(window: Fitting['window'], kept: Seconds | null, now: UnixSeconds): Finding[] {
+  const length = windowLength(window, now)
   if (kept === null || kept >= length) return []
   const days = Math.floor(kept / DAY)
   return [

@@ -5,13 +5,16 @@ import { authorize } from '../auth/authorize'
 import { type Transaction, transaction } from '../db/client'
 import type { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
+import { type Ownership, ownershipOf } from '../slo/commands-write'
 import { type Placed, placeService, refuseAt } from './commands-place'
 import { serviceChanges } from './definition-diff'
 import type { ServiceDefinition, ServiceRecord } from './definition-input'
+import { FIELD_NAMES, managedServiceText, saidOtherwise } from './managed'
 import { canDefineService } from './policy'
 import { recordAtVersion, type StoredService, storedService } from './reads-stored'
 import { listText } from './tier-recommendation'
 
+const NOBODY: Ownership = { managedBy: null, declared: null }
 const WHO = 'Only engineers, SLO owners and administrators define services.'
 
 /** One at a time changes services: a cycle may need two changes, each harmless by itself. */
@@ -30,18 +33,18 @@ export async function createService(
   })
 }
 
-/** `managedBy`: the set of files that declares it */
+/** `ownership`: the set of files that declares it */
 export async function insertService(
   tx: Transaction,
   actor: Actor,
   definition: ServiceDefinition,
-  managedBy: string | null = null,
+  ownership: Ownership = NOBODY,
 ): Promise<void> {
   const { slug } = definition
   const taken = await tx.service.findUnique({ where: { slug }, select: { name: true } })
   if (taken) throw refuseAt('slug', `“${taken.name}” has this short name already. Choose another.`)
   const placed = await placeService(tx, actor, definition)
-  const { id } = await tx.service.create({ data: { slug, managedBy, ...columnsOf(placed) } })
+  const { id } = await tx.service.create({ data: { slug, ...ownershipOf(ownership), ...columnsOf(placed) } })
   await link(tx, id, placed)
   await writeVersion(tx, actor, { serviceId: id, version: 1, record: placed.record, changes: ['Created'] })
   await recordAudit(tx, actor, {
@@ -72,18 +75,32 @@ export async function updateService(actor: Actor, update: ServiceUpdate): Promis
   })
 }
 
-/** `managedBy`: the set of files that it comes from now on; nothing: as it was */
+/** What files say is changed in them. Told at each field, so that the rest of a form is not lost. */
+function mustBeSaidByNobody({ record, managed }: StoredService, after: ServiceRecord): void {
+  const fields = saidOtherwise(managed, record, after)
+  if (!managed || fields.length === 0) return
+  const names = fields.map((field) => FIELD_NAMES[field])
+  const message = managedServiceText(record.name, managed, `change its ${listText(names)} there, or detach it.`)
+  throw new HeadroomError(
+    'CONFLICT',
+    message,
+    fields.map((path) => ({ path, message })),
+  )
+}
+
+/** `ownership`: the set of files that it comes from now on; nothing: people write it, and leave to files what those say */
 export async function writeService(
   tx: Transaction,
   actor: Actor,
   { slug, version, definition }: ServiceUpdate,
-  managedBy?: string | null,
+  ownership?: Ownership,
 ): Promise<ServiceSaved> {
   const stored = await storedService(tx, slug)
   if (stored.version !== version) return conflict(tx, stored, version)
   const placed = await placeService(tx, actor, definition, stored.record)
   const changes = serviceChanges(stored.record, placed.record)
-  if (managedBy !== undefined) await tx.service.updateMany({ where: { id: stored.id }, data: { managedBy } })
+  if (ownership) await tx.service.updateMany({ where: { id: stored.id }, data: ownershipOf(ownership) })
+  else mustBeSaidByNobody(stored, placed.record)
   if (changes.length === 0) return { kind: 'saved', slug, version, changes }
   const next = version + 1
   const { count } = await tx.service.updateMany({
@@ -116,7 +133,12 @@ export async function deleteService(
   authorize(canDefineService(actor), WHO)
   return transaction(async (tx) => {
     await aloneWithServices(tx)
-    const { id, record, dependants } = await storedService(tx, slug)
+    const { id, record, dependants, managed } = await storedService(tx, slug)
+    if (managed)
+      throw new HeadroomError(
+        'CONFLICT',
+        managedServiceText(record.name, managed, 'take it out of the files and apply them with pruning, or detach it.'),
+      )
     const slos = await tx.slo.findMany({ where: { serviceId: id }, select: { name: true, deletedAt: true } })
     const kept = slos.filter(({ deletedAt }) => deletedAt === null)
     if (kept.length > 0)

@@ -28,7 +28,7 @@ export const LINK_WORDS: Record<(typeof LINKS)[number], string> = {
   dashboard: 'Dashboard',
   repository: 'Repository',
 }
-const linksSchema = z.object({ runbook: link, dashboard: link, repository: link })
+export const linksSchema = z.object({ runbook: link, dashboard: link, repository: link })
 export type ServiceLinks = z.output<typeof linksSchema>
 export const NO_LINKS: ServiceLinks = linksSchema.parse({})
 

@@ -1,7 +1,7 @@
 import { numberOf } from '../slo/draft'
 import { labelsFromText, labelsToText } from '../slo/labels'
 import { NOTHING_STATED, type REVENUE_IMPACTS } from './characteristics'
-import { NO_CONTEXT, type ServiceContext, type ServiceRecord } from './definition-input'
+import { LINKS, NO_CONTEXT, type ServiceContext, type ServiceRecord } from './definition-input'
 import type { Tier } from './tier'
 
 type YesNo = '' | 'yes' | 'no'
@@ -72,6 +72,13 @@ export const characteristicsInputOf = ({ revenueImpact, safetyImpact, userFacing
 export function fieldOfServicePath(path: string): string {
   const [first = path, second = ''] = path.split('.')
   return ['links', 'context', 'characteristics'].includes(first) && second !== '' ? second : first
+}
+
+/** Where the form has a field of the definition. */
+export const draftFieldsOf = (field: keyof ServiceRecord): (keyof ServiceDraft)[] => {
+  if (field === 'links') return [...LINKS]
+  if (field === 'context') return Object.keys(NO_CONTEXT) as (keyof ServiceContext)[]
+  return field === 'characteristics' ? [] : [field]
 }
 
 /** The form of a stored service. */

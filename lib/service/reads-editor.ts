@@ -3,7 +3,9 @@ import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
 import { db } from '../db/client'
 import { slugSchema } from '../slo/definition-input'
-import { draftOfService, EMPTY_SERVICE_DRAFT, type ServiceDraft } from './draft'
+import { canDetach } from '../slo-as-code/policy'
+import { draftFieldsOf, draftOfService, EMPTY_SERVICE_DRAFT, type ServiceDraft } from './draft'
+import { FIELD_NAMES, saidFields } from './managed'
 import { canDefineService } from './policy'
 import { storedService } from './reads-stored'
 import type { Person } from './service'
@@ -19,6 +21,16 @@ export type ServiceStart = {
   dependants: TierFacts['dependants']
   /** the version that is edited; `null` for a new service */
   stored: { slug: string; version: number } | null
+  /** where files say some of it; `null`: they do not */
+  managed: {
+    owner: string
+    /** "slos/shop.yaml, line 1" */
+    place: string
+    /** fields of the form, and what they are called */
+    fields: (keyof ServiceDraft)[]
+    names: string[]
+    mayDetach: boolean
+  } | null
 }
 
 const WHO = 'Only engineers, SLO owners and administrators define services.'
@@ -26,13 +38,13 @@ const WHO = 'Only engineers, SLO owners and administrators define services.'
 export async function newServiceStart(actor: Actor): Promise<ServiceStart> {
   authorize(canDefineService(actor), WHO)
   const { services, ...choices } = await choicesOf()
-  return { ...choices, services: services.map(plain), draft: EMPTY_SERVICE_DRAFT, dependants: [], stored: null }
+  return { ...choices, services: services.map(plain), draft: EMPTY_SERVICE_DRAFT, dependants: [], stored: null, managed: null }
 }
 
 /** Throws NOT_FOUND. */
 export async function editServiceStart(actor: Actor, slug: string): Promise<ServiceStart> {
   authorize(canDefineService(actor), WHO)
-  const { record, version, dependants } = await storedService(db(), slugSchema.parse(slug))
+  const { record, version, dependants, managed } = await storedService(db(), slugSchema.parse(slug))
   const { services, ...choices } = await choicesOf()
   return {
     ...choices,
@@ -40,6 +52,13 @@ export async function editServiceStart(actor: Actor, slug: string): Promise<Serv
     draft: draftOfService(record),
     dependants: services.filter((service) => dependants.includes(service.slug)).map(({ name, tier }) => ({ name, tier })),
     stored: { slug, version },
+    managed: managed && {
+      owner: managed.owner,
+      place: managed.declared ? `${managed.declared.file}, line ${managed.declared.line}` : '',
+      fields: saidFields(managed).flatMap(draftFieldsOf),
+      names: saidFields(managed).map((field) => FIELD_NAMES[field]),
+      mayDetach: canDetach(actor),
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import type { OverviewColumns, OverviewTable } from '../slo/overview-rows'
 import { overviewTable } from '../slo/reads'
 import type { UnixSeconds } from '../time-series/units'
 import { serviceRecordOf } from './definition-record'
+import type { ServiceDeclared } from './managed'
 import type { Neighbour, Person, Service } from './service'
 import { statesByService, worstState } from './states'
 import { type Tier, tierText } from './tier'
@@ -20,6 +21,8 @@ type Row = Omit<Parameters<typeof serviceRecordOf>[0], 'sloOwner' | 'productOwne
   productOwner: Person | null
   dependants: string[]
   createdAt: UnixSeconds
+  managedBy: string | null
+  declared: ServiceDeclared | null
 }
 
 const person = (table: string) =>
@@ -27,7 +30,7 @@ const person = (table: string) =>
 const ends = (mine: string, theirs: string) =>
   `ARRAY(SELECT n.slug FROM service_dependency d JOIN service n ON n.id = d.${theirs} WHERE d.${mine} = v.id ORDER BY n.slug)`
 const ROWS = `SELECT v.slug, v.name, v.description, v.tier::text, v.kind::text, t.slug AS team, t.name AS "teamName", v.labels, v.links,
-  v.context, v.characteristics, v.time_zone AS "timeZone", v.version, ${person('so')} AS "sloOwner", ${person('po')} AS "productOwner",
+  v.context, v.characteristics, v.time_zone AS "timeZone", v.version, v.managed_by AS "managedBy", v.declared, ${person('so')} AS "sloOwner", ${person('po')} AS "productOwner",
   ${ends('service_id', 'depends_on_id')} AS dependencies, ${ends('depends_on_id', 'service_id')} AS dependants,
   extract(epoch FROM v.created_at)::int AS "createdAt"
   FROM service v JOIN team t ON t.id = v.team_id
@@ -53,6 +56,7 @@ function servicesOf({ columns }: OverviewTable, rows: Row[]): Service[] {
     const { slug, name, description, kind, version, createdAt } = row
     return {
       ...{ slug, name, description, kind, version, createdAt, definition, dependants },
+      managed: row.managedBy === null ? null : { owner: row.managedBy, declared: row.declared },
       tier: tierText(row.tier),
       team: row.teamName,
       labels: labelTexts(row.labels),

@@ -2,6 +2,7 @@ import type { ServiceSummary } from '../slo/detail'
 import type { SloState } from '../slo/state'
 import type { UnixSeconds } from '../time-series/units'
 import type { ServiceRecord } from './definition-input'
+import type { ManagedService } from './managed'
 import type { Tier } from './tier'
 import type { TierRecommendation } from './tier-recommendation'
 
@@ -29,4 +30,5 @@ export type Service = ServiceSummary & {
   /** services that need it */
   dependants: Neighbour[]
   recommendation: TierRecommendation | null
+  managed: ManagedService | null
 }

@@ -169,11 +169,20 @@ slos:
 
 describe('all or nothing', () => {
   it('a last object that cannot be written undoes the others', async () => {
-    // The name of the policy that the last step wants to write is somebody else's.
-    await db().alertPolicy.create({ data: { slug: 'alerts-shop-orders', name: 'Mine', settings: {} } })
+    // The database will not take the policy that the last step wants to write.
+    await pool().query(`ALTER TABLE alert_policy ADD CONSTRAINT refused CHECK (slug <> 'alerts-shop-orders') NOT VALID`)
     const before = await counted()
-    await expect(apply(FILES)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(apply(FILES)).rejects.toThrow('refused')
     expect(await counted()).toEqual(before)
+    await pool().query('ALTER TABLE alert_policy DROP CONSTRAINT refused')
+  })
+
+  it('a policy of people that has the name already keeps it', async () => {
+    await db().alertPolicy.create({ data: { slug: 'alerts-shop-orders', name: 'Mine', settings: {} } })
+    await apply(FILES)
+    const slugs = (await db().alertPolicy.findMany({ where: { preset: false } })).map(({ slug }) => slug).sort()
+    expect(slugs).toEqual(['alerts-shop-orders', expect.stringMatching(/^alerts-shop-orders-[a-z0-9]{7}$/)])
+    expect(told(await plan(FILES))).toEqual([])
   })
 
   it('with one refused object nothing is applied, and it says which', async () => {

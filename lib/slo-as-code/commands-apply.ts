@@ -10,10 +10,11 @@ import type { UnixSeconds } from '../time-series/units'
 import { releaseGone } from './commands-release'
 import { Applying } from './commands-steps'
 import { keyOf } from './facts'
-import { type Applied, changesAnything } from './plan'
+import { inTurns } from './in-turns'
+import { type Applied, changesAnything, type Plan } from './plan'
 import { canApplyFiles, WHO_APPLIES } from './policy'
 import { draftOf, filesOf, planOfDraft } from './reads-draft'
-import { inTurns, preparedChange } from './reads-effects'
+import { preparedChange } from './reads-effects'
 import { mustBeRight } from './reads-plan'
 import type { ApplyInput } from './schema'
 import type { Step } from './steps'
@@ -50,7 +51,9 @@ export async function applyFiles(actor: Actor, input: ApplyInput, now = Math.flo
     await new Applying(tx, actor, { owner: input.owner, now, prepared }).all(draft.steps)
     if (input.owner !== null && input.prune) await releaseGone(tx, actor, input.owner, new Set(read.declared.slos.map(keyOf)))
     if (changesAnything(plan) || input.owner !== null) await audited(tx, actor, input, plan)
-  }, PATIENCE).catch(asConflict)
+  }, PATIENCE).catch((error: unknown) => {
+    throw asRefusal(error, plan)
+  })
   const effects = new Map([...prepared].map(([id, { effect }]) => [id, effect]))
   const items = plan.items.map((item) => {
     const effect = item.kind === 'slo' && item.sloId !== null ? effects.get(item.sloId) : null
@@ -89,8 +92,9 @@ const audited = (tx: Transaction, actor: Actor, { owner, revision }: ApplyInput,
     after: { revision, fingerprint: plan.fingerprint, ...plan.counts },
   })
 
-/** Somebody took the same name between the look and the write. */
-function asConflict(error: unknown): never {
-  if ((error as { code?: string }).code === 'P2002') throw new HeadroomError('CONFLICT', CHANGED)
-  throw error
+/** Whatever keeps a plan from being written comes with it, as what was refused before: somebody was faster, or took the same name. */
+function asRefusal(error: unknown, plan: Plan): unknown {
+  if ((error as { code?: string }).code === 'P2002') return new HeadroomError('CONFLICT', CHANGED, [], { plan })
+  if (!(error instanceof HeadroomError) || error.extension.plan) return error
+  return new HeadroomError('CONFLICT', error.message, error.issues, { plan })
 }

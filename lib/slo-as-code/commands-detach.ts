@@ -5,6 +5,9 @@ import { authorize } from '../auth/authorize'
 import { transaction } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { HeadroomError } from '../errors'
+import { aloneWithServices } from '../service/commands'
+import { storedService } from '../service/reads-stored'
+import { releaseService } from './commands-release'
 import { canDetach, WHO_DETACHES } from './policy'
 
 /** Gives an SLO to people: it stays as it is, forms save it again, and its files need `adopt` to get it back. */
@@ -25,5 +28,16 @@ export async function detachSlo(actor: Actor, { sloId, owner }: { sloId: number;
       ...{ before: { managedBy: owner }, after: { managedBy: null } },
     })
     return { id: sloId }
+  })
+}
+
+/** Gives a service to people; its SLOs stay with the files that declare them. */
+export async function detachService(actor: Actor, { slug, owner }: { slug: string; owner: string }): Promise<{ slug: string }> {
+  authorize(canDetach(actor), WHO_DETACHES)
+  return transaction(async (tx) => {
+    await aloneWithServices(tx)
+    if (await releaseService(tx, actor, { slug, owner })) return { slug }
+    const { record } = await storedService(tx, slug)
+    throw new HeadroomError('CONFLICT', `The set ${owner} does not manage “${record.name}” any more. Load the page again.`)
   })
 }

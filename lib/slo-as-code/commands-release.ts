@@ -22,3 +22,21 @@ export async function releaseGone(tx: Transaction, actor: Actor, owner: string, 
     })
   }
 }
+
+/** Gives a service to people: it stays as it is, and the form changes all of it again. False: the set does not manage it any more. */
+export async function releaseService(
+  tx: Transaction,
+  actor: Actor,
+  { slug, owner }: { slug: string; owner: string | null },
+): Promise<boolean> {
+  const { count } = await tx.service.updateMany({
+    where: { slug, managedBy: owner, NOT: { managedBy: null } },
+    data: { managedBy: null, declared: Prisma.DbNull },
+  })
+  if (count === 0) return false
+  await recordAudit(tx, actor, {
+    ...{ action: 'service.detach', entityType: 'service', entityId: slug },
+    ...{ before: { managedBy: owner }, after: { managedBy: null } },
+  })
+  return true
+}

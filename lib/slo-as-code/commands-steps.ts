@@ -9,6 +9,7 @@ import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import { insertBudgetPolicy, putBudgetPolicy, removeBudgetPolicy, writeBudgetPolicy } from '../policy/commands-write'
 import { insertService, writeService } from '../service/commands'
+import type { ServiceDeclared } from '../service/managed'
 import { storedService } from '../service/reads-stored'
 import {
   asJson,
@@ -23,8 +24,10 @@ import {
 import type { UnixSeconds } from '../time-series/units'
 import { about } from './about'
 import { ownPolicyInput } from './alert-names'
+import { releaseService } from './commands-release'
 import { keyOf, type OwnPolicy } from './facts'
 import { membersFirst } from './members-first'
+import { neededFirst } from './needed-first'
 import type { DeclaredThen } from './plan'
 import type { Does, Step } from './steps'
 
@@ -51,8 +54,8 @@ export class Applying {
     const of = <Kind extends Does['does']>(kind: Kind) => does.filter((one): one is Of<Kind> => one.does === kind)
     for (const { id, name } of await this.tx.dataSource.findMany({ select: { id: true, name: true } })) this.sources.set(name, id)
     for (const { item } of steps) if (item.kind === 'slo' && item.sloId !== null) this.ids.set(item.key, item.sloId)
-    for (const { definition } of of('create-service')) await insertService(this.tx, this.actor, definition, this.work.owner)
-    for (const one of of('change-service')) await this.changeService(one)
+    await this.services([...of('create-service'), ...of('change-service')])
+    for (const { slug } of of('release-service')) await releaseService(this.tx, this.actor, { slug, owner: this.work.owner })
     for (const { policy } of of('create-budget-policy')) await insertBudgetPolicy(this.tx, this.actor, policy, this.work.owner)
     for (const one of of('change-budget-policy')) await this.changeBudgetPolicy(one)
     for (const { fact } of of('delete-slo')) {
@@ -77,7 +80,7 @@ export class Applying {
     return written.catch(about(keyOf(one.definition)))
   }
 
-  private ownership(asDeclared: DeclaredThen): Ownership {
+  private ownership(asDeclared: DeclaredThen | ServiceDeclared): Ownership {
     const { owner } = this.work
     return { managedBy: owner, declared: owner === null ? null : asJson(asDeclared) }
   }
@@ -127,10 +130,21 @@ export class Applying {
       })
   }
 
-  private async changeService({ slug, version, fields }: Of<'change-service'>): Promise<void> {
+  /** What others depend on comes first: then an arrow that turns around makes no circle on the way. */
+  private async services(all: (Of<'create-service'> | Of<'change-service'>)[]): Promise<void> {
+    const fieldsOf = (one: (typeof all)[number]) => (one.does === 'create-service' ? one.definition : one.fields)
+    const slugOf = (one: (typeof all)[number]) => (one.does === 'create-service' ? one.definition.slug : one.slug)
+    for (const one of neededFirst(all, slugOf, (some) => fieldsOf(some).dependencies ?? [])) {
+      const ownership = this.ownership(one.asDeclared)
+      if (one.does === 'change-service') await this.changeService(one, ownership)
+      else await insertService(this.tx, this.actor, one.definition, ownership)
+    }
+  }
+
+  private async changeService({ slug, version, fields }: Of<'change-service'>, ownership: Ownership): Promise<void> {
     const { record } = await storedService(this.tx, slug)
     const definition = { ...record, ...fields, newTeam: null }
-    const saved = await writeService(this.tx, this.actor, { slug, version, definition }, this.work.owner)
+    const saved = await writeService(this.tx, this.actor, { slug, version, definition }, ownership)
     if (saved.kind === 'conflict') throw conflict(slug)
   }
 

@@ -1,13 +1,16 @@
 import { budgetPolicyChanges } from '../policy/changes'
 import { budgetPolicyInputSchema } from '../policy/schema'
 import { serviceChanges } from '../service/definition-diff'
-import { serviceDefinitionSchema } from '../service/definition-input'
+import type { ServiceRecord } from '../service/definition-input'
+import { cycleText, cycleThrough } from '../service/dependency-graph'
+import type { ServiceDeclared } from '../service/managed'
+import { same } from '../slo/differences'
 import type { Declared } from './declared'
 import type { BudgetPolicyFact, Facts, ServiceFact } from './facts'
-import type { Fault } from './fault'
+import { type Fault, nearest } from './fault'
 import type { PlanInput } from './schema'
-import { itemOf, placeOf, type Step } from './steps'
-import { newService, type WantedService } from './wanted'
+import { type Does, itemOf, placeOf, type Step } from './steps'
+import { isDescribed, newService, saidOfKnown, type WantedService } from './wanted-services'
 
 /** What becomes of the services and error-budget policies that files declare. */
 
@@ -17,63 +20,110 @@ type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune' | 'source' | 'team' | '
 export const WHO_BUDGETS =
   'Only SLO owners, product owners and administrators decide about error-budget policies: use a token of the role slo_owner.'
 
-export function compareServices(services: WantedService[], facts: Facts, rules: Rules): Compared {
+/** `named`: services that SLOs of the files belong to, declared or not */
+export function compareServices(services: WantedService[], named: Set<string>, facts: Facts, rules: Rules): Compared {
   const compared: Compared = { steps: [], faults: [] }
   for (const wanted of services) {
     const known = facts.services.get(wanted.service.slug)
-    if (known) compared.steps.push(knownService(wanted, known, rules))
-    else {
-      const made = newService(wanted, facts, rules)
-      if ('fault' in made) compared.faults.push(made.fault)
-      else create(wanted, made, compared)
-    }
+    const { steps, faults } = known ? knownService(wanted, known, facts, rules) : create(wanted, facts, rules)
+    compared.steps.push(...steps)
+    compared.faults.push(...faults)
   }
+  compared.faults.push(...wrongDependencies(compared.steps, services, facts))
+  const declared = new Set([...named, ...services.map(({ service }) => service.slug)])
+  if (rules.prune) compared.steps.push(...released(declared, facts, rules))
   return compared
 }
 
-function create(
-  { service }: WantedService,
-  { definition, notes }: { definition: unknown; notes: string[] },
-  into: Compared,
-): void {
-  const { slug, name, place } = service
-  const parsed = serviceDefinitionSchema.safeParse(definition)
-  if (parsed.success) {
-    const { tier, kind, team } = parsed.data
-    const changes = [`Created: tier ${tier.replace('_', ' ')}, kind ${kind}, team ${team}`]
-    const item = itemOf('service', 'create', slug, { name, place: placeOf(place), changes, notes })
-    into.steps.push({ item, does: [{ does: 'create-service', definition: parsed.data }] })
-    return
-  }
-  for (const { path, message } of parsed.error.issues)
-    into.faults.push({
-      ...{ ...place, severity: 'error', stage: 'validate', object: `Service ${slug}` },
-      reason: `The portal will not take the ${path.join('.') || 'service'}: ${message}`,
-    })
+const declaredAs = ({ service }: WantedService, fields: ServiceDeclared['fields']): ServiceDeclared => ({
+  ...{ format: service.format, ...placeOf(service.place) },
+  fields,
+})
+
+function create(wanted: WantedService, facts: Facts, rules: Rules): Compared {
+  const made = newService(wanted, facts, rules)
+  if ('faults' in made) return { steps: [], faults: made.faults }
+  const { definition, fields, notes } = made.found
+  const { slug, name, place } = wanted.service
+  const { tier, kind, team, dependencies } = definition
+  const needs = dependencies.length > 0 ? `, depends on ${dependencies.join(', ')}` : ''
+  const changes = [`Created: tier ${tier.replace('_', ' ')}, kind ${kind}, team ${team}${needs}`]
+  const item = itemOf('service', 'create', slug, { name, place: placeOf(place), changes, notes })
+  return { steps: [{ item, does: [{ does: 'create-service', definition, asDeclared: declaredAs(wanted, fields) }] }], faults: [] }
 }
 
-/** A service is shared: SLOs of other files belong to it. Only the set that made it, or took it over, says what it is called. */
-function knownService({ service, labels }: WantedService, known: ServiceFact, { owner, adopt }: Rules): Step {
-  const { slug, name, description, place, format } = service
+/** A service is shared: SLOs of other files belong to it. Only the set that made it, or took it over, says what it is. */
+function knownService(wanted: WantedService, known: ServiceFact, facts: Facts, { owner, adopt }: Rules): Compared {
+  const { slug, place } = wanted.service
   const told = { name: known.name, place: placeOf(place) }
-  const fields = { name, description, labels }
-  const changes = serviceChanges({ name: known.name, description: known.description, labels: known.labels }, {
-    ...known,
-    ...fields,
-  } as unknown as Parameters<typeof serviceChanges>[1])
+  const described = isDescribed(wanted)
   const ours = owner !== null && known.managedBy === owner
-  // Other formats name a service in passing; OpenSLO describes it.
-  const described = format === 'openslo'
-  const adopts = adopt && described && known.managedBy === null && (owner !== null || changes.length > 0)
-  if ((ours && changes.length > 0) || adopts) {
+  const free = adopt && described && known.managedBy === null
+  const said = saidOfKnown(wanted, known, facts)
+  if ('faults' in said) return { steps: [], faults: ours || free ? said.faults : [] }
+  const fields = said.found
+  const present = Object.fromEntries(Object.keys(fields).map((key) => [key, known[key as keyof ServiceFact]]))
+  const changes = serviceChanges(present, { ...known, ...fields } as unknown as ServiceRecord)
+  const asDeclared = declaredAs(wanted, fields)
+  const does = [{ does: 'change-service' as const, slug, version: known.version, fields, asDeclared }]
+  if ((ours && changes.length > 0) || (free && (owner !== null || changes.length > 0))) {
     const taken = ours || owner === null ? [] : [`Managed by ${owner} from now on`]
-    const does = [{ does: 'change-service' as const, slug, version: known.version, fields }]
-    return { item: itemOf('service', 'change', slug, { ...told, changes: [...taken, ...changes] }), does }
+    return {
+      steps: [{ item: itemOf('service', 'change', slug, { ...told, changes: [...taken, ...changes] }), does }],
+      faults: [],
+    }
   }
   const left = !ours && described && changes.length > 0
-  const notes = left ? ['It is there already and not of this set: name, description and labels stay as they are.'] : []
-  return { item: itemOf('service', 'unchanged', slug, { ...told, notes }), does: [] }
+  const notes = left ? [`It is there already and not of this set: it stays as it is. ${changes.join('; ')}: left out.`] : []
+  // Where it stands in the files may have moved.
+  const moved = ours && !same(known.declared, asDeclared)
+  return { steps: [{ item: itemOf('service', 'unchanged', slug, { ...told, notes }), does: moved ? does : [] }], faults: [] }
 }
+
+/** What a service is said to need has to be there, and not need it in turn. */
+function wrongDependencies(steps: Step[], services: WantedService[], facts: Facts): Fault[] {
+  const said = new Map(steps.flatMap(({ does }) => does.flatMap(needsSaid)))
+  const names = new Set([...facts.services.keys(), ...services.map(({ service }) => service.slug)])
+  const graph = new Map([...facts.services].map(([slug, { dependencies }]) => [slug, dependencies]))
+  for (const [slug, needs] of said) graph.set(slug, needs)
+  const circles = new Set<string>()
+  return services.flatMap(({ service: { slug, place } }) => {
+    const needs = said.get(slug)
+    if (!needs) return []
+    const fault = (reason: string, suggestion?: string): Fault => ({
+      ...{ ...place, severity: 'error', stage: 'references', reason, object: `Service ${slug}` },
+      ...(suggestion && { suggestion }),
+    })
+    const unknown = needs
+      .filter((one) => !names.has(one))
+      .map((one) => {
+        const meant = nearest(one, names)
+        return fault(
+          `There is no service “${one}” for it to depend on, here or in the portal.`,
+          meant && `Did you mean ${meant}?`,
+        )
+      })
+    const cycle = cycleThrough(graph, slug)
+    const known = cycle ? [...new Set(cycle)].sort().join() : ''
+    if (!cycle || circles.has(known)) return unknown
+    circles.add(known)
+    return [...unknown, fault(`These depend on each other: ${cycleText(cycle)}.`, 'Take one arrow out.')]
+  })
+}
+
+function needsSaid(one: Does): [slug: string, needs: string[]][] {
+  if (one.does === 'create-service') return [[one.definition.slug, one.definition.dependencies]]
+  return one.does === 'change-service' && one.fields.dependencies ? [[one.slug, one.fields.dependencies]] : []
+}
+
+/** Services are never deleted; one that the files no longer know is given back to people. */
+const released = (declared: Set<string>, { services }: Facts, { owner }: Rules): Step[] =>
+  [...services.values()]
+    .filter(({ slug, managedBy }) => owner !== null && managedBy === owner && !declared.has(slug))
+    .map(({ slug, name, version }) => ({
+      item: itemOf('service', 'change', slug, { name, changes: ['No longer in the files: people manage it from now on'] }),
+      does: [{ does: 'release-service', slug, version }],
+    }))
 
 export function compareBudgetPolicies(declared: Declared, facts: Facts, { owner, adopt, prune }: Rules, may: boolean): Compared {
   const compared: Compared = { steps: [], faults: [] }

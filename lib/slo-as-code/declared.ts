@@ -1,26 +1,30 @@
 import type { AlertPolicy } from '../alert/alert-policy'
 import type { BudgetPolicy } from '../policy/budget-policy'
+import type { ServiceRecord } from '../service/definition-input'
 import type { Indicator } from '../slo/indicator'
 import type { BudgetingMethod, NoDataPolicy } from '../slo/objective'
 import type { SloWindow } from '../slo/window'
 import type { Ratio, Seconds } from '../time-series/units'
 import type { Place } from './fault'
+import type { Places } from './places'
 
 /** What files declare, in the portal's own terms, whatever format they are in. */
 
 export const FORMATS = ['openslo', 'seed', 'sloth', 'pyrra', 'slo-generator'] as const
 export type Format = (typeof FORMATS)[number]
 
-type Origin = { format: Format; place: Place }
+type Origin = { format: Format; place: Place; at?: Places }
 
 export type DeclaredService = Origin & {
   slug: string
   name: string
   description: string
   labels: Record<string, string>
-  /** slugs of the services it needs */
-  dependencies: string[]
+  said: ServiceSaid
 }
+
+/** What a file may say of a service besides; what none says is decided in the portal. */
+export type ServiceSaid = Partial<Pick<ServiceRecord, 'team' | 'tier' | 'kind' | 'timeZone' | 'links' | 'dependencies'>>
 
 export type DeclaredSource = Origin & {
   slug: string
@@ -96,6 +100,6 @@ export const nothing = (): Declared => ({ services: [], sources: [], slos: [], b
 
 /** A service that is only named by its SLOs. Whose it is their label says: a service has no labels of its own there. */
 export const serviceInPassing = ({ place, format, service, labels }: DeclaredSlo, name: string): DeclaredService => ({
-  ...{ place, format, name, slug: service, description: '', dependencies: [] },
+  ...{ place, format, name, slug: service, description: '', said: {} },
   labels: labels.team === undefined ? {} : { team: labels.team },
 })

@@ -25,6 +25,8 @@ const facts = (slos: SloFact[] = []): Facts => ({
   teams: [{ slug: 'payments', name: 'Payments' }],
   services: new Map(),
   slos: new Map(slos.map((slo) => [slo.key, slo])),
+  composites: new Map(),
+  members: new Map(),
   alertPresets: [],
   alertsAssigned: [],
   budgetPolicies: new Map(),

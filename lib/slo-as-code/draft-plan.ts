@@ -1,8 +1,10 @@
 import type { UnixSeconds } from '../time-series/units'
+import { checkComposites } from './check-composites'
 import { compareBudgetPolicies, compareServices } from './compare-services'
 import { compareSlo, leftovers, type Standing } from './compare-slos'
 import { type Facts, keyOf } from './facts'
 import { type Fault, inOrder } from './fault'
+import { unknownOptions } from './options'
 import { hasErrors } from './plan'
 import type { ReadFiles } from './read-files'
 import type { PlanInput } from './schema'
@@ -19,13 +21,22 @@ const ONLY_A_WARNING = /^The portal will not take /
 
 /** Compares what files declare with what is there. The order of the files changes nothing. */
 export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, rules: DraftRules): Draft {
+  const strange = unknownOptions(facts, rules)
+  if (strange.length > 0) return { steps: [], faults: inOrder([...strange, ...read]), notes: [] }
   const wanted = wantedOf(declared, facts, rules)
-  const services = compareServices(wanted.services, facts, rules)
+  const named = new Set(declared.slos.map(({ service }) => service))
+  const services = compareServices(wanted.services, named, facts, rules)
   const policies = compareBudgetPolicies(declared, facts, rules, rules.mayBudget)
   const said = read.filter(({ severity, reason }) => severity === 'error' || !ONLY_A_WARNING.test(reason))
-  const faults = [...said, ...wanted.faults, ...services.faults, ...policies.faults]
   const keys = new Set(declared.slos.map(keyOf))
   const left = leftovers(keys, facts, rules)
+  const standing = standings(services.steps, facts)
+  const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, { ...rules, standing }))
+  const composites = checkComposites(
+    { wanted: wanted.slos, declared, steps: { declared: slos, left: left.steps }, partly: hasErrors(read) },
+    facts,
+  )
+  const faults = [...said, ...wanted.faults, ...services.faults, ...policies.faults, ...composites.faults]
   if (rules.prune && keys.size === 0 && left.steps.length > 0)
     faults.push({
       ...{ file: '', line: 1, column: 1, path: '', severity: 'error', stage: 'references' },
@@ -40,14 +51,12 @@ export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, r
       const told = { name: slo.name, place: placeOf(slo.place), reason }
       return { item: itemOf('slo', 'refused', keyOf(slo), told), does: [] }
     })
-  const standing = standings(services.steps, facts)
-  const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, { ...rules, standing }))
   const stay =
     left.stay.length === 0
       ? []
       : [`No longer in the files, and kept: ${listed(left.stay)}. Pruning deletes what the set made and no longer declares.`]
   return {
-    steps: [...services.steps, ...policies.steps, ...slos, ...unmeasured, ...left.steps],
+    steps: [...services.steps, ...policies.steps, ...slos, ...unmeasured, ...composites.left],
     faults: inOrder(faults),
     notes: [...wanted.notes, ...stay],
   }

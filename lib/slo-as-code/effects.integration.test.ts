@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { testSlos } from '../db/test-slos'
@@ -7,9 +9,11 @@ import { knownTruth } from '../measurement/known-truth'
 import { ensurePartitions } from '../measurement/partitions'
 import { catchUp } from '../poller/catch-up'
 import { testPrometheus } from '../prometheus/test-server'
+import { sloDefinitionSchema } from '../slo/definition-input'
 import { applyFiles } from './commands-apply'
 import { OWNER, sloFile } from './gitops-fixture'
 import { effectText } from './plan-words'
+import { measureOnce } from './reads-measured'
 import { planFiles } from './reads-plan'
 import { applySchema } from './schema'
 
@@ -73,5 +77,79 @@ describe('what a plan does to budgets', () => {
     expect(changed?.effect).toMatchObject({ before: expect.any(Number), after: expect.any(Number) })
     await applyFiles(OWNER, input(ratio), NOW)
     expect(await db().sloEvaluation.findFirst()).toMatchObject({ backfill: 'pending' })
+  })
+})
+
+/** How often a source was asked for a stretch of the past while this was done. */
+async function stretchesDuring(work: () => Promise<unknown>): Promise<number> {
+  const asked = vi.spyOn(globalThis, 'fetch')
+  await work()
+  const count = asked.mock.calls.filter(([url]) => String(url).includes('query_range')).length
+  asked.mockRestore()
+  return count
+}
+
+describe('many new SLOs', () => {
+  const TARGETS = Array.from({ length: 60 }, (_, i) => 0.5 + i / 200)
+
+  it('that measure the same are asked once, and each is reckoned by its own target and window', async () => {
+    const one = await stretchesDuring(() => itemsOf(file('alone', 0.9)))
+    let items: Awaited<ReturnType<typeof itemsOf>> = []
+    const files = TARGETS.map((target, i) => {
+      const written = file(`same-${i}`, target)
+      return i % 2 === 0 ? written : written.replace('duration: 7d', 'duration: 28d')
+    })
+    const all = await stretchesDuring(async () => {
+      items = await itemsOf(...files)
+    })
+    expect(one).toBeGreaterThan(0)
+    expect(all).toBe(one)
+    expect(items).toHaveLength(TARGETS.length)
+    for (const { key, effect } of items) {
+      const i = Number(key.split('-').at(-1))
+      expect(effect).toMatchObject({ before: null, why: null, over: expect.stringContaining(i % 2 === 0 ? '7 d' : '28 d') })
+      expect(effect?.after).toBeCloseTo(left(TARGETS[i] as number), 1)
+    }
+  })
+
+  const definition = (metric: string) =>
+    sloDefinitionSchema.parse({
+      ...{ name: metric, slug: 'any', service: 'checkout', dataSource: 'prometheus', target: 0.9 },
+      indicator: { kind: 'availability', requests: `${metric}_total{pod=~"pod-.*"}`, failed: 'status=~"5.."' },
+      window: { kind: 'rolling', days: 7 },
+    })
+
+  it('are asked for as far as a plan goes, those that most SLOs share first; of the others it says why not', async () => {
+    const different = Array.from({ length: 51 }, (_, i) => definition(`nowhere_${i}`))
+    const shared = definition('nowhere_50')
+    const measured = await measureOnce([...different, { ...shared, target: 0.8 }], NOW, 20_000)
+    const unread = different.filter((one) => measured(one).why?.startsWith('A plan reads 50 different measurements at most'))
+    expect(unread.map(({ name }) => name)).toEqual(['nowhere_49'])
+    expect(measured(shared).why).toMatch(/^Nothing is measured yet\. The source has no metric nowhere_50_total\./)
+  })
+
+  it('are not waited for longer than people wait', async () => {
+    const served = definition('requests')
+    const why = 'There was no time left to measure it: a plan waits 0 s for sources.'
+    expect((await measureOnce([served], NOW, 0))(served)).toEqual({ after: null, why, notes: [] })
+  })
+
+  it('of a source that answers too late it is said, and of one that does not answer', async () => {
+    const server = createServer(() => {})
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await db().dataSource.createMany({
+      data: [
+        { name: 'silent', url },
+        { name: 'nobody', url: 'http://127.0.0.1:1' },
+      ],
+    })
+    const [silent, nobody] = ['silent', 'nobody'].map((dataSource) => ({ ...definition('requests'), dataSource }))
+    if (!silent || !nobody) throw new Error('two definitions')
+    const measured = await measureOnce([silent, nobody], NOW, 500)
+    expect(measured(silent).why).toBe('The source had not answered when the 0.5 s were over that a plan waits for sources.')
+    expect(measured(nobody).why).toContain('cannot be reached')
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
   })
 })

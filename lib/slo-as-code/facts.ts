@@ -1,6 +1,9 @@
 import type { Assigned } from '../alert/in-force'
 import type { PolicyInput } from '../alert/schema'
 import type { BudgetPolicyInput } from '../policy/schema'
+import type { ServiceRecord } from '../service/definition-input'
+import type { ServiceDeclared } from '../service/managed'
+import type { CompositeFact, MemberFact } from '../slo/composite-members'
 import type { SloDefinitionRecord } from '../slo/definition-input'
 import type { Seconds } from '../time-series/units'
 import type { DeclaredThen } from './plan'
@@ -8,14 +11,10 @@ import type { DeclaredThen } from './plan'
 /** What the portal has where files want to be: everything that a plan compares them with. */
 
 export type SourceFact = { name: string; url: string; scrapeSeconds: Seconds }
-export type ServiceFact = {
+export type ServiceFact = Omit<ServiceRecord, 'context' | 'characteristics' | 'sloOwner' | 'productOwner'> & {
   id: number
-  slug: string
-  name: string
-  description: string
-  labels: Record<string, string>
-  tier: string
   managedBy: string | null
+  declared: ServiceDeclared | null
   version: number
 }
 /** The alert policy that was written from the file of one SLO. */
@@ -53,6 +52,10 @@ export type Facts = {
   teams: { slug: string; name: string }[]
   services: Map<string, ServiceFact>
   slos: Map<string, SloFact>
+  /** all that are not deleted, whoever manages them */
+  composites: Map<string, CompositeFact>
+  /** SLOs of services that files name only as those of members */
+  members: Map<string, MemberFact>
   /** presets by what they say */
   alertPresets: { slug: string; name: string; settings: unknown }[]
   /** alert policies that hold for more than one SLO: of services, tiers, and the default */

@@ -3,8 +3,11 @@ import type { Actor } from '../auth/actor'
 import type { Role } from '../auth/role'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
+import { sloDefinitionSchema } from '../slo/definition-input'
 import { applyFiles } from './commands-apply'
+import { sloDocument } from './openslo/write-slo'
 import type { Plan } from './plan'
+import { UNTOLD_SCRAPE } from './portable'
 import { planFiles } from './reads-plan'
 import { applySchema } from './schema'
 
@@ -43,6 +46,25 @@ spec:
   budgetingMethod: Occurrences
   objectives: [{ displayName: Good, target: ${target} }]
 ${alerts}`
+}
+
+/** A composite of SLOs of the service shop, as the portal writes one. */
+export const compositeFile = (slug: string, members: string[], { target = 0.99, days = 28 } = {}): string => {
+  const parts = members.map((slo) => ({ service: 'shop', slo, weight: 1 }))
+  const definition = sloDefinitionSchema.parse({
+    ...{ slug, name: slug, service: 'shop', dataSource: 'prometheus', target, window: { kind: 'rolling', days } },
+    indicator: { kind: 'composite', rule: 'worst-of', late: 'leave-out', members: parts },
+  })
+  const slo = { definition, alerting: null, scrapeSeconds: UNTOLD_SCRAPE, links: { runbook: null, dashboard: null } }
+  const { metadata, ...document } = sloDocument(slo, slug, { named: false, members: null }).documents[0] as unknown as {
+    metadata: { annotations: Record<string, string> }
+  }
+  // It says nothing of alerts: those are another matter.
+  const { 'headroom.dev/indicator': indicator } = metadata.annotations
+  return JSON.stringify({
+    ...document,
+    metadata: { name: slug, displayName: slug, annotations: { 'headroom.dev/indicator': indicator } },
+  })
 }
 
 export const serviceFile = (slug: string, labels = '{ team: payments, tier: critical, kind: web }'): string =>

@@ -78,9 +78,37 @@ describe('a plan in words', () => {
     ])
   })
 
+  it('what is new has its name, where its key does not say the same, and where it stands', () => {
+    const [made] = item('checkout/latency').items as [Plan['items'][0]]
+    const firstOf = (one: Partial<typeof made>) => {
+      const plan = { ...item('checkout/latency'), items: [{ ...made, ...one }] }
+      const [, line = ''] = planText(plan).split('\n')
+      return [
+        line,
+        planMarkdown(plan)
+          .split('\n')
+          .find((row) => /^\| (create|change|delete) \|/.test(row)),
+      ]
+    }
+    const place = { file: 'slos/check_out.yaml', line: 30 }
+    expect(firstOf({ name: 'Checkout is *fast*', place })).toEqual([
+      '+ SLO checkout/latency “Checkout is *fast*”  slos/check_out.yaml:30',
+      '| create | SLO checkout/latency “Checkout is \\*fast\\*” | slos/check\\_out.yaml:30 | Created |  |',
+    ])
+    expect(firstOf({ name: 'latency' })[0]).toBe('+ SLO checkout/latency  a.yaml:3')
+    expect(firstOf({ name: 'Alerts of latency', kind: 'alert-policy' })[0]).toBe('+ Alerts of checkout/latency  a.yaml:3')
+    expect(firstOf({ name: 'Checkout is fast', verb: 'change' })[0]).toBe('~ SLO checkout/latency  a.yaml:3')
+    expect(firstOf({ verb: 'delete', place: null })).toEqual([
+      '- SLO checkout/latency',
+      '| delete | SLO checkout/latency |  | Created |  |',
+    ])
+    const long = firstOf({ place: { file: `${'folder/'.repeat(60)}slos.yaml`, line: 7 } })[1]
+    expect(long).toMatch(/^\| create \| SLO checkout\/latency \| …[\w/]{87}\/slos\.yaml:7 \| Created/)
+  })
+
   it('names make no markup, mention nobody, and break no table', () => {
     const text = planMarkdown(item('<img src=x> | @everyone [x](y)\n`z`'))
     const [row] = text.split('\n').filter((line) => line.startsWith('| create'))
-    expect(row).toBe('| create | SLO \\<img src=x\\> \\| @\u200beveryone \\[x\\](y) \\`z\\` | Created |  |')
+    expect(row).toBe('| create | SLO \\<img src=x\\> \\| @\u200beveryone \\[x\\](y) \\`z\\` | a.yaml:3 | Created |  |')
   })
 })

@@ -59,6 +59,11 @@ export function countsText({ items }: Pick<Plan, 'items'>, done = false): string
   return said.length > 0 ? said.join('; ') : 'nothing is declared'
 }
 
+/** What is new is known by its name, where that says more than its key. */
+const nameOf = ({ kind, verb, key, name }: PlanItem): string =>
+  verb === 'create' && kind !== 'alert-policy' && name !== key && name !== key.split('/').at(-1) ? ` “${name}”` : ''
+const whereOf = ({ place }: PlanItem): string => (place ? `${place.file}:${place.line}` : '')
+
 const whose = ({ owner }: Plan): string => (owner === null ? 'these files' : owner)
 const linesOf = ({ changes, reason, notes, effect }: PlanItem): string[] => {
   const budget = effectText(effect)
@@ -97,8 +102,8 @@ function stayingOf({ items }: Plan): string[] {
 export function planText(plan: Plan, paint: Paint = (_, text) => text, done = false): string {
   const shown = plan.items.filter(({ verb }) => verb !== 'unchanged')
   const items = shown.flatMap((item) => [
-    paint(STYLES[item.verb], `${SIGNS[item.verb]} ${KIND_WORDS[item.kind]} ${item.key}`) +
-      (item.place ? paint('dim', `  ${item.place.file}:${item.place.line}`) : ''),
+    paint(STYLES[item.verb], `${SIGNS[item.verb]} ${KIND_WORDS[item.kind]} ${item.key}${nameOf(item)}`) +
+      (item.place ? paint('dim', `  ${whereOf(item)}`) : ''),
     ...linesOf(item).map((line) => `    ${line}`),
   ])
   return [
@@ -121,6 +126,7 @@ const cell = (text: string): string =>
 
 /** GitHub refuses comments above 65 536 characters, and nobody reads as much. */
 const MOST_ROWS = 100
+const MOST_PATH = 100
 
 /** For a comment on a change; the first line is how the comment is found again. */
 export function planMarkdown(plan: Plan, done = false): string {
@@ -128,11 +134,14 @@ export function planMarkdown(plan: Plan, done = false): string {
   const rows = shown.slice(0, MOST_ROWS).map((item) => {
     const { changes, reason, notes, effect } = item
     const what = [...changes, ...(reason ? [reason] : []), ...notes].map((line) => cell(line.slice(0, 300))).join('<br>')
-    return `| ${item.verb} | ${KIND_WORDS[item.kind]} ${cell(item.key)} | ${what} | ${cell(effectText(effect) ?? '')} |`
+    const place = whereOf(item)
+    // The end of a long path says which file it is.
+    const where = cell(place.length > MOST_PATH ? `…${place.slice(1 - MOST_PATH)}` : place)
+    return `| ${item.verb} | ${KIND_WORDS[item.kind]} ${cell(`${item.key}${nameOf(item)}`)} | ${where} | ${what} | ${cell(effectText(effect) ?? '')} |`
   })
   const notes = [...stayingOf(plan), ...plan.notes].map((note) => `- ${cell(note)}`)
   const faults = plan.faults.slice(0, MOST_ROWS).map((fault) => `- ${cell(faultLine(fault).slice(0, 400))}`)
-  const table = ['| | What | Changes | Budget |', '| --- | --- | --- | --- |', ...rows]
+  const table = ['| | What | Where | Changes | Budget |', '| --- | --- | --- | --- | --- |', ...rows]
   const more = shown.length > MOST_ROWS ? ['', `And ${shown.length - MOST_ROWS} more.`] : []
   return [
     `<!-- headroom plan ${plan.owner ?? ''} -->`,

@@ -6,4 +6,4 @@ export const canApplyFiles = (actor: Actor): boolean => hasRole(actor, 'engineer
 export const canDetach = (actor: Actor): boolean => hasRole(actor, 'slo_owner', 'administrator')
 
 export const WHO_APPLIES = 'Only engineers, SLO owners and administrators plan and apply files.'
-export const WHO_DETACHES = 'Only SLO owners and administrators take an SLO away from its files.'
+export const WHO_DETACHES = 'Only SLO owners and administrators take something away from its files.'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { alertPolicySchema } from '../alert/alert-policy'
 import { withoutStrange } from '../printable'
+import { SERVICE_KINDS, TIERS } from '../service/tier'
 import { COMPOSITE_RULES, LATE_POLICIES } from '../slo/composite'
 import { sloDefinitionSchema } from '../slo/definition-input'
 import { ERROR_CLASSES, type Indicator } from '../slo/indicator'
@@ -149,6 +150,7 @@ const alerting = fc
   .filter(({ success }) => success)
   .map(({ data }) => data as NonNullable<PortableSlo['alerting']>)
 
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 const address = fc.option(fc.webUrl(), { nil: null })
 const sloOf = (service: string): fc.Arbitrary<PortableSlo> =>
   fc.record({
@@ -157,12 +159,16 @@ const sloOf = (service: string): fc.Arbitrary<PortableSlo> =>
     alertingUnsaid: fc.constantFrom(true, undefined),
     scrapeSeconds: fc.constantFrom(60, 15, 30, 300),
     links: fc.record({ runbook: address, dashboard: address }),
+    budgetPolicy: maybe(anySlug),
   })
 
 const serviceOf = (own: string): fc.Arbitrary<PortableService> =>
   fc.record({
     ...{ slug: fc.constant(own), name: filled(80), description: text(2_000), labels },
     dependencies: fc.uniqueArray(anySlug, { maxLength: 3 }),
+    ...{ team: maybe(anySlug), tier: maybe(fc.constantFrom(...TIERS)), kind: maybe(fc.constantFrom(...SERVICE_KINDS)) },
+    timeZone: maybe(fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu')),
+    links: maybe(fc.record({ runbook: address, dashboard: address, repository: address })),
   })
 
 /** Services with their SLOs. */

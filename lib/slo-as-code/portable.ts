@@ -2,7 +2,7 @@ import type { AlertPolicy } from '../alert/alert-policy'
 import { WORKBOOK } from '../alert/presets'
 import type { SloDefinitionRecord } from '../slo/definition-input'
 import type { Seconds } from '../time-series/units'
-import type { Declared, DeclaredSlo } from './declared'
+import type { Declared, DeclaredSlo, ServiceSaid } from './declared'
 
 /** An SLO with all that files, rules and dashboards say of it: the portal's own, or one that files declare. */
 export type PortableSlo = {
@@ -14,6 +14,8 @@ export type PortableSlo = {
   /** of its source */
   scrapeSeconds: Seconds
   links: { runbook: string | null; dashboard: string | null }
+  /** slug of the error-budget policy that is assigned to it itself, and that files do not hold */
+  budgetPolicy?: string
 }
 
 export type PortableService = {
@@ -23,7 +25,7 @@ export type PortableService = {
   labels: Record<string, string>
   /** slugs of the services it needs */
   dependencies: string[]
-}
+} & Omit<ServiceSaid, 'dependencies'>
 
 /** What goes out together. Every SLO's service is among the services. */
 export type Portable = { services: PortableService[]; slos: PortableSlo[] }
@@ -34,8 +36,13 @@ export const UNTOLD_SCRAPE: Seconds = 60
 const ANY_SOURCE = 'prometheus'
 
 /** What files declare, as it goes out again; without those that no Prometheus measures. */
-export function portableOf({ services, slos }: Declared): Portable {
-  const measured = slos.flatMap((slo) => (slo.indicator ? [sloOf(slo, slo.indicator)] : []))
+export function portableOf({ services, slos, budgetPolicies }: Declared): Portable {
+  // A policy that stands in these files is not one of the portal that the SLO could name elsewhere.
+  const held = new Set(budgetPolicies.map(({ slug }) => slug))
+  const measured = slos.flatMap((slo) => {
+    const { indicator, budgetPolicy: named } = slo
+    return indicator ? [{ ...sloOf(slo, indicator), ...(named && !held.has(named) && { budgetPolicy: named }) }] : []
+  })
   const known = servicesOf(services)
   const named = [...new Set([...known.keys(), ...measured.map(({ definition }) => definition.service)])]
   return {
@@ -44,12 +51,14 @@ export function portableOf({ services, slos }: Declared): Portable {
   }
 }
 
-/** The same service in several files is one, as the first says, with the labels of all of them. */
+/** The same service in several files is one, as the first says, with what all of them say besides. */
 function servicesOf(services: Declared['services']): Map<string, PortableService> {
   const known = new Map<string, PortableService>()
-  for (const { slug, name, description, labels, dependencies } of services) {
+  for (const { slug, name, description, labels, said } of services) {
+    const { dependencies = [], ...more } = said
     const first = known.get(slug) ?? { slug, name, description, labels, dependencies }
-    known.set(slug, { ...first, labels: { ...labels, ...first.labels } })
+    const needs = first.dependencies.length > 0 ? first.dependencies : dependencies
+    known.set(slug, { ...more, ...first, labels: { ...labels, ...first.labels }, dependencies: needs })
   }
   return known
 }

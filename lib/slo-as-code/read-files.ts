@@ -50,9 +50,8 @@ export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
   const declared = joined(parts)
   const byFile = new Map(collected.map((faults) => [faults.file, faults]))
   twice(declared.slos, byFile, found)
-  for (const slo of declared.slos)
-    for (const reason of misfits(slo))
-      byFile.get(slo.place.file)?.add({ ...slo.place, severity: 'warning', stage: 'validate', reason })
+  for (const { place, reason } of misfits(declared))
+    byFile.get(place.file)?.add({ ...place, severity: 'warning', stage: 'validate', reason })
   return { declared, faults: inOrder(collected.flatMap(({ list }) => list)), objects }
 }
 

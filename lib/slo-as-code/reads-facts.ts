@@ -4,9 +4,12 @@ import { WORKBOOK } from '../alert/presets'
 import type { Transaction } from '../db/client'
 import { budgetPolicySchema } from '../policy/budget-policy'
 import { STANDARD } from '../policy/presets'
+import { NO_LINKS, type ServiceLinks } from '../service/definition-input'
+import type { ServiceDeclared } from '../service/managed'
 import { recordOf } from '../slo/definition-record'
+import { compositesThere, membersThere } from '../slo/reads-members'
 import type { Declared } from './declared'
-import { type BudgetPolicyFact, type Facts, keyOf, type SloFact } from './facts'
+import { type BudgetPolicyFact, type Facts, keyOf, type ServiceFact, type SloFact } from './facts'
 
 /** Reads inside the transaction that writes as well: then nothing has changed since. One question at a time. */
 export async function factsFor(on: Transaction, declared: Declared, owner: string | null): Promise<Facts> {
@@ -18,11 +21,29 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
   const sources = await on.dataSource.findMany({ select: { name: true, url: true, scrapeSeconds: true }, orderBy: { id: 'asc' } })
   const teams = await on.team.findMany({ select: { slug: true, name: true }, orderBy: { slug: 'asc' } })
   const known = await on.service.findMany({
-    select: { id: true, slug: true, name: true, description: true, labels: true, tier: true, managedBy: true, version: true },
+    select: {
+      ...{
+        id: true,
+        slug: true,
+        name: true,
+        description: true,
+        labels: true,
+        tier: true,
+        kind: true,
+        timeZone: true,
+        links: true,
+      },
+      ...{ managedBy: true, declared: true, version: true, team: { select: { slug: true } } },
+      dependencies: { select: { dependsOn: { select: { slug: true } } }, orderBy: { dependsOn: { slug: 'asc' } } },
+    },
     orderBy: { slug: 'asc' },
   })
   const ours = owner === null ? [] : [{ managedBy: owner }]
   const slos = await sloRows(on, services, owner)
+  const composites = await compositesThere(on)
+  const refs = declared.slos.flatMap(({ indicator }) => (indicator?.kind === 'composite' ? indicator.members : []))
+  const elsewhere = [...new Set(refs.map(({ service }) => service))].filter((slug) => !services.includes(slug))
+  const members = await membersThere(on, { service: { slug: { in: elsewhere } } })
   const presets = await on.alertPolicy.findMany({ where: { preset: true }, select: { slug: true, name: true, settings: true } })
   const assigned = await on.alertPolicyAssignment.findMany({
     where: { NOT: { scope: { startsWith: 'slo:' } } },
@@ -35,9 +56,9 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
     orderBy: { slug: 'asc' },
   })
   return {
-    ...{ sources, teams, alertPresets: presets },
+    ...{ sources, teams, composites, members, alertPresets: presets },
     alertsAssigned: assigned.map(({ scope, policy }) => ({ scope, ...policy })),
-    services: new Map(known.map((one) => [one.slug, { ...one, labels: one.labels as Record<string, string> }])),
+    services: new Map(known.map((one) => [one.slug, serviceFactOf(one)])),
     slos: new Map(slos.map(factOf).map((one) => [one.key, one])),
     budgetPolicies: new Map(
       policies.map(({ slug, name, description, settings, _count, ...row }): [string, BudgetPolicyFact] => {
@@ -48,6 +69,20 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
     ),
   }
 }
+
+type ServiceRow = Omit<ServiceFact, 'team' | 'labels' | 'links' | 'declared' | 'dependencies'> & {
+  team: { slug: string }
+  labels: unknown
+  links: unknown
+  declared: unknown
+  dependencies: { dependsOn: { slug: string } }[]
+}
+
+const serviceFactOf = ({ team, labels, links, declared, dependencies, ...row }: ServiceRow): ServiceFact => ({
+  ...{ ...row, team: team.slug, labels: labels as Record<string, string>, declared: declared as ServiceDeclared | null },
+  links: { ...NO_LINKS, ...(links as Partial<ServiceLinks>) },
+  dependencies: dependencies.map(({ dependsOn }) => dependsOn.slug),
+})
 
 /** One statement: inside a transaction there is one connection, and it answers one question at a time. */
 const SLOS = `SELECT s.id, s.version, s.lifecycle::text, s.managed_by AS "managedBy", s.declared, s.deleted_at IS NOT NULL AS deleted,

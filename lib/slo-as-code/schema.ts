@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SERVICE_KINDS, TIERS } from '../service/tier'
-import { plainText } from '../slo/definition-input'
+import { plainText, slugSchema } from '../slo/definition-input'
 import { sloIdSchema } from '../slo/schema'
 
 /** Files as they come in, and whose they are. */
@@ -78,3 +78,4 @@ export type ApplyInput = z.output<typeof applySchema>
 
 /** `owner`: the set that was seen to manage it */
 export const detachSchema = z.object({ sloId: sloIdSchema, owner: ownerSchema })
+export const detachServiceSchema = z.object({ slug: slugSchema, owner: ownerSchema })

@@ -1,6 +1,7 @@
 import type { AlertPolicy } from '../alert/alert-policy'
 import type { BudgetPolicyInput } from '../policy/schema'
-import type { ServiceDefinition } from '../service/definition-input'
+import type { ServiceDefinition, ServiceRecord } from '../service/definition-input'
+import type { ServiceDeclared } from '../service/managed'
 import type { SloDefinitionRecord } from '../slo/definition-input'
 import type { BudgetPolicyFact, OwnPolicy, SloFact } from './facts'
 import type { DeclaredThen, PlanItem, PlanKind, PlanVerb } from './plan'
@@ -8,8 +9,10 @@ import type { DeclaredThen, PlanItem, PlanKind, PlanVerb } from './plan'
 /** One item of a plan together with what applying it writes. */
 
 export type Does =
-  | { does: 'create-service'; definition: ServiceDefinition }
-  | { does: 'change-service'; slug: string; version: number; fields: Pick<ServiceDefinition, 'name' | 'description' | 'labels'> }
+  | { does: 'create-service'; definition: ServiceDefinition; asDeclared: ServiceDeclared }
+  /** `fields`: what the files say of it; none may differ, where only whose it is and where it stands are written */
+  | { does: 'change-service'; slug: string; version: number; fields: Partial<ServiceRecord>; asDeclared: ServiceDeclared }
+  | { does: 'release-service'; slug: string; version: number }
   | { does: 'create-budget-policy'; policy: BudgetPolicyInput }
   | { does: 'change-budget-policy'; fact: BudgetPolicyFact; policy: BudgetPolicyInput; changes: string[] }
   | { does: 'delete-budget-policy'; fact: BudgetPolicyFact }

@@ -130,7 +130,13 @@ function withoutServices(groups: RuleGroup[], portal: string): RuleGroup[] {
 const openslo = ({ portable, name }: What): Taken => ({
   kind: 'openslo',
   title: TAKEN_WORDS.openslo,
-  about: ['Nothing is left out: what OpenSLO v1 has no field for stands in annotations under headroom.dev.'],
+  about: [
+    'What OpenSLO v1 has no field for stands in annotations under headroom.dev: nothing that defines an SLO is left out.',
+    ...(portable.slos.some(({ alertingUnsaid }) => alertingUnsaid)
+      ? ['Alerts that the portal assigns more widely are no policies of the file: an annotation tells the rules of them.']
+      : []),
+    'Owners, context and characteristics of services stay in the portal.',
+  ],
   files: [
     {
       title: 'OpenSLO v1',

@@ -1,11 +1,12 @@
-import type { ServiceDefinition } from '../service/definition-input'
-import { SERVICE_KINDS, TIERS } from '../service/tier'
 import { type SloDefinitionRecord, sloDefinitionSchema, slugOf } from '../slo/definition-input'
-import type { Declared, DeclaredService, DeclaredSlo } from './declared'
+import type { Declared, DeclaredSlo } from './declared'
 import { type Facts, keyOf, type SourceFact } from './facts'
 import { type Fault, nearest } from './fault'
+import { sourceChosen } from './options'
+import { placeOfField } from './places'
 import type { DeclaredThen } from './plan'
 import type { PlanInput } from './schema'
+import { servicesOf, type WantedService } from './wanted-services'
 
 /** What files want the portal to have, with everything they leave open filled in; what cannot be filled in is a fault. */
 
@@ -16,7 +17,6 @@ export type WantedSlo = {
   asDeclared: DeclaredThen
   source: SourceFact
 }
-export type WantedService = { service: DeclaredService; labels: Record<string, string>; links: DeclaredSlo['links'] }
 export type Wanted = { slos: WantedSlo[]; services: WantedService[]; faults: Fault[]; notes: string[] }
 
 type Options = Pick<PlanInput, 'source' | 'team' | 'tier' | 'serviceKind'>
@@ -75,7 +75,12 @@ function wantedSlo(slo: DeclaredSlo, source: SourceFact, say: Say): WantedSlo | 
   })
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues)
-      fault(say, slo, 'validate', `The portal will not take the ${path.join('.') || 'SLO'}: ${message}`)
+      fault(
+        say,
+        { ...slo, place: placeOfField(slo, path[0]) },
+        'validate',
+        `The portal will not take the ${path.join('.') || 'SLO'}: ${message}`,
+      )
     return null
   }
   const { format, place, alerting, budgetPolicy, links } = slo
@@ -90,19 +95,14 @@ function sourceOf(slo: DeclaredSlo, declared: Declared, facts: Facts, options: O
   const { sources } = facts
   const named = slo.source === null ? undefined : sourceNamed(slo.source, declared, sources)
   if (named) return named
-  const names = sources.map(({ name }) => name).join(', ')
-  if (options.source !== null) {
-    const chosen = sources.find(({ name }) => name === options.source)
-    if (chosen) return chosen
-    fault(say, slo, 'references', `There is no source “${options.source}” in the portal.`, `There are: ${names || 'none'}.`)
-    return null
-  }
+  if (options.source !== null) return sourceChosen(facts, options.source) ?? null
   const now = facts.slos.get(keyOf(slo))
   const present = now && sources.find(({ name }) => name === now.definition.dataSource)
   const only = sources.length === 1 ? sources[0] : undefined
   const taken = present ?? only
   if (!taken) {
     const what = slo.source === null ? 'The file names no source.' : `The portal has no source “${slo.source}”.`
+    const names = sources.map(({ name }) => name).join(', ')
     const choice = names ? `Choose one with the option source: ${names}.` : 'Connect a source first.'
     fault(say, slo, 'references', what, choice, 'source')
     return null
@@ -116,59 +116,4 @@ function sourceNamed(name: string, { sources }: Declared, known: SourceFact[]): 
   const byName = known.find((one) => one.name === name || slugOf(one.name) === name)
   const url = sources.find(({ slug }) => slug === name)?.url?.replace(/\/$/, '')
   return byName ?? (url ? known.find((one) => one.url.replace(/\/$/, '') === url) : undefined)
-}
-
-/** The same service in several files is one, with the labels of all of them. */
-function servicesOf({ services, slos }: Declared): WantedService[] {
-  const found = new Map<string, WantedService>()
-  for (const service of services) {
-    const known = found.get(service.slug)
-    if (known) known.labels = { ...service.labels, ...known.labels }
-    else found.set(service.slug, { service, labels: service.labels, links: { runbook: null, dashboard: null } })
-  }
-  for (const { service, links } of slos) {
-    const known = found.get(service)
-    if (known)
-      known.links = { runbook: known.links.runbook ?? links.runbook, dashboard: known.links.dashboard ?? links.dashboard }
-  }
-  return [...found.values()]
-}
-
-const webAddress = (text: string | null): string | null =>
-  text && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null
-
-/** A service that is not there yet: team, tier and kind from its labels, else from whoever applies, else the usual, with a note. */
-export function newService(
-  { service, labels, links }: WantedService,
-  facts: Facts,
-  options: Options,
-): { definition: unknown; notes: string[] } | { fault: Fault } {
-  const label = (key: string): string | undefined => labels[key] ?? labels[`headroom_dev_${key}`]
-  const { teams } = facts
-  const asked = label('team') ?? options.team ?? undefined
-  const named = (name: string | null | undefined) =>
-    teams.find(({ slug, name: full }) => slug === name || full === name || slug === slugOf(name ?? ''))
-  const team = named(label('team')) ?? named(options.team) ?? (teams.length === 1 ? teams[0] : undefined)
-  if (!team) {
-    const reason = asked
-      ? `The portal has no team “${asked}” for the new service ${service.slug}.`
-      : `The new service ${service.slug} names no team.`
-    const suggestion = `Set its label team, or the option team, to one of: ${teams.map(({ slug }) => slug).join(', ') || 'none there yet'}.`
-    const object = `Service ${service.slug}`
-    return { fault: { ...service.place, severity: 'error', stage: 'references', reason, suggestion, object, option: 'team' } }
-  }
-  const tier = TIERS.find((one) => one === label('tier')?.replaceAll(/[- ]/g, '_').toLowerCase()) ?? options.tier
-  const kind = SERVICE_KINDS.find((one) => one === label('kind')?.toLowerCase()) ?? options.serviceKind
-  const assumed = [
-    ...(named(label('team')) || named(options.team) ? [] : [`team ${team.slug}`]),
-    ...(tier ? [] : ['tier standard']),
-    ...(kind ? [] : ['kind api']),
-  ]
-  const definition: Record<keyof Pick<ServiceDefinition, 'name' | 'slug'>, string> & Record<string, unknown> = {
-    ...{ name: service.name, slug: service.slug, description: service.description, labels, team: team.slug },
-    ...{ tier: tier ?? 'standard', kind: kind ?? 'api' },
-    links: { runbook: webAddress(links.runbook), dashboard: webAddress(links.dashboard), repository: null },
-  }
-  const notes = assumed.length > 0 ? [`Assumed: ${assumed.join(', ')}. Labels of the service or options say otherwise.`] : []
-  return { definition, notes }
 }

@@ -5,9 +5,10 @@ import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import { ALONE } from '../measurement/in-force'
 import { compositesOver } from './composite-graph'
+import { madeOf, notSharing } from './composite-members'
 import { windowText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
-import { checkMembers, compositeGraph } from './reads-members'
+import { checkMembers, compositeGraph, compositesThere } from './reads-members'
 
 /** A composite is checked where it is written, one at a time: two together could close a circle. */
 export async function mustHaveGoodMembers(tx: Transaction, definition: SloDefinitionRecord): Promise<void> {
@@ -34,7 +35,9 @@ export async function mustSuitComposites(
           : null
   if (path === null) return
   const key = `${before.service}/${before.slug}`
-  const over = [...(await compositeGraph(tx))].find(([name, members]) => members.includes(key) && !along.has(name))
+  const composites = await compositesThere(tx)
+  const unfit = path === 'window' ? notSharing(composites, key, after.window) : madeOf(composites, key)
+  const over = unfit.find(([name]) => !along.has(name))
   if (!over) return
   const what = path === 'window' ? 'shares its window' : 'knows it by this name'
   const message = `The composite ${over[0]} is made of this SLO and ${what}. Take the SLO out of it first.`

@@ -3,30 +3,24 @@ import { backTest } from '../alert/back-test'
 import { UNASSIGNED } from '../alert/in-force'
 import type { Actor } from '../auth/actor'
 import { authorize } from '../auth/authorize'
-import { measure, type Stretch } from '../measurement/measure'
 import { bucketBounds, checkAgainstSource, retentionOf } from '../measurement/source-checks'
-import { type PrometheusClient, prometheusClient } from '../prometheus/client'
+import type { PrometheusClient } from '../prometheus/client'
 import { PrometheusRefused } from '../prometheus/errors'
-import { DAY, floorTo, MINUTE, type UnixSeconds } from '../time-series/units'
-import { previewMembers } from './commands-composite'
-import { type Counts, NO_COUNTS, ratioOf } from './counts'
+import { DAY, MINUTE, type UnixSeconds } from '../time-series/units'
+import { NO_COUNTS, ratioOf } from './counts'
 import type { SloDefinitionRecord } from './definition-input'
 import { budgetInEvents, budgetInMinutes } from './error-budget'
-import { type Accounting, planOf } from './measurement-plan'
+import { planOf } from './measurement-plan'
 import { canDefineSlo } from './policy'
-import type { BoundShare, Finding, Percentile, SloPreview } from './preview'
-import { type Dialect, selectorText, signalText } from './promql'
+import type { BoundShare, Percentile, SloPreview } from './preview'
+import { selectorText, signalText } from './promql'
 import { queriesOf } from './queries'
 import { checkMembers } from './reads-members'
+import { askerOf, LENGTH, measuredPast, suspicions } from './reads-past'
 import { rulesUnder } from './reads-rules'
 import { asRefusal, sourceNamed } from './reads-source'
 import { type CounterSeries, simulate } from './simulation'
 import { windowLength } from './window'
-
-const STEP = 5 * MINUTE
-/** A preview reads this much of the past, and never more than the longest stretch a source answers at once. */
-const LENGTH = 30 * DAY
-const TIMEOUT = 30
 
 /**
  * What a definition would have meant over the last 30 days, under the alert policy that will hold for it or another one.
@@ -40,16 +34,15 @@ export async function previewSlo(
 ): Promise<SloPreview> {
   authorize(canDefineSlo(actor), 'Viewers cannot define SLOs. Ask an engineer or an owner of SLOs.')
   const source = await sourceNamed(definition.dataSource)
-  const client = prometheusClient({ url: source.url, timeoutSeconds: TIMEOUT })
+  const ask = askerOf(source, now)
+  const { now: to } = ask
   const started = performance.now()
-  const to = floorTo(now - MINUTE, STEP)
   const rules = await rulesUnder(definition, alertPolicy)
   const length = windowLength(definition.window, now)
   try {
-    const ask = { client, now: to }
     const findings = [...(await checkMembers(definition)), ...(await checkAgainstSource(definition, ask))]
     const blocked = findings.some(({ severity }) => severity === 'error')
-    const past = blocked ? null : await measuredPast(definition, { client, dialect: source.dialect }, to)
+    const past = blocked ? null : await measuredPast(definition, ask)
     const simulation = past && simulate(rules, past.series)
     const end = simulation?.end.counts ?? NO_COUNTS
     return {
@@ -92,51 +85,10 @@ export async function previewSlo(
 const isEventCount = ({ method, indicator }: SloDefinitionRecord): boolean =>
   method === 'occurrences' && planOf(indicator).shape.endsWith('total')
 
-type Past = { series: CounterSeries; overTotal: boolean }
-
-/** Reads the last 30 days as the poller's first fill would, and adds them up. */
-async function measuredPast(
-  { indicator, method, sliceTarget }: SloDefinitionRecord,
-  source: { client: PrometheusClient; dialect: Dialect },
-  to: UnixSeconds,
-): Promise<Past> {
-  const accounting: Accounting = { method, sliceTarget }
-  const stretch: Stretch = { from: to - LENGTH, to, step: STEP }
-  const plan = planOf(indicator)
-  const { readings, refused } =
-    plan.shape === 'members'
-      ? await previewMembers({ id: 0, plan, accounting }, stretch)
-      : await measure(source, [{ id: 0, plan, accounting }], stretch)
-  const words = refused.get(0)
-  if (words) throw new PrometheusRefused(words)
-  const counts: Counts[] = [NO_COUNTS]
-  let overTotal = false
-  for (const slot of readings.get(0) ?? []) {
-    const last = counts.at(-1) as Counts
-    overTotal ||= slot?.goodOverTotal ?? false
-    counts.push(
-      slot ? { good: last.good + slot.good, total: last.total + slot.total, measured: last.measured + STEP / MINUTE } : last,
-    )
-  }
-  return { series: { from: stretch.from, step: STEP, counts }, overTotal }
-}
-
 function coverageOf({ counts, from, step }: CounterSeries, measuredFrom: UnixSeconds | null): number {
   if (measuredFrom === null) return 0
   const expected = (from + (counts.length - 1) * step - measuredFrom) / MINUTE
   return expected > 0 ? Math.min(1, (counts.at(-1)?.measured ?? 0) / expected) : 0
-}
-
-/** Measured without a complaint of the source, and still not likely what was meant. */
-function suspicions({ series, overTotal }: Past): Finding[] {
-  const end = series.counts.at(-1) ?? NO_COUNTS
-  const warn = (message: string): Finding => ({ path: 'indicator', severity: 'warning', message })
-  if (overTotal) return [warn('Good is larger than total at times. Do both count the same events?')]
-  if (end.measured === 0) return [warn('Nothing was measured in the last 30 days.')]
-  if (end.total === 0) return [warn('The series are there, and nothing happened in the last 30 days.')]
-  if (end.good === 0) return [warn('Everything was bad in the last 30 days. Is the condition the wrong way round?')]
-  if (end.good === end.total) return [warn('Nothing at all was bad in the last 30 days. Make sure that failures would be seen.')]
-  return []
 }
 
 const QUANTILES = [0.5, 0.9, 0.95, 0.99, 0.999]

@@ -38,14 +38,7 @@ export function simulate(
   const measuredFrom = firstMeasured(series)
   const end = endOf(series)
   const at = (ts: UnixSeconds): Counts => readingAt(series, ts)
-  const budgetAt = (ts: UnixSeconds): { counts: Counts; remaining: number | null } => {
-    if (measuredFrom === null || ts <= measuredFrom) return { counts: NO_COUNTS, remaining: null }
-    const { from: opens, to: closes } = windowAt(rules.window, ts)
-    const start = Math.max(opens, measuredFrom)
-    const credited = creditIn({ from: opens, to: ts }) / budgetInMinutes(rules.target, closes - opens)
-    const filled = withNoDataPolicy(between(at(start), at(ts)), (ts - start) / 60, rules.noDataPolicy)
-    return { counts: filled, remaining: remainingOf(filled, rules.target) + credited }
-  }
+  const budgetAt = budgetOver(rules, series, measuredFrom, creditIn)
   const first = Math.max(0, Math.ceil((shownFrom - from) / step))
   const stride = Math.max(1, Math.ceil((counts.length - 1 - first) / POINTS))
   const result: Simulation = { ts: [], remaining: [], bad: [], alerts: [], end: { ...budgetAt(end), measuredFrom } }
@@ -60,6 +53,34 @@ export function simulate(
     ...{ from: firedAt, to: heldAt, severity, long },
   }))
   return result
+}
+
+type BudgetRules = Pick<StatusRules, 'target' | 'window' | 'noDataPolicy'>
+type BudgetThen = { counts: Counts; remaining: number | null }
+
+const budgetOver =
+  (
+    { target, window, noDataPolicy }: BudgetRules,
+    series: CounterSeries,
+    measuredFrom: UnixSeconds | null,
+    creditIn: (window: Period) => number = () => 0,
+  ) =>
+  (ts: UnixSeconds): BudgetThen => {
+    if (measuredFrom === null || ts <= measuredFrom) return { counts: NO_COUNTS, remaining: null }
+    const { from: opens, to: closes } = windowAt(window, ts)
+    const start = Math.max(opens, measuredFrom)
+    const credited = creditIn({ from: opens, to: ts }) / budgetInMinutes(target, closes - opens)
+    const filled = withNoDataPolicy(between(readingAt(series, start), readingAt(series, ts)), (ts - start) / 60, noDataPolicy)
+    return { counts: filled, remaining: remainingOf(filled, target) + credited }
+  }
+
+/** What is left at the end of a series, and since when it is measured, without all that a drawing needs. */
+export function budgetAtEnd(
+  rules: BudgetRules,
+  series: CounterSeries,
+): Pick<BudgetThen, 'remaining'> & { measuredFrom: UnixSeconds | null } {
+  const measuredFrom = firstMeasured(series)
+  return { remaining: budgetOver(rules, series, measuredFrom)(endOf(series)).remaining, measuredFrom }
 }
 
 /** The first hours of a history say nothing about a budget, and would dwarf the rest. */

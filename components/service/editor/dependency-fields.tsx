@@ -1,10 +1,10 @@
 'use client'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
-import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { useErrorAt } from '@/components/ui/use-error-at'
 import type { ServiceDraft } from '@/lib/service/draft'
+import { ServiceField } from './service-field'
 
 /** The services it needs: written with completion, added one by one. */
 export function DependencyFields({ services }: { services: { slug: string; name: string }[] }) {
@@ -41,7 +41,8 @@ export function DependencyFields({ services }: { services: { slug: string; name:
     <fieldset className="e-section">
       <legend>Dependencies</legend>
       <div className="s-add">
-        <Field
+        <ServiceField
+          of="dependencies"
           label="Depends on"
           hint="Services it cannot work without. Arrows in a circle are refused."
           error={unknown || errorAt('dependencies')}
@@ -62,7 +63,7 @@ export function DependencyFields({ services }: { services: { slug: string; name:
               }}
             />
           )}
-        </Field>
+        </ServiceField>
         <button type="button" className="btn" onClick={add}>
           Add
         </button>

@@ -5,6 +5,7 @@ import { useErrorAt } from '@/components/ui/use-error-at'
 import { REVENUE_IMPACTS, TRAFFIC_CLASSES } from '@/lib/service/characteristics'
 import type { ServiceDraft } from '@/lib/service/draft'
 import { TIERS, tierText } from '@/lib/service/tier'
+import { ServiceField } from './service-field'
 
 /** Facts that a tier follows from, and the tier that was chosen. */
 export function FactFields() {
@@ -31,7 +32,7 @@ export function FactFields() {
         <Field label="Traffic" error={errorAt('traffic')} hint={`requests per second, or ${TRAFFIC_CLASSES.join(', ')}`}>
           {(ids) => <input className="input" placeholder="12" {...ids} {...register('traffic')} />}
         </Field>
-        <Field label="Tier" error={errorAt('tier')} hint="You choose; the facts recommend.">
+        <ServiceField of="tier" label="Tier" error={errorAt('tier')} hint="You choose; the facts recommend.">
           {(ids) => (
             <select className="input" {...ids} {...register('tier')}>
               <option value="">Choose a tier</option>
@@ -42,7 +43,7 @@ export function FactFields() {
               ))}
             </select>
           )}
-        </Field>
+        </ServiceField>
       </div>
     </fieldset>
   )

@@ -5,6 +5,7 @@ import { useErrorAt } from '@/components/ui/use-error-at'
 import type { ServiceDraft } from '@/lib/service/draft'
 import { SERVICE_KINDS } from '@/lib/service/tier'
 import { slugOf } from '@/lib/slo/definition-input'
+import { ServiceField } from './service-field'
 
 /** How people call it, and what it is. */
 export function IdentityFields({ isNew }: { isNew: boolean }) {
@@ -18,7 +19,7 @@ export function IdentityFields({ isNew }: { isNew: boolean }) {
     <fieldset className="e-section">
       <legend>Service</legend>
       <div className="e-pair">
-        <Field label="Name" error={errorAt('name')} hint="As people say it.">
+        <ServiceField of="name" label="Name" error={errorAt('name')} hint="As people say it.">
           {(ids) => (
             <input
               className="input"
@@ -27,7 +28,7 @@ export function IdentityFields({ isNew }: { isNew: boolean }) {
               {...register('name', { onChange: (event) => follow(event.target.value) })}
             />
           )}
-        </Field>
+        </ServiceField>
         <Field
           label="Short name"
           error={errorAt('slug')}
@@ -44,19 +45,24 @@ export function IdentityFields({ isNew }: { isNew: boolean }) {
           )}
         </Field>
       </div>
-      <Field label="Time zone" error={errorAt('timeZone')} hint="The months of its reports are months of this zone.">
+      <ServiceField
+        of="timeZone"
+        label="Time zone"
+        error={errorAt('timeZone')}
+        hint="The months of its reports are months of this zone."
+      >
         {(ids) => <input className="input" list="service-zones" {...ids} {...register('timeZone')} />}
-      </Field>
+      </ServiceField>
       <datalist id="service-zones">
         {Intl.supportedValuesOf('timeZone').map((zone) => (
           <option key={zone} value={zone} />
         ))}
       </datalist>
-      <Field label="Description" error={errorAt('description')}>
+      <ServiceField of="description" label="Description" error={errorAt('description')}>
         {(ids) => <input className="input" placeholder="Turns a cart into an order." {...ids} {...register('description')} />}
-      </Field>
+      </ServiceField>
       <div className="e-pair">
-        <Field label="Kind" error={errorAt('kind')}>
+        <ServiceField of="kind" label="Kind" error={errorAt('kind')}>
           {(ids) => (
             <select className="input" {...ids} {...register('kind')}>
               {SERVICE_KINDS.map((kind) => (
@@ -64,10 +70,10 @@ export function IdentityFields({ isNew }: { isNew: boolean }) {
               ))}
             </select>
           )}
-        </Field>
-        <Field label="Labels" hint="key=value, with commas" error={errorAt('labels')}>
+        </ServiceField>
+        <ServiceField of="labels" label="Labels" hint="key=value, with commas" error={errorAt('labels')}>
           {(ids) => <input className="input" placeholder="product=shop, region=eu" {...ids} {...register('labels')} />}
-        </Field>
+        </ServiceField>
       </div>
     </fieldset>
   )

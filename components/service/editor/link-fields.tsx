@@ -1,9 +1,9 @@
 'use client'
 import { useFormContext } from 'react-hook-form'
-import { Field } from '@/components/ui/field'
 import { useErrorAt } from '@/components/ui/use-error-at'
 import { LINK_WORDS, LINKS } from '@/lib/service/definition-input'
 import type { ServiceDraft } from '@/lib/service/draft'
+import { ServiceField } from './service-field'
 
 /** Where to go on. */
 export function LinkFields() {
@@ -13,9 +13,9 @@ export function LinkFields() {
     <fieldset className="e-section">
       <legend>Links</legend>
       {LINKS.map((link) => (
-        <Field key={link} label={LINK_WORDS[link]} error={errorAt(link)}>
+        <ServiceField key={link} of={link} label={LINK_WORDS[link]} error={errorAt(link)}>
           {(ids) => <input className="input" inputMode="url" placeholder="https://" {...ids} {...register(link)} />}
-        </Field>
+        </ServiceField>
       ))}
     </fieldset>
   )

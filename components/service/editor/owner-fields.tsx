@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/field'
 import { useErrorAt } from '@/components/ui/use-error-at'
 import { NEW_TEAM, type ServiceDraft } from '@/lib/service/draft'
 import type { Person } from '@/lib/service/service'
+import { ServiceField } from './service-field'
 
 type Props = { teams: { slug: string; name: string }[]; people: Person[] }
 
@@ -17,7 +18,7 @@ export function OwnerFields({ teams, people }: Props) {
     <fieldset className="e-section">
       <legend>Owners</legend>
       <div className="e-pair">
-        <Field label="Engineering team" error={missing ? undefined : errorAt('team')} hint="builds and runs it">
+        <ServiceField of="team" label="Engineering team" error={missing ? undefined : errorAt('team')} hint="builds and runs it">
           {(ids) => (
             <select className="input" {...ids} {...register('team')}>
               <option value="">Choose a team</option>
@@ -29,7 +30,7 @@ export function OwnerFields({ teams, people }: Props) {
               <option value={NEW_TEAM}>New team …</option>
             </select>
           )}
-        </Field>
+        </ServiceField>
         {team === NEW_TEAM ? (
           <Field label="Name of the new team" error={errorAt('newTeam') ?? (missing ? errorAt('team') : undefined)}>
             {(ids) => <input className="input" placeholder="Returns" {...ids} {...register('newTeam')} />}

@@ -13,7 +13,9 @@ import { FactFields } from './fact-fields'
 import { IdentityFields } from './identity-fields'
 import { LinkFields } from './link-fields'
 import { LiveAdvice } from './live-advice'
+import { ManagedNotice } from './managed-notice'
 import { OwnerFields } from './owner-fields'
+import { SaidByFiles } from './service-field'
 import { definitionOfDraft, serviceResolver } from './service-form'
 
 type Conflict = Extract<ServiceSaved, { kind: 'conflict' }>
@@ -21,7 +23,7 @@ type Conflict = Extract<ServiceSaved, { kind: 'conflict' }>
 /** One form for new and stored services: left what people say, right the tier that follows from it. */
 export function ServiceEditor({ start }: { start: ServiceStart }) {
   const form = useForm<ServiceDraft>({ defaultValues: start.draft, resolver: serviceResolver, mode: 'onTouched' })
-  const { stored } = start
+  const { stored, managed } = start
   const addressOf = (slug: string) => `/services/${slug}`
   const { choice, ...saving } = useSaving({
     ...{ form, stored, addressOf, inputOf: definitionOfDraft, focus: true },
@@ -32,15 +34,18 @@ export function ServiceEditor({ start }: { start: ServiceStart }) {
   })
   return (
     <FormProvider {...form}>
+      {managed && stored ? <ManagedNotice slug={stored.slug} name={start.draft.name} managed={managed} /> : null}
       <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
-        <fieldset className="e-form" disabled={!saving.ready}>
-          <IdentityFields isNew={!stored} />
-          <FactFields />
-          <OwnerFields teams={start.teams} people={start.people} />
-          <DependencyFields services={start.services} />
-          <ContextFields />
-          <LinkFields />
-        </fieldset>
+        <SaidByFiles value={managed?.fields ?? []}>
+          <fieldset className="e-form" disabled={!saving.ready}>
+            <IdentityFields isNew={!stored} />
+            <FactFields />
+            <OwnerFields teams={start.teams} people={start.people} />
+            <DependencyFields services={start.services} />
+            <ContextFields />
+            <LinkFields />
+          </fieldset>
+        </SaidByFiles>
         <LiveAdvice dependants={start.dependants} />
       </form>
       <EditorBar

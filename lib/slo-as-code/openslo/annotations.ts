@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { alertPolicySchema } from '../../alert/alert-policy'
+import { linksSchema } from '../../service/definition-input'
+import { SERVICE_KINDS, TIERS } from '../../service/tier'
 import { indicatorSchema } from '../../slo/indicator'
 import { NO_DATA_POLICIES } from '../../slo/objective'
 import { zoneSchema } from '../../slo/window'
@@ -14,6 +16,8 @@ import type { Item } from '../tree'
 export const DOMAIN = 'headroom.dev/'
 
 const text = z.string()
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
+const NO_SLUG = 'Use small letters, digits and single hyphens.'
 
 const json = <T extends z.ZodType>(schema: T) =>
   z
@@ -33,10 +37,18 @@ const labels = json(z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/),
 const { keepFiring, clearBelow, suppressByDependency, silenceInMaintenance, pairs } = alertPolicySchema.shape
 
 const KNOWN = {
-  Service: { name: text, description: text, labels, dependencies: json(z.array(z.string().max(60)).max(100)) },
+  Service: {
+    ...{ name: text, description: text, labels },
+    team: text.min(1).max(60),
+    tier: z.enum(TIERS, { error: `Write one of ${TIERS.join(', ')}.` }),
+    kind: z.enum(SERVICE_KINDS, { error: `Write one of ${SERVICE_KINDS.join(', ')}.` }),
+    'time-zone': zoneSchema,
+    links: json(linksSchema),
+    dependencies: json(z.array(z.string().max(60)).max(100)),
+  },
   DataSource: { name: text },
   SLO: {
-    slug: text.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'Use small letters, digits and single hyphens.' }).max(60),
+    slug: text.regex(SLUG, { error: NO_SLUG }).max(60),
     name: text,
     description: text,
     labels,
@@ -57,6 +69,7 @@ const KNOWN = {
         error: 'Write none, or the settings of the policy as JSON.',
       },
     ),
+    'error-budget-policy': text.regex(SLUG, { error: NO_SLUG }).max(60),
     'assigned-alerting': z.union([z.literal('none'), json(alertPolicySchema)], {
       error: 'Write none, or an alert policy as JSON.',
     }),

@@ -1,9 +1,10 @@
 import type { SloWindow } from '../../slo/window'
 import type { Cursor } from '../cursor'
-import type { DeclaredService, DeclaredSlo, DeclaredSource } from '../declared'
+import type { DeclaredService, DeclaredSlo, DeclaredSource, ServiceSaid } from '../declared'
+import { placesOf } from '../places'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
-import { ownOf } from './annotations'
+import { type Own, ownOf } from './annotations'
 import { compositeOf, meanTarget, ownComposite } from './composites'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
@@ -19,7 +20,12 @@ const METHODS: Record<string, DeclaredSlo['method']> = {
   RatioTimeslices: 'ratio_time_slices',
 }
 
-const origin = (object: Cursor) => ({ format: 'openslo' as const, place: object.place() })
+function origin(object: Cursor) {
+  const title = object.in('metadata', 'displayName')
+  const name = title.present ? title : object.in('metadata', 'name')
+  const at = placesOf({ name, description: object.in('spec', 'description') })
+  return { format: 'openslo' as const, place: object.place(), at }
+}
 
 export function serviceOf(object: Cursor): DeclaredService {
   const metadata = object.get('metadata')
@@ -30,7 +36,18 @@ export function serviceOf(object: Cursor): DeclaredService {
     slug: slugAt(metadata.get('name'), metadata.get('name').text()),
     ...titlesOf(object, own),
     labels: { ...own.labels, ...labelsAt(metadata.get('labels')) },
-    dependencies: own.dependencies ?? [],
+    said: saidOf(own),
+  }
+}
+
+function saidOf({ team, tier, kind, 'time-zone': timeZone, links, dependencies }: Own<'Service'>): ServiceSaid {
+  return {
+    ...(team && { team }),
+    ...(tier && { tier }),
+    ...(kind && { kind }),
+    ...(timeZone && { timeZone }),
+    ...(links && { links }),
+    ...(dependencies && { dependencies }),
   }
 }
 
@@ -132,7 +149,7 @@ function objectiveOf(
     labels: { ...own.labels, ...labelsAt(metadata.get('labels')) },
     links: own.links ?? { runbook: null, dashboard: null },
     alerting: alertingFor(object, own, window, objects),
-    budgetPolicy: null,
+    budgetPolicy: own['error-budget-policy'] ?? null,
     ...unsaidOf(own),
   }
 }

@@ -19,6 +19,10 @@ describe('an SLO', () => {
       {
         format: 'openslo',
         place: { file: 'a.yaml', line: 1, column: 1, path: '' },
+        at: {
+          name: { file: 'a.yaml', line: 5, column: 16, path: 'metadata.displayName' },
+          description: { file: 'a.yaml', line: 9, column: 16, path: 'spec.description' },
+        },
         slug: 'checkout',
         name: 'Checkout works',
         description: 'Nobody is turned away at the till.',

@@ -46,6 +46,7 @@ export function sloDocument(
     'scrape-seconds': scrapeSeconds === UNTOLD_SCRAPE ? undefined : scrapeSeconds,
     alerting: alerts.own,
     'assigned-alerting': alerts.assigned,
+    'error-budget-policy': slo.budgetPolicy,
   })
   const sli = sliOf(measure, sourceRef(dataSource))
   const promise = { target, ...slices.fields }

@@ -56,11 +56,12 @@ function objectivesOf({ definition }: Portable['slos'][number], byKey: Map<strin
   return simple && members.length === indicator.members.length ? members : null
 }
 
-function serviceDocument({ slug, name, description, labels, dependencies }: PortableService): YamlMap {
+function serviceDocument(service: PortableService): YamlMap {
+  const { slug, name, description, labels, team, tier, kind, timeZone, links, dependencies } = service
   const fields = titled(slug, name, description)
   const fit = labelled(labels)
   const annotations = annotationsOf({
-    ...{ ...fields.own, labels: fit.rest },
+    ...{ ...fields.own, labels: fit.rest, team, tier, kind, 'time-zone': timeZone, links },
     dependencies: dependencies.length > 0 ? dependencies : undefined,
   })
   return {

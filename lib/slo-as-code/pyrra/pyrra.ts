@@ -5,6 +5,7 @@ import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, severityOf } from '../pairs'
+import { placesOf } from '../places'
 import { exactlyOne, inPercent, plainWords, required } from '../rules'
 import { ServiceNames } from '../service-names'
 import { list, object } from '../shape'
@@ -148,6 +149,7 @@ function sloOf(object: Cursor): DeclaredSlo | null {
   return {
     format: 'pyrra',
     place: object.place(),
+    at: placesOf({ name: metadata.get('name'), description: spec.get('description') }),
     slug: slugAt(metadata.get('name'), name),
     name,
     description: (spec.get('description').text() ?? '').trim(),

@@ -6,6 +6,7 @@ import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, severityOf } from '../pairs'
+import { placesOf } from '../places'
 import { pairOf, type Query, readQuery, type Understood } from '../queries'
 import { ServiceNames } from '../service-names'
 import { singleKind } from '../single-kind'
@@ -76,6 +77,7 @@ function slosOf(object: Cursor): DeclaredSlo[] {
     return {
       format: 'seed' as const,
       place: objective.place(),
+      at: placesOf({ name: metadata.get('name'), description: spec.get('description') }),
       slug: slugAt(metadata.get('name'), name, single ? undefined : length),
       name: single ? name : `${name}: ${objective.get('displayName').text() || length}`.slice(0, 80),
       description: (spec.get('description').text() ?? '').trim(),

@@ -3,6 +3,7 @@ import { type Cursor, meant } from '../cursor'
 import { type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader, Reading } from '../format'
+import { placesOf } from '../places'
 import { ServiceNames } from '../service-names'
 import { decode } from '../shape'
 import { singleKind } from '../single-kind'
@@ -92,6 +93,7 @@ function sloOf(object: Cursor, policies: Map<string, Cursor>, reading: Reading):
   return {
     format: 'slo-generator',
     place: object.place(),
+    at: placesOf({ name: metadata.get('name'), description: spec.get('description') }),
     slug: slugAt(metadata.get('name'), name),
     name,
     description: (spec.get('description').text() ?? '').trim(),

@@ -4,6 +4,7 @@ import { type Alerting, type DeclaredSlo, nothing, UNSAID } from '../declared'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
 import { alertingOf, type WrittenPair } from '../pairs'
+import { placesOf } from '../places'
 import { asExpression, pairOf, shareOf, type Understood, withRange } from '../queries'
 import { ServiceNames } from '../service-names'
 import { decode } from '../shape'
@@ -53,12 +54,8 @@ export const sloth: FormatReader = {
       names.add(spec.get('service'), service)
       const origin = { format: 'sloth' as const, place: object.place() }
       declared.services.push({
-        ...origin,
-        slug,
-        name: service,
-        description: '',
+        ...{ ...origin, slug, name: service, description: '', said: {} },
         labels: labelsAt(spec.get('labels')),
-        dependencies: [],
       })
       for (const slo of spec.get('slos').each()) {
         const one = sloOf(slo, spec, slug, spellOf(object))
@@ -78,6 +75,7 @@ function sloOf(slo: Cursor, spec: Cursor, service: string, spell: Spell): Declar
   return {
     format: 'sloth',
     place: slo.place(),
+    at: placesOf({ name: slo.get('name'), description: slo.get('description') }),
     slug: slugAt(slo.get('name'), name),
     name,
     description: (slo.get('description').word() ?? '').trim(),
