@@ -125,7 +125,11 @@ spec: { description: Sells tickets. }
   await page.getByRole('button', { name: 'More about the definition' }).click()
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0)
   await page.getByRole('menuitem', { name: 'Edit' }).click()
-  await expect(page.getByText(/^Managed by Git \(set e2e\/kiosk-\d+\)\. Change its name, description, /)).toBeVisible()
+  await expect(
+    page.getByText(
+      /^Managed by Git \(set e2e\/kiosk-\d+\)\. Change its name, description, labels, tier and engineering team in /,
+    ),
+  ).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeDisabled()
   await expect(page.getByRole('combobox', { name: 'Engineering team' })).toBeDisabled()
   await expect(page.getByRole('button', { name: 'Detach from Git' })).toHaveCount(0)

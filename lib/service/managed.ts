@@ -13,19 +13,20 @@ export type ManagedService = {
   declared: ServiceDeclared | null
 }
 
+/** As sentences name them, in the order of the form. */
+export const FIELD_NAMES: Record<keyof ServiceRecord, string> = {
+  ...{ name: 'name', slug: 'short name', timeZone: 'time zone', description: 'description', kind: 'kind', labels: 'labels' },
+  ...{ characteristics: 'characteristics', tier: 'tier', team: 'engineering team', sloOwner: 'SLO owner' },
+  ...{ productOwner: 'product owner', dependencies: 'dependencies', context: 'context', links: 'links' },
+}
+
 /** Fields that only the files change. */
 export const saidFields = (managed: ManagedService | null): (keyof ServiceRecord)[] =>
-  Object.keys(managed?.declared?.fields ?? {}) as (keyof ServiceRecord)[]
+  (Object.keys(FIELD_NAMES) as (keyof ServiceRecord)[]).filter((field) => managed?.declared?.fields[field] !== undefined)
 
 /** Fields of these that a new version would change. */
 export const saidOtherwise = (managed: ManagedService | null, before: ServiceRecord, after: ServiceRecord) =>
   saidFields(managed).filter((field) => !same(before[field], after[field]))
-
-export const FIELD_NAMES: Record<keyof ServiceRecord, string> = {
-  ...{ name: 'name', slug: 'short name', description: 'description', tier: 'tier', kind: 'kind', team: 'engineering team' },
-  ...{ labels: 'labels', links: 'links', context: 'context', characteristics: 'characteristics', sloOwner: 'SLO owner' },
-  ...{ productOwner: 'product owner', timeZone: 'time zone', dependencies: 'dependencies' },
-}
 
 /** "set shop/slos, file slos/shop.yaml" */
 export const setText = ({ owner, declared }: ManagedService): string =>

@@ -29,6 +29,8 @@ export type ServiceStart = {
     /** fields of the form, and what they are called */
     fields: (keyof ServiceDraft)[]
     names: string[]
+    /** then it goes out as a file */
+    hasSlos: boolean
     mayDetach: boolean
   } | null
 }
@@ -57,6 +59,7 @@ export async function editServiceStart(actor: Actor, slug: string): Promise<Serv
       place: managed.declared ? `${managed.declared.file}, line ${managed.declared.line}` : '',
       fields: saidFields(managed).flatMap(draftFieldsOf),
       names: saidFields(managed).map((field) => FIELD_NAMES[field]),
+      hasSlos: (await db().slo.count({ where: { service: { slug }, lifecycle: 'active', deletedAt: null } })) > 0,
       mayDetach: canDetach(actor),
     },
   }

@@ -14,6 +14,8 @@ import type { WantedSlo } from './wanted'
 type Planned = {
   wanted: WantedSlo[]
   declared: Declared
+  /** SLOs that the files declare as well, and that are not to be taken */
+  unchosen?: ReadonlySet<string> | undefined
   /** of SLOs that files declare, and of those that they no longer do */
   steps: Record<'declared' | 'left', Step[]>
   /** files had errors: what they would have declared is not known */
@@ -21,7 +23,10 @@ type Planned = {
 }
 type State = { known: (key: string) => MemberFact | undefined; composites: Map<string, CompositeFact> }
 
-export function checkComposites({ wanted, declared, steps, partly }: Planned, facts: Facts): { faults: Fault[]; left: Step[] } {
+export function checkComposites(
+  { wanted, declared, unchosen, steps, partly }: Planned,
+  facts: Facts,
+): { faults: Fault[]; left: Step[] } {
   const { refused, written, gone } = fatesOf([...steps.declared, ...steps.left])
   const named = new Set(declared.slos.map(keyOf))
   // What is refused says so itself, and what was wrong otherwise, too.
@@ -30,7 +35,12 @@ export function checkComposites({ wanted, declared, steps, partly }: Planned, fa
   const before: State = { known: (key) => factOf(facts.slos.get(key)) ?? facts.members.get(key), composites: facts.composites }
   const after = stateAfter(before, ours, gone)
   const [graphBefore, graphAfter] = [graphOf(before.composites), graphOf(after.composites)]
-  const words = compositeWords({ declared: named, gone, known: [...named, ...facts.slos.keys(), ...facts.members.keys()] })
+  const words = compositeWords({
+    declared: named,
+    unchosen,
+    gone,
+    known: [...named, ...facts.slos.keys(), ...facts.members.keys()],
+  })
 
   const faults = [...ours.values()].flatMap(({ key, slo, definition }) => {
     // One that stays as it is may be at odds with its members as it was: that is not of this plan.

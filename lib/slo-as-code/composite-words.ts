@@ -12,6 +12,8 @@ type One = { slo: DeclaredSlo; definition: SloDefinitionRecord }
 type Around = {
   /** what the files declare, by "service/slo" */
   declared: ReadonlySet<string>
+  /** what they declare and is not to be taken */
+  unchosen?: ReadonlySet<string> | undefined
   /** what the plan deletes */
   gone: ReadonlySet<string>
   /** whatever may have been meant */
@@ -35,12 +37,19 @@ export function compositeWords(around: Around) {
 
 type Said = [reason: string, suggestion: string]
 
-function said(own: SloDefinitionRecord, fault: MemberFault, asBefore: boolean, { declared, gone, known }: Around): Said {
+function said(
+  own: SloDefinitionRecord,
+  fault: MemberFault,
+  asBefore: boolean,
+  { declared, unchosen, gone, known }: Around,
+): Said {
   const { member } = fault
   switch (fault.why) {
     case 'itself':
       return ['It is made of itself.', `Take ${keyOf(own)} out of its members.`]
     case 'unknown': {
+      if (unchosen?.has(member))
+        return [`It is made of ${member}, which is not chosen and not in the portal.`, 'Choose that as well.']
       const meant = nearest(member, known)
       const hint = meant ? `Did you mean ${meant}?` : 'Declare it in these files, or take it out of the members.'
       return [`It is made of ${member}, and there is no such SLO, here or in the portal.`, hint]

@@ -16,11 +16,13 @@ export type Draft = { steps: Step[]; faults: Fault[]; notes: string[] }
 
 export type DraftRules = Omit<PlanInput, 'files'> & { mayAlert: boolean; mayBudget: boolean; now: UnixSeconds }
 
+type Files = Pick<ReadFiles, 'declared' | 'faults'> & { unchosen?: ReadonlySet<string> }
+
 /** What the portal's schema refuses is an error here, said once: as a warning it was about files by themselves. */
 const ONLY_A_WARNING = /^The portal will not take /
 
 /** Compares what files declare with what is there. The order of the files changes nothing. */
-export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, rules: DraftRules): Draft {
+export function draftPlan({ declared, faults: read, unchosen }: Files, facts: Facts, rules: DraftRules): Draft {
   const strange = unknownOptions(facts, rules)
   if (strange.length > 0) return { steps: [], faults: inOrder([...strange, ...read]), notes: [] }
   const wanted = wantedOf(declared, facts, rules)
@@ -33,7 +35,7 @@ export function draftPlan({ declared, faults: read }: ReadFiles, facts: Facts, r
   const standing = standings(services.steps, facts)
   const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, { ...rules, standing }))
   const composites = checkComposites(
-    { wanted: wanted.slos, declared, steps: { declared: slos, left: left.steps }, partly: hasErrors(read) },
+    { wanted: wanted.slos, declared, unchosen, steps: { declared: slos, left: left.steps }, partly: hasErrors(read) },
     facts,
   )
   const faults = [...said, ...wanted.faults, ...services.faults, ...policies.faults, ...composites.faults]

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { importFiles } from './commands-import'
-import { alerts, counted, type Files, OWNER, person, serviceFile, sloFile, told } from './gitops-fixture'
+import { alerts, compositeFile, counted, type Files, OWNER, person, serviceFile, sloFile, told } from './gitops-fixture'
 import { type ImportChoices, importSchema } from './import-schema'
 import { previewImport, readSource } from './reads-import'
 
@@ -69,4 +69,14 @@ it('nothing is written when it is no longer what was looked at, by whoever may n
   const wrong = faults.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
   expect([slos, wrong, found.map(({ format }) => format)]).toEqual([2, ['d.yaml'], ['openslo', 'openslo', 'openslo', null]])
   expect(await counted()).toEqual(before)
+})
+
+it('a composite without the members it is made of says that they are not chosen', async () => {
+  const files = { ...FILES, 'd.yaml': compositeFile('whole', ['availability', 'orders']) }
+  await expect(take(files, ['shop/whole', 'shop/orders'])).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining('It is made of shop/availability, which is not chosen and not in the portal.'),
+  })
+  expect(await db().slo.count()).toBe(0)
+  expect(await take(files, ['shop/whole', 'shop/orders', 'shop/availability'])).toHaveLength(3)
 })

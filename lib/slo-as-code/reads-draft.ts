@@ -6,6 +6,7 @@ import type { Transaction } from '../db/client'
 import { canDefineBudgetPolicy } from '../policy/policy'
 import type { UnixSeconds } from '../time-series/units'
 import { type Draft, draftPlan } from './draft-plan'
+import { keyOf } from './facts'
 import { narrowed } from './narrow'
 import { countsOfItems, hasErrors, type Plan } from './plan'
 import { type ReadFiles, readFiles } from './read-files'
@@ -13,16 +14,19 @@ import { factsFor } from './reads-facts'
 import type { PlanInput } from './schema'
 import type { Does } from './steps'
 
-export function filesOf(input: PlanInput, now: UnixSeconds): ReadFiles {
+/** `unchosen`: SLOs of the files that are not to be taken. */
+export function filesOf(input: PlanInput, now: UnixSeconds): ReadFiles & { unchosen: Set<string> } {
   const read = readFiles(input.files, { whole: true, now })
-  return { ...read, declared: narrowed(read.declared, input) }
+  const declared = narrowed(read.declared, input)
+  const taken = new Set(declared.slos.map(keyOf))
+  return { ...read, declared, unchosen: new Set(read.declared.slos.map(keyOf).filter((key) => !taken.has(key))) }
 }
 
 /** What applying these files would do, from what is there now. */
 export async function draftOf(
   on: Transaction,
   actor: Actor,
-  read: ReadFiles,
+  read: ReturnType<typeof filesOf>,
   input: PlanInput,
   now: UnixSeconds,
 ): Promise<Draft & { fingerprint: string }> {

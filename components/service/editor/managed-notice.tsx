@@ -14,7 +14,7 @@ const LOST = 'The portal does not answer. Nothing was changed; try again in a mi
 type Props = { slug: string; name: string; managed: NonNullable<ServiceStart['managed']> }
 
 /** Says which fields files say, and where; whoever answers for objectives gives the service to people. */
-export function ManagedNotice({ slug, name, managed: { owner, place, names, mayDetach } }: Props) {
+export function ManagedNotice({ slug, name, managed: { owner, place, names, hasSlos, mayDetach } }: Props) {
   const router = useRouter()
   const [said, setSaid] = useState('')
   const [asked, setAsked] = useState(false)
@@ -33,9 +33,9 @@ export function ManagedNotice({ slug, name, managed: { owner, place, names, mayD
         tone="info"
         action={
           <>
-            <Link href={takenAddress('openslo', slug)}>Its YAML</Link>
+            {hasSlos ? <Link href={takenAddress('openslo', slug)}>Its YAML</Link> : null}
             {mayDetach ? (
-              <button type="button" className="btn btn-sm" onClick={() => setAsked(true)}>
+              <button type="button" onClick={() => setAsked(true)}>
                 Detach from Git …
               </button>
             ) : null}
