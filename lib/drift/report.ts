@@ -85,8 +85,9 @@ export function setText(set: Pick<FileSet, 'slos' | 'drifting' | 'services' | 'd
   ]
   if (off.length > 0)
     return `${off.join(' and ')} ${drifting + driftingServices === 1 ? 'is' : 'are'} no longer what the files said.`
-  if (slos === 0) return 'No SLO is managed by its files any more.'
-  return slos === 1 ? 'Its SLO is as the files said.' : `All ${plainCount(slos, 'SLO')} are as the files said.`
+  const [count, what] = slos > 0 ? [slos, 'SLO'] : [services, 'service']
+  if (count === 0) return 'Nothing is managed by its files any more.'
+  return count === 1 ? `Its ${what} is as the files said.` : `All ${plainCount(count, what)} are as the files said.`
 }
 
 /** How one SLO stands to its rules and its files, for its page. */

@@ -44,13 +44,18 @@ async function servicesNamed(tx: Transaction, slug: string, dependencies: string
   return found.map(({ id }) => id)
 }
 
-async function mustNotCycle(tx: Transaction, slug: string, dependencies: string[]): Promise<void> {
+/** Who needs whom now. */
+export async function serviceGraph(tx: Transaction): Promise<Map<string, string[]>> {
   const rows = await tx.serviceDependency.findMany({
     select: { service: { select: { slug: true } }, dependsOn: { select: { slug: true } } },
   })
   const graph = new Map<string, string[]>()
   for (const { service, dependsOn } of rows) graph.set(service.slug, [...(graph.get(service.slug) ?? []), dependsOn.slug])
-  const cycle = cycleThrough(graph.set(slug, dependencies), slug)
+  return graph
+}
+
+async function mustNotCycle(tx: Transaction, slug: string, dependencies: string[]): Promise<void> {
+  const cycle = cycleThrough((await serviceGraph(tx)).set(slug, dependencies), slug)
   if (cycle) throw refuseAt('dependencies', `These depend on each other: ${cycleText(cycle)}. Take one arrow out.`)
 }
 

@@ -49,7 +49,7 @@ export async function insertService(
   await writeVersion(tx, actor, { serviceId: id, version: 1, record: placed.record, changes: ['Created'] })
   await recordAudit(tx, actor, {
     ...{ action: 'service.create', entityType: 'service', entityId: slug },
-    after: asJson(placed.record),
+    after: asJson({ ...placed.record, ...ownerOf(ownership.managedBy) }),
   })
 }
 
@@ -88,24 +88,26 @@ function mustBeSaidByNobody({ record, managed }: StoredService, after: ServiceRe
   )
 }
 
-/** `ownership`: the set of files that it comes from now on; nothing: people write it, and leave to files what those say */
+/** Files write it: whose it is from now on, and whose it was when that was planned. */
+export type ByFiles = { ownership: Ownership; seen: string | null }
+
+/** Without `files` people write it, and leave to files what those say. */
 export async function writeService(
   tx: Transaction,
   actor: Actor,
   { slug, version, definition }: ServiceUpdate,
-  ownership?: Ownership,
+  files?: ByFiles,
 ): Promise<ServiceSaved> {
   const stored = await storedService(tx, slug)
   if (stored.version !== version) return conflict(tx, stored, version)
   const placed = await placeService(tx, actor, definition, stored.record)
   const changes = serviceChanges(stored.record, placed.record)
-  if (ownership) await tx.service.updateMany({ where: { id: stored.id }, data: ownershipOf(ownership) })
-  else mustBeSaidByNobody(stored, placed.record)
+  if (!files) mustBeSaidByNobody(stored, placed.record)
   if (changes.length === 0) return { kind: 'saved', slug, version, changes }
   const next = version + 1
   const { count } = await tx.service.updateMany({
-    where: { id: stored.id, version },
-    data: { ...columnsOf(placed), version: next },
+    where: { id: stored.id, version, managedBy: files ? files.seen : (stored.managed?.owner ?? null) },
+    data: { ...columnsOf(placed), ...(files && ownershipOf(files.ownership)), version: next },
   })
   if (count === 0) return conflict(tx, await storedService(tx, slug), version)
   await tx.serviceDependency.deleteMany({ where: { serviceId: stored.id } })
@@ -113,10 +115,28 @@ export async function writeService(
   await writeVersion(tx, actor, { serviceId: stored.id, version: next, record: placed.record, changes })
   await recordAudit(tx, actor, {
     ...{ action: 'service.update', entityType: 'service', entityId: slug },
-    before: asJson({ ...stored.record, version }),
-    after: asJson({ ...placed.record, version: next }),
+    before: asJson({ ...stored.record, version, ...ownerOf(stored.managed?.owner) }),
+    after: asJson({ ...placed.record, version: next, ...ownerOf(files?.ownership.managedBy ?? stored.managed?.owner) }),
   })
   return { kind: 'saved', slug, version: next, changes }
+}
+
+const ownerOf = (managedBy: string | null | undefined) => (managedBy ? { managedBy } : {})
+
+/** Nothing of it changes but whose it is, and where it stands in files. False: it is not as it was seen any more. */
+export async function keepService(
+  tx: Transaction,
+  actor: Actor,
+  { slug, version, files: { ownership, seen } }: Pick<ServiceUpdate, 'slug' | 'version'> & { files: ByFiles },
+): Promise<boolean> {
+  const { count } = await tx.service.updateMany({ where: { slug, version, managedBy: seen }, data: ownershipOf(ownership) })
+  if (count === 0) return false
+  if (ownership.managedBy !== seen)
+    await recordAudit(tx, actor, {
+      ...{ action: 'service.adopt', entityType: 'service', entityId: slug },
+      ...{ before: { managedBy: seen }, after: { managedBy: ownership.managedBy } },
+    })
+  return true
 }
 
 async function conflict(tx: Transaction, stored: StoredService, base: number): Promise<ServiceSaved> {

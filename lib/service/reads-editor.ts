@@ -24,8 +24,8 @@ export type ServiceStart = {
   /** where files say some of it; `null`: they do not */
   managed: {
     owner: string
-    /** "slos/shop.yaml, line 1" */
-    place: string
+    /** "slos/shop.yaml, line 1"; `null`: it was applied before the portal kept what files say */
+    place: string | null
     /** fields of the form, and what they are called */
     fields: (keyof ServiceDraft)[]
     names: string[]
@@ -56,7 +56,7 @@ export async function editServiceStart(actor: Actor, slug: string): Promise<Serv
     stored: { slug, version },
     managed: managed && {
       owner: managed.owner,
-      place: managed.declared ? `${managed.declared.file}, line ${managed.declared.line}` : '',
+      place: managed.declared && `${managed.declared.file}, line ${managed.declared.line}`,
       fields: saidFields(managed).flatMap(draftFieldsOf),
       names: saidFields(managed).map((field) => FIELD_NAMES[field]),
       hasSlos: (await db().slo.count({ where: { service: { slug }, lifecycle: 'active', deletedAt: null } })) > 0,

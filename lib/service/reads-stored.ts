@@ -28,8 +28,8 @@ type Row = Omit<ServiceRecord, 'team'> & {
 /** One statement: inside a transaction there is one connection, and it answers one question at a time. */
 const ROWS = `SELECT v.id, v.slug, v.name, v.description, v.tier::text, v.kind::text, v.labels, v.links, v.context, v.characteristics,
   v.time_zone AS "timeZone", v.version, v.managed_by AS "managedBy", v.declared, t.slug AS team, so.email AS "sloOwner", po.email AS "productOwner",
-  ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.depends_on_id WHERE a.service_id = v.id ORDER BY d.slug) AS dependencies,
-  ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.service_id WHERE a.depends_on_id = v.id ORDER BY d.slug) AS dependants,
+  ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.depends_on_id WHERE a.service_id = v.id ORDER BY d.slug COLLATE "C") AS dependencies,
+  ARRAY(SELECT d.slug FROM service_dependency a JOIN service d ON d.id = a.service_id WHERE a.depends_on_id = v.id ORDER BY d.slug COLLATE "C") AS dependants,
   (SELECT w.author FROM service_version w WHERE w.service_id = v.id ORDER BY w.version DESC LIMIT 1) AS author
   FROM service v JOIN team t ON t.id = v.team_id LEFT JOIN "user" so ON so.id = v.slo_owner_id
   LEFT JOIN "user" po ON po.id = v.product_owner_id`

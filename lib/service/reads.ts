@@ -28,7 +28,7 @@ type Row = Omit<Parameters<typeof serviceRecordOf>[0], 'sloOwner' | 'productOwne
 const person = (table: string) =>
   `CASE WHEN ${table}.id IS NOT NULL THEN jsonb_build_object('name', ${table}.name, 'email', ${table}.email) END`
 const ends = (mine: string, theirs: string) =>
-  `ARRAY(SELECT n.slug FROM service_dependency d JOIN service n ON n.id = d.${theirs} WHERE d.${mine} = v.id ORDER BY n.slug)`
+  `ARRAY(SELECT n.slug FROM service_dependency d JOIN service n ON n.id = d.${theirs} WHERE d.${mine} = v.id ORDER BY n.slug COLLATE "C")`
 const ROWS = `SELECT v.slug, v.name, v.description, v.tier::text, v.kind::text, t.slug AS team, t.name AS "teamName", v.labels, v.links,
   v.context, v.characteristics, v.time_zone AS "timeZone", v.version, v.managed_by AS "managedBy", v.declared, ${person('so')} AS "sloOwner", ${person('po')} AS "productOwner",
   ${ends('service_id', 'depends_on_id')} AS dependencies, ${ends('depends_on_id', 'service_id')} AS dependants,

@@ -1,5 +1,5 @@
 import { LATE_WORDS } from '../slo/composite'
-import { type CompositeFact, graphOf, type MemberFact, madeOf, memberFaults, notSharing } from '../slo/composite-members'
+import { type CompositeFact, graphOf, MadeOf, type MemberFact, memberFaults } from '../slo/composite-members'
 import { windowText } from '../slo/definition-diff'
 import { same } from '../slo/differences'
 import { compositeWords } from './composite-words'
@@ -50,13 +50,14 @@ export function checkComposites(
       .filter(({ member, why }) => !untold(member) && !(partly && why === 'unknown'))
       .map((fault) => words.ofComposite({ slo, definition }, fault, old.some((one) => same(one, fault)) ? 'warning' : 'error'))
   })
+  const made = new MadeOf(after.composites)
   for (const { key, slo, definition } of ours.values()) {
     const now = before.known(key)
     if (now && !now.deleted && windowText(now.window) === windowText(definition.window)) continue
-    for (const [composite, { window }] of notSharing(after.composites, key, definition.window))
+    for (const [composite, { window }] of made.notSharing(key, definition.window))
       if (!named.has(composite)) faults.push(words.ofMember({ slo, definition }, composite, windowText(window)))
   }
-  return { faults, left: steps.left.map((step) => lateIn(step, after.composites)) }
+  return { faults, left: steps.left.map((step) => lateIn(step, made)) }
 }
 
 /** What becomes of SLOs: written with a check of their members, refused, or deleted. */
@@ -101,11 +102,11 @@ function stateAfter({ known, composites }: State, ours: Map<string, WantedSlo>, 
 }
 
 /** As where a person deletes it: composites go on without it, by their own rule. */
-function lateIn(step: Step, composites: Map<string, CompositeFact>): Step {
+function lateIn(step: Step, made: MadeOf): Step {
   const { item } = step
   if (item.kind !== 'slo' || item.verb !== 'delete') return step
-  const notes = madeOf(composites, item.key).map(
-    ([key, { indicator }]) => `${key} is made of it. There it is late from then on: ${LATE_WORDS[indicator.late].says}.`,
-  )
+  const notes = made
+    .of(item.key)
+    .map(([key, { indicator }]) => `${key} is made of it. There it is late from then on: ${LATE_WORDS[indicator.late].says}.`)
   return notes.length === 0 ? step : { ...step, item: { ...item, notes: [...item.notes, ...notes] } }
 }

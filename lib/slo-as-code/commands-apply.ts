@@ -48,7 +48,7 @@ export async function applyFiles(actor: Actor, input: ApplyInput, now = Math.flo
     const again = await draftOf(tx, actor, read, input, now)
     if (again.fingerprint !== plan.fingerprint) throw new HeadroomError('CONFLICT', CHANGED, [], { plan })
     await writeSet(tx, actor, input, now)
-    await new Applying(tx, actor, { owner: input.owner, now, prepared }).all(draft.steps)
+    await new Applying(tx, actor, { owner: input.owner, now, prepared }).all(again.steps)
     if (input.owner !== null && input.prune) await releaseGone(tx, actor, input.owner, new Set(read.declared.slos.map(keyOf)))
     if (changesAnything(plan) || input.owner !== null) await audited(tx, actor, input, plan)
   }, PATIENCE).catch((error: unknown) => {

@@ -1,16 +1,11 @@
 import 'server-only'
-import type { AlertPolicy } from '../alert/alert-policy'
-import { sameNames } from '../alert/commands-policy'
-import { insertAlertPolicy, putAlertPolicy, removeAlertPolicy, writeAlertPolicy } from '../alert/commands-write'
-import type { PolicyInput } from '../alert/schema'
+import { insertAlertPolicy, putAlertPolicy, writeAlertPolicy } from '../alert/commands-write'
 import { recordAudit } from '../audit/commands'
 import type { Actor } from '../auth/actor'
 import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import { insertBudgetPolicy, putBudgetPolicy, removeBudgetPolicy, writeBudgetPolicy } from '../policy/commands-write'
-import { insertService, writeService } from '../service/commands'
 import type { ServiceDeclared } from '../service/managed'
-import { storedService } from '../service/reads-stored'
 import {
   asJson,
   bringBackSlo,
@@ -23,11 +18,11 @@ import {
 } from '../slo/commands-write'
 import type { UnixSeconds } from '../time-series/units'
 import { about } from './about'
-import { ownPolicyInput } from './alert-names'
+import { dropOwn, freeNames } from './commands-own-alerts'
 import { releaseService } from './commands-release'
+import { writeServices } from './commands-services'
 import { keyOf, type OwnPolicy } from './facts'
 import { membersFirst } from './members-first'
-import { neededFirst } from './needed-first'
 import type { DeclaredThen } from './plan'
 import type { Does, Step } from './steps'
 
@@ -54,8 +49,12 @@ export class Applying {
     const of = <Kind extends Does['does']>(kind: Kind) => does.filter((one): one is Of<Kind> => one.does === kind)
     for (const { id, name } of await this.tx.dataSource.findMany({ select: { id: true, name: true } })) this.sources.set(name, id)
     for (const { item } of steps) if (item.kind === 'slo' && item.sloId !== null) this.ids.set(item.key, item.sloId)
-    await this.services([...of('create-service'), ...of('change-service')])
-    for (const { slug } of of('release-service')) await releaseService(this.tx, this.actor, { slug, owner: this.work.owner })
+    await writeServices(this.tx, this.actor, [...of('create-service'), ...of('change-service')], {
+      ownershipOf: (declared) => this.ownership(declared),
+      conflict,
+    })
+    for (const { slug } of of('release-service'))
+      if (!(await releaseService(this.tx, this.actor, { slug, owner: this.work.owner }))) throw conflict(slug)
     for (const { policy } of of('create-budget-policy')) await insertBudgetPolicy(this.tx, this.actor, policy, this.work.owner)
     for (const one of of('change-budget-policy')) await this.changeBudgetPolicy(one)
     for (const { fact } of of('delete-slo')) {
@@ -130,24 +129,6 @@ export class Applying {
       })
   }
 
-  /** What others depend on comes first: then an arrow that turns around makes no circle on the way. */
-  private async services(all: (Of<'create-service'> | Of<'change-service'>)[]): Promise<void> {
-    const fieldsOf = (one: (typeof all)[number]) => (one.does === 'create-service' ? one.definition : one.fields)
-    const slugOf = (one: (typeof all)[number]) => (one.does === 'create-service' ? one.definition.slug : one.slug)
-    for (const one of neededFirst(all, slugOf, (some) => fieldsOf(some).dependencies ?? [])) {
-      const ownership = this.ownership(one.asDeclared)
-      if (one.does === 'change-service') await this.changeService(one, ownership)
-      else await insertService(this.tx, this.actor, one.definition, ownership)
-    }
-  }
-
-  private async changeService({ slug, version, fields }: Of<'change-service'>, ownership: Ownership): Promise<void> {
-    const { record } = await storedService(this.tx, slug)
-    const definition = { ...record, ...fields, newTeam: null }
-    const saved = await writeService(this.tx, this.actor, { slug, version, definition }, ownership)
-    if (saved.kind === 'conflict') throw conflict(slug)
-  }
-
   private async changeBudgetPolicy({ fact, policy, changes }: Of<'change-budget-policy'>): Promise<void> {
     const { id, version, input, managedBy } = fact
     const change = { id, version, before: input, policy, changes }
@@ -182,12 +163,12 @@ export class Applying {
     const found = await this.tx.alertPolicy.findUnique({ where: { slug: preset } })
     if (!found) throw conflict(preset)
     await putAlertPolicy(this.tx, this.actor, this.place(key), found)
-    await this.dropOwn(own)
+    await dropOwn(this.tx, this.actor, own)
   }
 
   private async ownAlerts({ key, own, settings, changes }: Of<'put-own-alerts'>): Promise<void> {
     const place = this.place(key)
-    const policy = own ? { ...own.input, settings } : await this.freeNames(key, settings)
+    const policy = own ? { ...own.input, settings } : await freeNames(this.tx, key, settings)
     const id = own?.id ?? (await insertAlertPolicy(this.tx, this.actor, policy, place.sloId))
     const change = own && changes.length > 0 ? { id, version: own.version, before: own.input, policy, changes } : null
     if (change && !(await writeAlertPolicy(this.tx, this.actor, change, this.work.now))) throw conflict(key)
@@ -195,26 +176,9 @@ export class Applying {
     if (assigned?.policyId !== id) await putAlertPolicy(this.tx, this.actor, place, { id, slug: policy.slug })
   }
 
-  /** People may have given the name to a policy of theirs, or kept the one of an SLO that was here before. */
-  private async freeNames(key: string, settings: AlertPolicy): Promise<PolicyInput> {
-    for (let turn = 1; ; turn++) {
-      const policy = ownPolicyInput(key, settings, turn)
-      const taken = await this.tx.alertPolicy.findMany(sameNames(policy))
-      if (taken.length === 0) return policy
-    }
-  }
-
   private async alertsOff(key: string, own: OwnPolicy | null): Promise<void> {
     await putAlertPolicy(this.tx, this.actor, this.place(key), null)
-    await this.dropOwn(own)
-  }
-
-  /** One that somebody gave to other places as well stays, as theirs. */
-  private async dropOwn(own: OwnPolicy | null): Promise<void> {
-    if (!own) return
-    const { id, version, input, elsewhere } = own
-    if (elsewhere > 0) await this.tx.slo.updateMany({ where: { ownAlertPolicyId: id }, data: { ownAlertPolicyId: null } })
-    else await removeAlertPolicy(this.tx, this.actor, { id, version, before: input })
+    await dropOwn(this.tx, this.actor, own)
   }
 
   private async budgetPolicy(key: string, slug: string | null): Promise<void> {

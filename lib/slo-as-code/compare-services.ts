@@ -7,10 +7,11 @@ import type { ServiceDeclared } from '../service/managed'
 import { same } from '../slo/differences'
 import type { Declared } from './declared'
 import type { BudgetPolicyFact, Facts, ServiceFact } from './facts'
-import { type Fault, nearest } from './fault'
+import type { Fault } from './fault'
+import { alertsThere } from './new-slo'
 import type { PlanInput } from './schema'
 import { type Does, itemOf, placeOf, type Step } from './steps'
-import { isDescribed, newService, saidOfKnown, type WantedService } from './wanted-services'
+import { fieldsOfKnown, isDescribed, newService, type WantedService } from './wanted-services'
 
 /** What becomes of the services and error-budget policies that files declare. */
 
@@ -20,19 +21,23 @@ type Rules = Pick<PlanInput, 'owner' | 'adopt' | 'prune' | 'source' | 'team' | '
 export const WHO_BUDGETS =
   'Only SLO owners, product owners and administrators decide about error-budget policies: use a token of the role slo_owner.'
 
-/** `named`: services that SLOs of the files belong to, declared or not */
-export function compareServices(services: WantedService[], named: Set<string>, facts: Facts, rules: Rules): Compared {
+/** `stay`: services that this set made and its files no longer declare, where nothing is pruned */
+export function compareServices(services: WantedService[], facts: Facts, rules: Rules): Compared & { stay: string[] } {
   const compared: Compared = { steps: [], faults: [] }
+  const declared = new Set(services.map(({ service }) => service.slug))
+  const names = new Set([...facts.services.keys(), ...declared])
   for (const wanted of services) {
     const known = facts.services.get(wanted.service.slug)
-    const { steps, faults } = known ? knownService(wanted, known, facts, rules) : create(wanted, facts, rules)
+    const { steps, faults } = known ? knownService(wanted, known, facts, rules, names) : create(wanted, facts, rules, names)
     compared.steps.push(...steps)
     compared.faults.push(...faults)
   }
-  compared.faults.push(...wrongDependencies(compared.steps, services, facts))
-  const declared = new Set([...named, ...services.map(({ service }) => service.slug)])
-  if (rules.prune) compared.steps.push(...released(declared, facts, rules))
-  return compared
+  compared.faults.push(...circles(compared.steps, services, facts))
+  const left = [...facts.services.values()].filter(
+    ({ slug, managedBy }) => rules.owner !== null && managedBy === rules.owner && !declared.has(slug),
+  )
+  if (rules.prune) compared.steps.push(...left.map(released))
+  return { ...compared, stay: rules.prune ? [] : left.map(({ slug }) => slug) }
 }
 
 const declaredAs = ({ service }: WantedService, fields: ServiceDeclared['fields']): ServiceDeclared => ({
@@ -40,74 +45,79 @@ const declaredAs = ({ service }: WantedService, fields: ServiceDeclared['fields'
   fields,
 })
 
-function create(wanted: WantedService, facts: Facts, rules: Rules): Compared {
-  const made = newService(wanted, facts, rules)
-  if ('faults' in made) return { steps: [], faults: made.faults }
-  const { definition, fields, notes } = made.found
+function create(wanted: WantedService, facts: Facts, rules: Rules, names: ReadonlySet<string>): Compared {
+  const { made, faults } = newService(wanted, facts, rules, names)
+  if (!made) return { steps: [], faults }
+  const { definition, fields, notes } = made
   const { slug, name, place } = wanted.service
   const { tier, kind, team, dependencies } = definition
   const needs = dependencies.length > 0 ? `, depends on ${dependencies.join(', ')}` : ''
   const changes = [`Created: tier ${tier.replace('_', ' ')}, kind ${kind}, team ${team}${needs}`]
   const item = itemOf('service', 'create', slug, { name, place: placeOf(place), changes, notes })
-  return { steps: [{ item, does: [{ does: 'create-service', definition, asDeclared: declaredAs(wanted, fields) }] }], faults: [] }
+  return { steps: [{ item, does: [{ does: 'create-service', definition, asDeclared: declaredAs(wanted, fields) }] }], faults }
 }
 
 /** A service is shared: SLOs of other files belong to it. Only the set that made it, or took it over, says what it is. */
-function knownService(wanted: WantedService, known: ServiceFact, facts: Facts, { owner, adopt }: Rules): Compared {
+function knownService(
+  wanted: WantedService,
+  known: ServiceFact,
+  facts: Facts,
+  { owner, adopt }: Rules,
+  names: ReadonlySet<string>,
+): Compared {
   const { slug, place } = wanted.service
   const told = { name: known.name, place: placeOf(place) }
-  const described = isDescribed(wanted)
   const ours = owner !== null && known.managedBy === owner
-  const free = adopt && described && known.managedBy === null
-  const said = saidOfKnown(wanted, known, facts)
-  if ('faults' in said) return { steps: [], faults: ours || free ? said.faults : [] }
-  const fields = said.found
+  const free = adopt && isDescribed(wanted) && known.managedBy === null
+  const { fields, faults } = fieldsOfKnown(wanted, known, facts, names)
+  const unchanged = (notes: string[], does: Does[] = [], said: Fault[] = []): Compared => ({
+    steps: [{ item: itemOf('service', 'unchanged', slug, { ...told, notes }), does }],
+    faults: said,
+  })
+  const stays = 'It is there already and not of this set: it stays as it is.'
+  if (!fields) return ours || free ? { steps: [], faults } : unchanged([stays])
   const present = Object.fromEntries(Object.keys(fields).map((key) => [key, known[key as keyof ServiceFact]]))
   const changes = serviceChanges(present, { ...known, ...fields } as unknown as ServiceRecord)
+  if (!ours && !free)
+    return unchanged(isDescribed(wanted) && changes.length > 0 ? [`${stays} Left out: ${changes.join('; ')}.`] : [])
   const asDeclared = declaredAs(wanted, fields)
-  const does = [{ does: 'change-service' as const, slug, version: known.version, fields, asDeclared }]
-  if ((ours && changes.length > 0) || (free && (owner !== null || changes.length > 0))) {
-    const taken = ours || owner === null ? [] : [`Managed by ${owner} from now on`]
-    return {
-      steps: [{ item: itemOf('service', 'change', slug, { ...told, changes: [...taken, ...changes] }), does }],
-      faults: [],
-    }
-  }
-  const left = !ours && described && changes.length > 0
-  const notes = left ? [`It is there already and not of this set: it stays as it is. ${changes.join('; ')}: left out.`] : []
+  const { version, managedBy: seen } = known
+  const does: Does[] = [{ does: 'change-service', slug, version, seen, fields, changes, asDeclared }]
+  const taken = ours || owner === null ? [] : [`Managed by ${owner} from now on`]
   // Where it stands in the files may have moved.
-  const moved = ours && !same(known.declared, asDeclared)
-  return { steps: [{ item: itemOf('service', 'unchanged', slug, { ...told, notes }), does: moved ? does : [] }], faults: [] }
+  if (taken.length + changes.length === 0) return unchanged([], ours && !same(known.declared, asDeclared) ? does : [], faults)
+  const notes = otherAlerts(known, fields.tier, facts)
+  return {
+    steps: [{ item: itemOf('service', 'change', slug, { ...told, changes: [...taken, ...changes], notes }), does }],
+    faults,
+  }
 }
 
-/** What a service is said to need has to be there, and not need it in turn. */
-function wrongDependencies(steps: Step[], services: WantedService[], facts: Facts): Fault[] {
+/** Alert policies are assigned to tiers as well: with the tier they change for its SLOs. */
+function otherAlerts(
+  { id: serviceId, tier: before }: ServiceFact,
+  after: string | undefined,
+  { alertsAssigned }: Facts,
+): string[] {
+  if (after === undefined || after === before) return []
+  const [was, is] = [before, after].map((tier) => alertsThere(alertsAssigned, { serviceId, tier }))
+  return was === is ? [] : [`Its SLOs that say nothing of alerts go from ${was} to ${is}.`]
+}
+
+/** Services that would need themselves, by way of others or not. */
+function circles(steps: Step[], services: WantedService[], facts: Facts): Fault[] {
   const said = new Map(steps.flatMap(({ does }) => does.flatMap(needsSaid)))
-  const names = new Set([...facts.services.keys(), ...services.map(({ service }) => service.slug)])
   const graph = new Map([...facts.services].map(([slug, { dependencies }]) => [slug, dependencies]))
   for (const [slug, needs] of said) graph.set(slug, needs)
-  const circles = new Set<string>()
-  return services.flatMap(({ service: { slug, place } }) => {
-    const needs = said.get(slug)
-    if (!needs) return []
-    const fault = (reason: string, suggestion?: string): Fault => ({
-      ...{ ...place, severity: 'error', stage: 'references', reason, object: `Service ${slug}` },
-      ...(suggestion && { suggestion }),
-    })
-    const unknown = needs
-      .filter((one) => !names.has(one))
-      .map((one) => {
-        const meant = nearest(one, names)
-        return fault(
-          `There is no service “${one}” for it to depend on, here or in the portal.`,
-          meant && `Did you mean ${meant}?`,
-        )
-      })
-    const cycle = cycleThrough(graph, slug)
-    const known = cycle ? [...new Set(cycle)].sort().join() : ''
-    if (!cycle || circles.has(known)) return unknown
-    circles.add(known)
-    return [...unknown, fault(`These depend on each other: ${cycleText(cycle)}.`, 'Take one arrow out.')]
+  const known = new Set<string>()
+  return services.flatMap(({ service: { slug, place } }): Fault[] => {
+    const cycle = said.has(slug) ? cycleThrough(graph, slug) : null
+    const key = cycle ? [...new Set(cycle)].sort().join() : ''
+    if (!cycle || known.has(key)) return []
+    known.add(key)
+    const reason = `These depend on each other: ${cycleText(cycle)}.`
+    const fault = { reason, suggestion: 'Take one arrow out.', object: `Service ${slug}` }
+    return [{ ...place, severity: 'error', stage: 'references', ...fault }]
   })
 }
 
@@ -116,14 +126,11 @@ function needsSaid(one: Does): [slug: string, needs: string[]][] {
   return one.does === 'change-service' && one.fields.dependencies ? [[one.slug, one.fields.dependencies]] : []
 }
 
-/** Services are never deleted; one that the files no longer know is given back to people. */
-const released = (declared: Set<string>, { services }: Facts, { owner }: Rules): Step[] =>
-  [...services.values()]
-    .filter(({ slug, managedBy }) => owner !== null && managedBy === owner && !declared.has(slug))
-    .map(({ slug, name, version }) => ({
-      item: itemOf('service', 'change', slug, { name, changes: ['No longer in the files: people manage it from now on'] }),
-      does: [{ does: 'release-service', slug, version }],
-    }))
+/** Services are never deleted; one that the files no longer declare is given back to people. */
+const released = ({ slug, name, version }: ServiceFact): Step => ({
+  item: itemOf('service', 'change', slug, { name, changes: ['No longer in the files: people manage it from now on'] }),
+  does: [{ does: 'release-service', slug, version }],
+})
 
 export function compareBudgetPolicies(declared: Declared, facts: Facts, { owner, adopt, prune }: Rules, may: boolean): Compared {
   const compared: Compared = { steps: [], faults: [] }

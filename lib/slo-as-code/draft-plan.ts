@@ -26,8 +26,7 @@ export function draftPlan({ declared, faults: read, unchosen }: Files, facts: Fa
   const strange = unknownOptions(facts, rules)
   if (strange.length > 0) return { steps: [], faults: inOrder([...strange, ...read]), notes: [] }
   const wanted = wantedOf(declared, facts, rules)
-  const named = new Set(declared.slos.map(({ service }) => service))
-  const services = compareServices(wanted.services, named, facts, rules)
+  const services = compareServices(wanted.services, facts, rules)
   const policies = compareBudgetPolicies(declared, facts, rules, rules.mayBudget)
   const said = read.filter(({ severity, reason }) => severity === 'error' || !ONLY_A_WARNING.test(reason))
   const keys = new Set(declared.slos.map(keyOf))
@@ -53,10 +52,14 @@ export function draftPlan({ declared, faults: read, unchosen }: Files, facts: Fa
       const told = { name: slo.name, place: placeOf(slo.place), reason }
       return { item: itemOf('slo', 'refused', keyOf(slo), told), does: [] }
     })
-  const stay =
-    left.stay.length === 0
-      ? []
-      : [`No longer in the files, and kept: ${listed(left.stay)}. Pruning deletes what the set made and no longer declares.`]
+  const stay = [
+    ...(left.stay.length > 0
+      ? [`No longer in the files, and kept: ${listed(left.stay)}. Pruning deletes what the set made and no longer declares.`]
+      : []),
+    ...(services.stay.length > 0
+      ? [`No longer in the files, and still managed by them: ${listed(services.stay)}. Pruning gives services back to people.`]
+      : []),
+  ]
   return {
     steps: [...services.steps, ...policies.steps, ...slos, ...unmeasured, ...composites.left],
     faults: inOrder(faults),
@@ -66,15 +69,16 @@ export function draftPlan({ declared, faults: read, unchosen }: Files, facts: Fa
 
 /** Where alert policies look for an SLO: its service, which may not be there yet, and the tier of it. */
 function standings(steps: Step[], facts: Facts): Standing {
-  const made = new Map(
-    steps.flatMap(({ does }) =>
-      does.flatMap((one) => (one.does === 'create-service' ? [[one.definition.slug, one.definition.tier] as const] : [])),
-    ),
-  )
+  const tiers = new Map(steps.flatMap(({ does }) => does.flatMap(tierOf)))
   return (slug) => {
     const known = facts.services.get(slug)
-    return known ? { serviceId: known.id, tier: known.tier } : { serviceId: 0, tier: made.get(slug) ?? '' }
+    return { serviceId: known?.id ?? 0, tier: tiers.get(slug) ?? known?.tier ?? '' }
   }
+}
+
+function tierOf(one: Step['does'][number]): [slug: string, tier: string][] {
+  if (one.does === 'create-service') return [[one.definition.slug, one.definition.tier]]
+  return one.does === 'change-service' && one.fields.tier ? [[one.slug, one.fields.tier]] : []
 }
 
 const listed = (keys: string[]): string =>

@@ -70,6 +70,16 @@ export const compositeFile = (slug: string, members: string[], { target = 0.99, 
 export const serviceFile = (slug: string, labels = '{ team: payments, tier: critical, kind: web }'): string =>
   `apiVersion: openslo/v1\nkind: Service\nmetadata: { name: ${slug}, displayName: Shop of ${slug}, labels: ${labels} }\nspec: { description: Sells. }\n`
 
+/** A service with annotations of ours: texts as they are, anything else as JSON. */
+export const annotated = (slug: string, annotations: Record<string, unknown>): string => {
+  const written = Object.entries(annotations).map(([key, value]) => [
+    `headroom.dev/${key}`,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  const metadata = { name: slug, annotations: Object.fromEntries(written) }
+  return JSON.stringify({ apiVersion: 'openslo/v1', kind: 'Service', metadata, spec: {} })
+}
+
 /** One page at this many times the budget. */
 export const alerts = (burn: number): string => `  alertPolicies:
     - kind: AlertPolicy

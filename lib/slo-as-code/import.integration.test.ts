@@ -2,7 +2,18 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { db, disconnect, pool } from '../db/client'
 import { testDatabase } from '../db/test-database'
 import { importFiles } from './commands-import'
-import { alerts, compositeFile, counted, type Files, OWNER, person, serviceFile, sloFile, told } from './gitops-fixture'
+import {
+  alerts,
+  annotated,
+  compositeFile,
+  counted,
+  type Files,
+  OWNER,
+  person,
+  serviceFile,
+  sloFile,
+  told,
+} from './gitops-fixture'
 import { type ImportChoices, importSchema } from './import-schema'
 import { previewImport, readSource } from './reads-import'
 
@@ -79,4 +90,16 @@ it('a composite without the members it is made of says that they are not chosen'
   })
   expect(await db().slo.count()).toBe(0)
   expect(await take(files, ['shop/whole', 'shop/orders', 'shop/availability'])).toHaveLength(3)
+})
+
+it('a service comes with those that it depends on, as far as the files say', async () => {
+  const needs = (slug: string, dependencies: string[]) => annotated(slug, { dependencies, tier: 'standard', kind: 'api' })
+  const files = {
+    'a.yaml': needs('shop', ['till']),
+    'b.yaml': sloFile('availability'),
+    'c.yaml': needs('till', []),
+    'd.yaml': needs('other', []),
+  }
+  await take(files, ['shop/availability'])
+  expect((await db().service.findMany({ orderBy: { slug: 'asc' } })).map(({ slug }) => slug)).toEqual(['shop', 'till'])
 })

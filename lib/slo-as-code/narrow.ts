@@ -1,3 +1,4 @@
+import { reachIn } from '../service/dependency-graph'
 import type { Declared } from './declared'
 import { keyOf } from './facts'
 import type { PlanInput } from './schema'
@@ -9,7 +10,10 @@ export function narrowed(declared: Declared, { only, policies }: Pick<PlanInput,
     .filter((slo) => !chosen || chosen.has(keyOf(slo)))
     .map((slo) => (policies === 'keep' ? { ...slo, budgetPolicy: null } : slo))
   if (!chosen && policies === 'files') return declared
-  const services = new Set(slos.map(({ service }) => service))
+  const services = neededBy(
+    declared,
+    slos.map(({ service }) => service),
+  )
   const named = new Set(slos.map(({ budgetPolicy }) => budgetPolicy))
   return {
     ...{ ...declared, slos },
@@ -17,4 +21,11 @@ export function narrowed(declared: Declared, { only, policies }: Pick<PlanInput,
     budgetPolicies:
       policies === 'keep' ? [] : chosen ? declared.budgetPolicies.filter(({ slug }) => named.has(slug)) : declared.budgetPolicies,
   }
+}
+
+/** Services and what they depend on, as far as these files say. */
+function neededBy({ services }: Declared, slugs: string[]): Set<string> {
+  const needs = new Map(services.map(({ slug, said }) => [slug, said.dependencies ?? []]))
+  const reached = reachIn<string>((slug) => needs.get(slug) ?? [])
+  return new Set(slugs.flatMap((slug) => [slug, ...reached(slug)]))
 }

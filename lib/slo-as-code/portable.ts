@@ -2,7 +2,8 @@ import type { AlertPolicy } from '../alert/alert-policy'
 import { WORKBOOK } from '../alert/presets'
 import type { SloDefinitionRecord } from '../slo/definition-input'
 import type { Seconds } from '../time-series/units'
-import type { Declared, DeclaredSlo, ServiceSaid } from './declared'
+import type { Declared, DeclaredService, DeclaredSlo, ServiceSaid } from './declared'
+import { mergedServices } from './merged-services'
 
 /** An SLO with all that files, rules and dashboards say of it: the portal's own, or one that files declare. */
 export type PortableSlo = {
@@ -43,7 +44,7 @@ export function portableOf({ services, slos, budgetPolicies }: Declared): Portab
     const { indicator, budgetPolicy: named } = slo
     return indicator ? [{ ...sloOf(slo, indicator), ...(named && !held.has(named) && { budgetPolicy: named }) }] : []
   })
-  const known = servicesOf(services)
+  const known = new Map(mergedServices(services).map((one) => [one.slug, serviceOf(one)]))
   const named = [...new Set([...known.keys(), ...measured.map(({ definition }) => definition.service)])]
   return {
     services: named.map((slug) => known.get(slug) ?? { slug, name: slug, description: '', labels: {}, dependencies: [] }),
@@ -51,17 +52,9 @@ export function portableOf({ services, slos, budgetPolicies }: Declared): Portab
   }
 }
 
-/** The same service in several files is one, as the first says, with what all of them say besides. */
-function servicesOf(services: Declared['services']): Map<string, PortableService> {
-  const known = new Map<string, PortableService>()
-  for (const { slug, name, description, labels, said } of services) {
-    const { dependencies = [], ...more } = said
-    const first = known.get(slug) ?? { slug, name, description, labels, dependencies }
-    const needs = first.dependencies.length > 0 ? first.dependencies : dependencies
-    known.set(slug, { ...more, ...first, labels: { ...labels, ...first.labels }, dependencies: needs })
-  }
-  return known
-}
+const serviceOf = ({ slug, name, description, labels, said }: DeclaredService): PortableService => ({
+  ...{ slug, name, description, labels, dependencies: [], ...said },
+})
 
 function sloOf(slo: DeclaredSlo, indicator: NonNullable<DeclaredSlo['indicator']>): PortableSlo {
   const { slug, name, description, service, source, method, sliceTarget, target, window, labels, links, alerting } = slo

@@ -5,6 +5,7 @@ import { textOf } from './encoding'
 import { byText, type Fault, Faults, inOrder, type Place, shown } from './fault'
 import { misfits } from './fits'
 import type { Checked, FormatReader, Reading } from './format'
+import { contradictions } from './merged-services'
 import { fromV1alpha, fromV2alpha } from './openslo/alpha'
 import { VERSION as OPENSLO, openslo } from './openslo/openslo'
 import { pyrra } from './pyrra/pyrra'
@@ -52,6 +53,7 @@ export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
   twice(declared.slos, byFile, found)
   for (const { place, reason } of misfits(declared))
     byFile.get(place.file)?.add({ ...place, severity: 'warning', stage: 'validate', reason })
+  for (const fault of contradictions(declared.services)) byFile.get(fault.file)?.add(fault)
   return { declared, faults: inOrder(collected.flatMap(({ list }) => list)), objects }
 }
 

@@ -11,7 +11,7 @@ import { portableSlos } from './reads'
 export async function exportedFiles(actor: Actor, services?: string[]): Promise<OpensloFile[]> {
   authorize(canReadSlos(actor), 'Sign in to read SLOs.')
   if (services) await known(services)
-  return opensloFiles(await portableSlos(actor, { services }))
+  return opensloFiles(await portableSlos(actor, services ? { services } : { needed: true }))
 }
 
 async function known(slugs: string[]): Promise<void> {

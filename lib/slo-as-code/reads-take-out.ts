@@ -80,7 +80,11 @@ export async function takeOutFile(
   // Who needs whom leads through services of which nothing is measured as well.
   const portable = await portableSlos(
     actor,
-    kind === 'inhibition' ? { needed: true } : service === null ? {} : { services: [service] },
+    kind === 'inhibition' || (kind === 'openslo' && service === null)
+      ? { needed: true }
+      : service === null
+        ? {}
+        : { services: [service] },
   )
   const [file] =
     portable.slos.length === 0 ? [] : takenOf(kind, { portable, name: service ?? 'headroom', service, portal: portal() }).files

@@ -21,7 +21,7 @@ const SLOS = `SELECT s.id, s.name, s.slug, s.description, s.gating, s.labels, s.
 
 const SERVICES = `SELECT v.slug, v.name, v.description, v.labels, v.tier::text, v.kind::text, t.slug AS team, v.links,
   v.time_zone AS "timeZone",
-  coalesce(array_agg(n.slug ORDER BY n.slug) FILTER (WHERE n.slug IS NOT NULL), '{}') AS dependencies
+  coalesce(array_agg(n.slug ORDER BY n.slug COLLATE "C") FILTER (WHERE n.slug IS NOT NULL), '{}') AS dependencies
   FROM service v JOIN team t ON t.id = v.team_id LEFT JOIN service_dependency d ON d.service_id = v.id LEFT JOIN service n ON n.id = d.depends_on_id
   WHERE v.slug = ANY($1::text[]) GROUP BY v.id, t.slug ORDER BY v.slug`
 

@@ -10,8 +10,7 @@ import type { DeclaredThen, PlanItem, PlanKind, PlanVerb } from './plan'
 
 export type Does =
   | { does: 'create-service'; definition: ServiceDefinition; asDeclared: ServiceDeclared }
-  /** `fields`: what the files say of it; none may differ, where only whose it is and where it stands are written */
-  | { does: 'change-service'; slug: string; version: number; fields: Partial<ServiceRecord>; asDeclared: ServiceDeclared }
+  | ChangeService
   | { does: 'release-service'; slug: string; version: number }
   | { does: 'create-budget-policy'; policy: BudgetPolicyInput }
   | { does: 'change-budget-policy'; fact: BudgetPolicyFact; policy: BudgetPolicyInput; changes: string[] }
@@ -25,6 +24,18 @@ export type Does =
   | { does: 'put-own-alerts'; key: string; own: OwnPolicy | null; settings: AlertPolicy; changes: string[] }
   | { does: 'take-alerts-off'; key: string; own: OwnPolicy | null }
   | { does: 'put-budget-policy'; key: string; policy: string | null }
+
+/** `fields`: what the files say of it. `changes` is empty: only whose it is, and where it stands in files, are written. */
+type ChangeService = {
+  does: 'change-service'
+  slug: string
+  version: number
+  /** the set that managed it when this was planned */
+  seen: string | null
+  fields: Partial<ServiceRecord>
+  changes: string[]
+  asDeclared: ServiceDeclared
+}
 
 export type Step = { item: PlanItem; does: Does[] }
 

@@ -2,7 +2,8 @@ import { type ServiceRecord, serviceDefinitionSchema } from '../service/definiti
 import { SERVICE_KINDS, TIERS } from '../service/tier'
 import type { Declared, DeclaredService, DeclaredSlo, ServiceSaid } from './declared'
 import type { Facts, ServiceFact } from './facts'
-import type { Fault } from './fault'
+import { type Fault, nearest } from './fault'
+import { mergedServices } from './merged-services'
 import { teamNamed } from './options'
 import { placeOfField } from './places'
 import type { PlanInput } from './schema'
@@ -10,10 +11,8 @@ import type { PlanInput } from './schema'
 /** What files say of services, and what is assumed of new ones where they say nothing. */
 
 export type WantedService = {
-  service: DeclaredService
   /** of all files that declare it */
-  labels: Record<string, string>
-  said: ServiceSaid
+  service: DeclaredService
   /** of its SLOs */
   links: DeclaredSlo['links']
 }
@@ -21,19 +20,13 @@ export type WantedService = {
 type Options = Pick<PlanInput, 'team' | 'tier' | 'serviceKind'>
 type Fields = Partial<ServiceRecord>
 
-/** The same service in several files is one, with the labels of all of them. */
 export function servicesOf({ services, slos }: Declared): WantedService[] {
-  const found = new Map<string, WantedService>()
-  for (const service of services) {
-    const known = found.get(service.slug)
-    if (known) {
-      known.labels = { ...service.labels, ...known.labels }
-      known.said = { ...service.said, ...known.said }
-    } else {
-      const { labels, said } = service
-      found.set(service.slug, { service, labels, said, links: { runbook: null, dashboard: null } })
-    }
-  }
+  const found = new Map(
+    mergedServices(services).map((service): [string, WantedService] => [
+      service.slug,
+      { service, links: { runbook: null, dashboard: null } },
+    ]),
+  )
   for (const { service, links } of slos) {
     const known = found.get(service)
     if (known)
@@ -50,81 +43,93 @@ const faultOf = ({ service }: WantedService, stage: Fault['stage'], reason: stri
   ...more,
 })
 
-/** What it says itself counts more than its labels, which are free: those that name nothing of the portal stay labels. */
-function saidOf({ labels, said }: WantedService, facts: Facts): ServiceSaid {
-  const label = (key: string): string | undefined => labels[key] ?? labels[`headroom_dev_${key}`]
-  const team = slugOfTeam(facts, said.team ?? label('team')) ?? said.team
-  const tier = said.tier ?? TIERS.find((one) => one === label('tier')?.replaceAll(/[- ]/g, '_').toLowerCase())
-  const kind = said.kind ?? SERVICE_KINDS.find((one) => one === label('kind')?.toLowerCase())
-  return { ...said, ...(team && { team }), ...(tier && { tier }), ...(kind && { kind }) }
+/** What it says, without what the portal has none of: that is left out, and said. */
+function saidOf(wanted: WantedService, facts: Facts, names: ReadonlySet<string>): { said: ServiceSaid; faults: Fault[] } {
+  const { team: named, dependencies: needs, ...said } = wanted.service.said
+  const warn = (reason: string, suggestion: string): Fault =>
+    faultOf(wanted, 'references', reason, { severity: 'warning', suggestion })
+  const team = slugOfTeam(facts, named)
+  const there = needs?.filter((one) => names.has(one))
+  const missing = needs?.filter((one) => !names.has(one)) ?? []
+  return {
+    said: { ...said, ...(team && { team }), ...(there && { dependencies: [...new Set(there)].sort() }) },
+    faults: [
+      ...(named && !team ? [warn(`The portal has no team “${named}”: that is left out.`, `There are: ${choices(facts)}.`)] : []),
+      ...missing.map((one) => {
+        const meant = nearest(one, names)
+        const hint = meant ? `Did you mean ${meant}?` : 'It counts as soon as there is one.'
+        return warn(`There is no service “${one}” to depend on, here or in the portal: that is left out.`, hint)
+      }),
+    ],
+  }
 }
 
 const webAddress = (text: string | null): string | null =>
   text && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null
 
-export type MadeService = { definition: ReturnType<typeof serviceDefinitionSchema.parse>; fields: Fields; notes: string[] }
-export type Found<One> = { found: One } | { faults: Fault[] }
+type Definition = ReturnType<typeof serviceDefinitionSchema.parse>
+/** `made` is missing where an error is among the faults. */
+export type MadeService = { made?: { definition: Definition; fields: Fields; notes: string[] }; faults: Fault[] }
 
-/** A service that is not there yet: team, tier and kind as the files say, else whoever applies, else the usual, with a note. */
-export function newService(wanted: WantedService, facts: Facts, options: Options): Found<MadeService> {
-  const { service, labels, links } = wanted
+/** A service that is not there yet: team, tier and kind as its files and labels say, else whoever applies, else the usual, with a note. */
+export function newService(wanted: WantedService, facts: Facts, options: Options, names: ReadonlySet<string>): MadeService {
+  const { service, links } = wanted
+  const { labels } = service
+  const label = (key: string): string | undefined => labels[key] ?? labels[`headroom_dev_${key}`]
+  const { said, faults } = saidOf(wanted, facts, names)
   const { teams } = facts
-  const said = saidOf(wanted, facts)
-  const optional = slugOfTeam(facts, options.team)
-  const team = said.team ?? optional ?? (teams.length === 1 ? teams[0]?.slug : undefined)
-  if (!team || !teams.some(({ slug }) => slug === team)) {
-    const asked = said.team ?? labels.team ?? options.team
+  const stated = said.team ?? slugOfTeam(facts, label('team')) ?? slugOfTeam(facts, options.team)
+  const team = stated ?? (teams.length === 1 ? teams[0]?.slug : undefined)
+  if (!team) {
+    const asked = service.said.team ?? label('team') ?? options.team
     const reason = asked
       ? `The portal has no team “${asked}” for the new service ${service.slug}.`
       : `The new service ${service.slug} names no team.`
-    const suggestion = `Set its label team, or the option team, to one of: ${choices(facts)}.`
+    const where = service.said.team ? 'its annotation headroom.dev/team' : 'its label team'
+    const suggestion = `Set ${where}, or the option team, to one of: ${choices(facts)}.`
     return { faults: [faultOf(wanted, 'references', reason, { suggestion, option: 'team' })] }
   }
-  const tier = said.tier ?? options.tier
-  const kind = said.kind ?? options.serviceKind
-  const assumed = [
-    ...(said.team || optional ? [] : [`team ${team}`]),
-    ...(tier ? [] : ['tier standard']),
-    ...(kind ? [] : ['kind api']),
-  ]
+  const tier = said.tier ?? tierNamed(label('tier')) ?? options.tier
+  const kind = said.kind ?? SERVICE_KINDS.find((one) => one === label('kind')?.toLowerCase()) ?? options.serviceKind
+  const assumed = [...(stated ? [] : [`team ${team}`]), ...(tier ? [] : ['tier standard']), ...(kind ? [] : ['kind api'])]
   const parsed = serviceDefinitionSchema.safeParse({
-    ...{ name: service.name, slug: service.slug, description: service.description, labels, team },
-    ...{ tier: tier ?? 'standard', kind: kind ?? 'api' },
+    ...{ name: service.name, slug: service.slug, description: service.description, labels },
     links: { runbook: webAddress(links.runbook), dashboard: webAddress(links.dashboard), repository: null },
-    ...{ ...said, team },
+    ...{ ...said, team, tier: tier ?? 'standard', kind: kind ?? 'api' },
   })
-  if (!parsed.success) return { faults: refused(wanted, parsed.error.issues) }
+  if (!parsed.success) return { faults: [...faults, ...refused(wanted, parsed.error.issues)] }
   const notes = assumed.length > 0 ? [`Assumed: ${assumed.join(', ')}. Labels of the service or options say otherwise.`] : []
-  return { found: { definition: parsed.data, fields: picked(parsed.data, fieldsOf(wanted, said)), notes } }
+  return { made: { definition: parsed.data, fields: picked(parsed.data, fieldsOf(wanted, said)), notes }, faults }
 }
 
-/** Of one that is there: what the files say of it, in the words of the portal. */
-export function saidOfKnown(wanted: WantedService, known: ServiceFact, facts: Facts): Found<Fields> {
-  const said = saidOf(wanted, facts)
-  if (said.team !== undefined && !facts.teams.some(({ slug }) => slug === said.team)) {
-    const suggestion = `Write one of: ${choices(facts)}.`
-    return { faults: [faultOf(wanted, 'references', `The portal has no team “${said.team}”.`, { suggestion })] }
-  }
+const tierNamed = (label: string | undefined) => TIERS.find((one) => one === label?.replaceAll(/[- ]/g, '_').toLowerCase())
+
+/** Of one that is there: what the files say of it, in the words of the portal. Its labels are free: they say no more than themselves. */
+export function fieldsOfKnown(
+  wanted: WantedService,
+  known: ServiceFact,
+  facts: Facts,
+  names: ReadonlySet<string>,
+): { fields?: Fields; faults: Fault[] } {
+  const { said, faults } = saidOf(wanted, facts, names)
   const fields = fieldsOf(wanted, said)
   const parsed = serviceDefinitionSchema.safeParse({ ...known, ...fields })
-  if (parsed.success) return { found: picked(parsed.data, fields) }
+  if (parsed.success) return { fields: picked(parsed.data, fields), faults }
   const own = parsed.error.issues.filter(({ path }) => Object.hasOwn(fields, String(path[0])))
-  return own.length > 0 ? { faults: refused(wanted, own) } : { found: fields }
+  return own.length > 0 ? { faults: [...faults, ...refused(wanted, own)] } : { fields, faults }
 }
 
 /** Other formats name a service in passing; OpenSLO describes it. */
 export const isDescribed = ({ service }: WantedService): boolean => service.format === 'openslo'
 
 function fieldsOf(wanted: WantedService, said: ServiceSaid): Fields {
-  const { service, labels } = wanted
-  const { name, description } = service
+  const { name, description, labels } = wanted.service
   if (isDescribed(wanted)) return { name, description, labels, ...said }
   return Object.keys(labels).length > 0 ? { labels } : {}
 }
 
-const picked = (definition: MadeService['definition'], fields: Fields): Fields => {
-  const dependencies = [...new Set(definition.dependencies)].sort()
-  const all: Record<string, unknown> = { ...definition, dependencies }
+const picked = (definition: Definition, fields: Fields): Fields => {
+  const all: Record<string, unknown> = definition
   return Object.fromEntries(Object.keys(fields).map((key) => [key, all[key]]))
 }
 

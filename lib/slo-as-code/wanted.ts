@@ -48,6 +48,7 @@ export function wantedOf(declared: Declared, facts: Facts, options: Options): Wa
         { ...slo, budgetPolicy },
         'references',
         `There is no error-budget policy “${budgetPolicy}”, here or in the portal.`,
+        'Define it in the portal, or leave it out of the file.',
       )
   return { slos, services, faults: say.faults, notes: [...say.notes] }
 }

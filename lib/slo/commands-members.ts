@@ -5,7 +5,7 @@ import type { Transaction } from '../db/client'
 import { HeadroomError } from '../errors'
 import { ALONE } from '../measurement/in-force'
 import { compositesOver } from './composite-graph'
-import { madeOf, notSharing } from './composite-members'
+import { MadeOf } from './composite-members'
 import { windowText } from './definition-diff'
 import type { SloDefinitionRecord } from './definition-input'
 import { checkMembers, compositeGraph, compositesThere } from './reads-members'
@@ -35,8 +35,8 @@ export async function mustSuitComposites(
           : null
   if (path === null) return
   const key = `${before.service}/${before.slug}`
-  const composites = await compositesThere(tx)
-  const unfit = path === 'window' ? notSharing(composites, key, after.window) : madeOf(composites, key)
+  const made = new MadeOf(await compositesThere(tx))
+  const unfit = path === 'window' ? made.notSharing(key, after.window) : made.of(key)
   const over = unfit.find(([name]) => !along.has(name))
   if (!over) return
   const what = path === 'window' ? 'shares its window' : 'knows it by this name'

@@ -45,14 +45,25 @@ export function memberFaults(
   })
 }
 
-/** Composites that are made of an SLO. */
-export const madeOf = (composites: ReadonlyMap<string, CompositeFact>, key: string): [string, CompositeFact][] =>
-  [...composites].filter(([, { indicator }]) => indicator.members.some((member) => memberKey(member) === key))
+/** Composites by the SLOs that they are made of: asked for each SLO of a plan. */
+export class MadeOf {
+  private readonly by = new Map<string, [string, CompositeFact][]>()
 
-/** Those of them that an SLO with this window would not fit: they share one. */
-export const notSharing = (
-  composites: ReadonlyMap<string, CompositeFact>,
-  key: string,
-  window: SloWindow,
-): [string, CompositeFact][] =>
-  madeOf(composites, key).filter(([, composite]) => windowText(composite.window) !== windowText(window))
+  constructor(composites: ReadonlyMap<string, CompositeFact>) {
+    for (const [key, composite] of composites)
+      for (const member of new Set(composite.indicator.members.map(memberKey))) {
+        const known = this.by.get(member)
+        if (known) known.push([key, composite])
+        else this.by.set(member, [[key, composite]])
+      }
+  }
+
+  of(member: string): [string, CompositeFact][] {
+    return this.by.get(member) ?? []
+  }
+
+  /** Those of them that the SLO would not fit with this window: they share one. */
+  notSharing(member: string, window: SloWindow): [string, CompositeFact][] {
+    return this.of(member).filter(([, composite]) => windowText(composite.window) !== windowText(window))
+  }
+}

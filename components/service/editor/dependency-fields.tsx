@@ -1,16 +1,18 @@
 'use client'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
+import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { useErrorAt } from '@/components/ui/use-error-at'
 import type { ServiceDraft } from '@/lib/service/draft'
-import { ServiceField } from './service-field'
+import { ClosedIfSaid, FROM_GIT, useSaid } from './service-field'
 
 /** The services it needs: written with completion, added one by one. */
 export function DependencyFields({ services }: { services: { slug: string; name: string }[] }) {
   const { control, clearErrors } = useFormContext<ServiceDraft>()
   const { field } = useController({ control, name: 'dependencies' })
   const errorAt = useErrorAt()
+  const said = useSaid('dependencies')
   const [text, setText] = useState('')
   const [unknown, setUnknown] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -40,55 +42,56 @@ export function DependencyFields({ services }: { services: { slug: string; name:
   return (
     <fieldset className="e-section">
       <legend>Dependencies</legend>
-      <div className="s-add">
-        <ServiceField
-          of="dependencies"
-          label="Depends on"
-          hint="Services it cannot work without. Arrows in a circle are refused."
-          error={unknown || errorAt('dependencies')}
-        >
-          {(ids) => (
-            <input
-              className="input"
-              list="services-known"
-              placeholder="Name or short name"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              onKeyDown={onKeyDown}
-              onBlur={field.onBlur}
-              {...ids}
-              ref={(element) => {
-                input.current = element
-                field.ref(element)
-              }}
-            />
-          )}
-        </ServiceField>
-        <button type="button" className="btn" onClick={add}>
-          Add
-        </button>
-      </div>
-      <datalist id="services-known">
-        {services
-          .filter(({ slug }) => !chosen.includes(slug))
-          .map(({ slug, name }) => (
-            <option key={slug} value={slug}>
-              {name}
-            </option>
-          ))}
-      </datalist>
-      {chosen.length > 0 ? (
-        <ul className="s-chosen" aria-label="Chosen dependencies">
-          {chosen.map((slug) => (
-            <li key={slug} className="tag">
-              {services.find((service) => service.slug === slug)?.name ?? slug}
-              <button type="button" aria-label={`Remove ${slug}`} onClick={() => remove(slug)}>
-                <Icon name="cross" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <ClosedIfSaid of="dependencies">
+        <div className="s-add">
+          <Field
+            label="Depends on"
+            hint={said ? FROM_GIT : 'Services it cannot work without. Arrows in a circle are refused.'}
+            error={unknown || errorAt('dependencies')}
+          >
+            {(ids) => (
+              <input
+                className="input"
+                list="services-known"
+                placeholder="Name or short name"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                onKeyDown={onKeyDown}
+                onBlur={field.onBlur}
+                {...ids}
+                ref={(element) => {
+                  input.current = element
+                  field.ref(element)
+                }}
+              />
+            )}
+          </Field>
+          <button type="button" className="btn" onClick={add}>
+            Add
+          </button>
+        </div>
+        <datalist id="services-known">
+          {services
+            .filter(({ slug }) => !chosen.includes(slug))
+            .map(({ slug, name }) => (
+              <option key={slug} value={slug}>
+                {name}
+              </option>
+            ))}
+        </datalist>
+        {chosen.length > 0 ? (
+          <ul className="s-chosen" aria-label="Chosen dependencies">
+            {chosen.map((slug) => (
+              <li key={slug} className="tag">
+                {services.find((service) => service.slug === slug)?.name ?? slug}
+                <button type="button" aria-label={`Remove ${slug}`} onClick={() => remove(slug)}>
+                  <Icon name="cross" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </ClosedIfSaid>
     </fieldset>
   )
 }

@@ -42,11 +42,7 @@ export function ManagedNotice({ slug, name, managed: { owner, place, names, hasS
           </>
         }
       >
-        Managed by Git (set {owner}).{' '}
-        {names.length > 0
-          ? `Change its ${listText(names)} in ${place}: the next apply brings them here. The rest is changed here.`
-          : 'Its files name it, and say no more of it: everything is changed here.'}{' '}
-        {said}
+        Managed by Git (set {owner}). {whatText(place, names)} {said}
       </Notice>
       <Dialog open={asked} onOpenChange={setAsked} title={`Detach ${name}?`}>
         <div className="e-conflict">
@@ -66,4 +62,10 @@ export function ManagedNotice({ slug, name, managed: { owner, place, names, hasS
       </Dialog>
     </>
   )
+}
+
+function whatText(place: string | null, names: string[]): string {
+  if (place === null) return 'What its files say is known once they are applied again, and counts then: write it there.'
+  if (names.length === 0) return 'Its files name it, and say no more of it: everything is changed here.'
+  return `Change its ${listText(names)} in ${place}: the next apply brings ${names.length === 1 ? 'it' : 'them'} here. The rest is changed here.`
 }
