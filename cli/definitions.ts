@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { HeadroomError } from '../lib/errors'
 import { MOST_BYTES } from '../lib/slo-as-code/encoding'
 import { inOrder } from '../lib/slo-as-code/fault'
+import { impossible } from '../lib/slo-as-code/impossible'
 import { missingMembers } from '../lib/slo-as-code/missing-members'
 import { hasErrors } from '../lib/slo-as-code/plan'
 import { type ReadFiles, readFiles, type SourceFile, type Unread } from '../lib/slo-as-code/read-files'
@@ -32,7 +33,8 @@ export function readDefinitions(paths: string[], command: string, whole?: boolea
   const { faults, ...read } = readFiles(sources, reading)
   // What could not be read may be what is missing.
   const missing = reading.whole && !hasErrors(faults) ? missingMembers(read.declared.slos) : []
-  return { ...read, faults: inOrder([...faults, ...missing]), sources, whole: folders.length > 0 && folders.every(Boolean) }
+  const all = inOrder([...faults, ...impossible(read.declared), ...missing])
+  return { ...read, faults: all, sources, whole: folders.length > 0 && folders.every(Boolean) }
 }
 
 export function sourcesOf(paths: string[], command: string): SourceFile[] {

@@ -87,7 +87,7 @@ describe('files beside a Prometheus, without a portal', () => {
     said = ''
     expect(await run([folder], { prometheus: prometheus.url, format: 'markdown', summary: at('summary.md') })).toBe(1)
     expect(said).toMatch(
-      /^### Drift\n\n\*\*✗ files ↔ Prometheus .*\n\n\| SLO \| State \| What \| What to do \|\n.*\n\| shop\/orders \| Different \| .*<br>And \d+ more\. \| Export its rules anew and reload, or change the SLO to what was meant\. \|\n$/,
+      /^### Drift\n\n\*\*✗ files ↔ Prometheus .*\n\n\| SLO \| State \| What \| What to do \|\n.*\n\| shop\/orders \| Different \| .*<br>And \d+ more\. \| Write its rules anew and reload, or change the SLO to what was meant\. \|\n$/,
     )
     expect(readFileSync(at('summary.md'), 'utf8')).toBe(said)
     writeFileSync(at('orders.yaml'), FILES['orders.yaml'])

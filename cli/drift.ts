@@ -78,7 +78,7 @@ async function prometheusPart(
     .filter(({ state }) => state !== 'in-step')
     .map(({ key, state, problems }): DriftItem => {
       // Where nothing is loaded at all, one file mends all of it: that is said once.
-      const remedy = count === 0 ? '' : remedyOf(key, problems)
+      const remedy = count === 0 ? '' : remedyOf(key, problems, files ? 'write' : 'export')
       return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy }
     })
   const left = gone
@@ -92,7 +92,9 @@ async function prometheusPart(
   return {
     ...{ between, of: url, standing: all.length > 0 ? 'drift' : 'in-step', items: all },
     sentence: [
-      items.length > 0 ? `${items.length} of ${groups} are not in step` : `All ${groups} are loaded as they are written`,
+      items.length > 0
+        ? `${items.length} of ${groups} ${items.length === 1 ? 'is' : 'are'} not in step`
+        : `All ${groups} are loaded as they are written`,
       ...(left.length > 0 ? [`${left.length} left over`] : []),
     ]
       .join('; ')

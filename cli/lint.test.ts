@@ -121,6 +121,21 @@ describe('headroom lint', () => {
     expect(run(['journey'])).toBe(1)
     expect(said).not.toContain('made of')
   })
+  it('says what can never work within the files, beside what else is wrong with them', () => {
+    mkdirSync(at('never'), { recursive: true })
+    const files = {
+      basket: sloFile('basket', { days: 7 }),
+      whole: compositeFile('whole', ['basket', 'whole']),
+      web: service('Web'),
+    }
+    for (const [name, text] of Object.entries(files)) writeFileSync(at('never', `${name}.yaml`), text)
+    expect(run(['never'])).toBe(1)
+    expect(said.split('\n').filter((line) => line.includes(' error '))).toEqual([
+      expect.stringContaining('“Web” is no DNS label'),
+      expect.stringContaining('whole.yaml:1:1 error Its window is 28 d rolling, and that of shop/basket'),
+      expect.stringContaining('whole.yaml:1:1 error It is made of itself. (SLO whole)'),
+    ])
+  })
   it('does not even open what is too large', () => {
     expect(run(['large.yaml'])).toBe(1)
     expect(said).toContain('The file has 10.0 MB.')

@@ -12,7 +12,14 @@ const team = (slug: string) => ({ slug, name: slug })
 const shop = { slug: 'shop', name: 'Shop', description: '', labels: {}, managedBy: null, version: 1 }
 const FACTS: Facts = {
   ...{ sources: [source('one'), source('two')], teams: [team('a'), team('b')], services: new Map(), slos: new Map() },
-  ...{ composites: new Map(), members: new Map(), alertPresets: [], budgetPolicies: new Map(), alertsAssigned: [] },
+  ...{
+    composites: new Map(),
+    members: new Map(),
+    alertPresets: [],
+    budgetPolicies: new Map(),
+    budgetPolicyNames: [],
+    alertsAssigned: [],
+  },
 }
 const RULES = {
   ...{ owner: 'git', prune: false, adopt: false, source: null, team: null, tier: null, serviceKind: null, only: null },

@@ -26,7 +26,6 @@ afterAll(() => {
 describe('headroom plan and apply', () => {
   it.each<[typeof plan, string, ApplyOptions, string]>([
     [plan, 'nowhere', {}, 'There is no file or folder nowhere.'],
-    [plan, utf16, {}, 'The file is UTF-16, not UTF-8. Save it as UTF-8.'],
     [plan, file, { prune: true }, 'name it with --owner'],
     [plan, file, { format: 'html' }, 'The format is text, json or markdown.'],
     [plan, file, { owner: 'Shop SLOs' }, 'for example git or shop/slos'],
@@ -37,6 +36,22 @@ describe('headroom plan and apply', () => {
   ])('%o cannot tell about %s with %j, and says why in one sentence', (command, path, options, words) =>
     expect(command([path], options)).rejects.toThrow(words),
   )
+  it.each([plan, apply])('%o says all faults of all files where some are no text, and asks nobody', async (command) => {
+    const wrong = join(folder, 'wrong.yaml')
+    writeFileSync(wrong, 'kind: SLO\n')
+    let said = ''
+    const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said += String(text)
+      return true
+    })
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    expect(await command([utf16, wrong, file], {})).toBe(1)
+    out.mockRestore()
+    vi.restoreAllMocks()
+    expect(said).toContain(`${utf16}:1:1 error The file is UTF-16, not UTF-8. Save it as UTF-8.`)
+    expect(said).toContain(`${wrong}:1:1 error The apiVersion is missing. Add apiVersion: openslo/v1.`)
+    expect(said).toContain('2 errors in these files: nothing can be planned.')
+  })
   it.each([200, 404])('says that something else answers, with %i', async (status) => {
     const server = createServer((_, response) => response.writeHead(status).end('<h1>Hello</h1>'))
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

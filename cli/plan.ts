@@ -8,6 +8,7 @@ import { applyFiles } from '../lib/slo-as-code/commands-apply'
 import { textOf } from '../lib/slo-as-code/encoding'
 import { changesAnything, hasErrors, type Plan } from '../lib/slo-as-code/plan'
 import { planMarkdown, planText, type Style } from '../lib/slo-as-code/plan-words'
+import { readFiles, type SourceFile } from '../lib/slo-as-code/read-files'
 import { planFiles } from '../lib/slo-as-code/reads-plan'
 import { applySchema, planSchema } from '../lib/slo-as-code/schema'
 import { connectHere } from './connection'
@@ -39,8 +40,9 @@ const PATIENCE = 150_000
 
 /** Says what files would change, and for which budgets. */
 export async function plan(paths: string[], options: PlanOptions): Promise<number> {
-  const body = bodyOf(paths, options, 'plan')
-  const found = await outcome('plan', body.owner, async () => {
+  const { sources, ...asked } = bodyOf(paths, options, 'plan')
+  const found = await outcome('plan', asked.owner, async () => {
+    const body = { ...asked, files: textsOf(sources) }
     const address = options.url ?? process.env.HEADROOM_URL
     if (address) return answerOf(planReplySchema, await ask(address, 'plan', options, body)) as Plan
     connectHere()
@@ -58,8 +60,9 @@ export async function apply(paths: string[], options: ApplyOptions): Promise<num
     revision = process.env.GITHUB_SHA ?? process.env.CI_COMMIT_SHA ?? null,
     repository = repositoryHere(),
   } = options
-  const body = { ...bodyOf(paths, options, 'apply'), expect, revision, repository }
-  const found = await outcome('apply', body.owner, async () => {
+  const { sources, ...asked } = bodyOf(paths, options, 'apply')
+  const found = await outcome('apply', asked.owner, async () => {
+    const body = { ...asked, files: textsOf(sources), expect, revision, repository }
     const address = options.url ?? process.env.HEADROOM_URL
     if (address) return answerOf(appliedSchema, await ask(address, 'apply', options, body)).plan as Plan
     connectHere()
@@ -82,13 +85,18 @@ function bodyOf(paths: string[], options: PlanOptions, command: string) {
   const { owner = null, prune = false, adopt = false, source = null, team = null, tier = null, serviceKind = null } = options
   if (!['text', 'json', 'markdown'].includes(options.format ?? 'text')) throw usage('The format is text, json or markdown.')
   if (prune && owner === null) throw usage('Only what a set of files made can be pruned: name it with --owner.')
-  const files = sourcesOf(paths, command).map(({ name, content, size, unread }) => {
-    if (unread) throw usage(`${name}: ${unread.reason} ${unread.suggestion}`)
-    const text = textOf(content, size)
-    if (!text.ok) throw usage(`${name}:${text.line}: ${text.reason}`)
-    return { name, content: text.text }
+  return { sources: sourcesOf(paths, command), owner, prune, adopt, source, team, tier, serviceKind }
+}
+
+/** What cannot be read as text cannot be sent: then all faults of all files are said here, as `lint` says them. */
+function textsOf(sources: SourceFile[]): { name: string; content: string }[] {
+  const texts = sources.flatMap(({ name, content, size, unread }) => {
+    const text = unread ? null : textOf(content, size)
+    return text?.ok ? [{ name, content: text.text }] : []
   })
-  return { files, owner, prune, adopt, source, team, tier, serviceKind }
+  if (texts.length === sources.length) return texts
+  const { faults } = readFiles(sources, { whole: true, now: Math.floor(Date.now() / 1000) })
+  throw new HeadroomError('INVALID_INPUT', 'Some of these files cannot be read.', [], { faults })
 }
 
 /** What is refused because of the files or of what is there comes with a plan, or with faults: that is an answer as well. */

@@ -4,10 +4,11 @@ import type { DriftProblem } from './drift'
 
 type Kind = DriftProblem['kind']
 
-const ANEW = 'Export its rules anew and reload.'
-const OR_CHANGE = 'Export its rules anew and reload, or change the SLO to what was meant.'
+const ANEW = '{Export} its rules anew and reload.'
+const OR_CHANGE = '{Export} its rules anew and reload, or change the SLO to what was meant.'
+/** {Export}: what is done with rules, by those who have a portal and by those who only have files */
 const REMEDIES: Record<Exclude<Kind, 'twice'>, string> = {
-  'not-loaded': 'Export its rules, add the file to rule_files, and reload.',
+  'not-loaded': '{Export} its rules, add the file to rule_files, and reload.',
   missing: OR_CHANGE,
   extra: OR_CHANGE,
   changed: OR_CHANGE,
@@ -17,16 +18,16 @@ const REMEDIES: Record<Exclude<Kind, 'twice'>, string> = {
   // These two say it themselves.
   'other-slos': '',
   'other-words': '',
-  'other-writer': 'Export its rules anew with the version of Headroom that they are compared with, and reload.',
-  failing: 'Mend what the rule reads, or export the rules anew.',
+  'other-writer': '{Export} its rules anew with the version of Headroom that they are compared with, and reload.',
+  failing: 'Mend what the rule reads, or {export} the rules anew.',
   slow: 'Give the source more room, or split its rules.',
   late: 'See whether the source still evaluates rules, and what its log says.',
 }
 
 /** Of the group of a service, which is written from all of its SLOs: there is no single SLO to change. */
-const OF_SERVICE = 'Export the rules of the whole service anew and reload.'
+const OF_SERVICE = '{Export} the rules of the whole service anew and reload.'
 const SERVICE_REMEDIES: Partial<typeof REMEDIES> = {
-  'not-loaded': 'Export the rules of the whole service, load them in place of those of its single SLOs, and reload.',
+  'not-loaded': '{Export} the rules of the whole service, load them in place of those of its single SLOs, and reload.',
   missing: OF_SERVICE,
   extra: OF_SERVICE,
   changed: OF_SERVICE,
@@ -35,11 +36,13 @@ const SERVICE_REMEDIES: Partial<typeof REMEDIES> = {
 }
 
 /** What mends the rules of an SLO ("shop/orders") or of a service ("shop"); the worst problem comes first. */
-export function remedyOf(key: string, problems: DriftProblem[]): string {
+export function remedyOf(key: string, problems: DriftProblem[], verb: 'export' | 'write' = 'export'): string {
   const twice = problems.find((one) => one.kind === 'twice')
   const [first] = problems.filter((one) => one.kind !== 'twice')
   const once = twice ? onceText(key, twice.files) : ''
-  return [once, first ? remedyFor(key, first.kind) : ''].filter(Boolean).join(' ')
+  const rest = first ? remedyFor(key, first.kind) : ''
+  const said = rest.replace('{Export}', verb === 'export' ? 'Export' : 'Write').replace('{export}', verb)
+  return [once, said].filter(Boolean).join(' ')
 }
 
 const remedyFor = (key: string, kind: keyof typeof REMEDIES): string =>

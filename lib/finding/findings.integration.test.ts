@@ -99,7 +99,7 @@ const CASES: Case[] = [
   {
     check: 'no-data',
     slo: { indicator: failing('silent') },
-    says: /Nothing was measured since Tue 13 Jan, 06:0\d, 5 h 5\d ago\. No series has case="silent"/,
+    says: /Nothing was measured since Tue 13 Jan, 06:0\d, 5 h 5\d ago\. events_total\{case="silent"\} had samples before, and none in the last hour/,
     mended: 'by time',
   },
   {

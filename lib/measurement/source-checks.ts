@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { PrometheusClient } from '../prometheus/client'
 import { PrometheusRefused } from '../prometheus/errors'
 import { matchersText } from '../slo/definition-diff'
 import type { SloDefinitionRecord } from '../slo/definition-input'
@@ -8,15 +7,14 @@ import type { Finding } from '../slo/preview'
 import { selectorText } from '../slo/promql'
 import { windowLength } from '../slo/window'
 import { DAY, type Seconds, type UnixSeconds } from '../time-series/units'
+import { type Ask, count, listed, noLabel, valuesOf, wasThere, whyNothing } from './why-nothing'
+
+export type { Ask } from './why-nothing'
 
 /** Whether a definition fits what its source really exposes. Each finding stands at the field it is about. */
 
-export type Ask = { client: PrometheusClient; now: UnixSeconds }
 type Fitting = Pick<SloDefinitionRecord, 'indicator' | 'window'>
 type Part = { path: string; selector: Selector; failing?: { path: string; matchers: Matcher[] } }
-
-const names = z.array(z.string())
-const LOOKED_AT: Seconds = DAY
 
 export async function checkAgainstSource({ indicator, window }: Fitting, ask: Ask): Promise<Finding[]> {
   const findings = await checkIndicator(indicator, ask)
@@ -78,76 +76,20 @@ async function checkPart({ path, selector, failing }: Part, ask: Ask): Promise<F
     for (const { label } of failing.matchers)
       if ((await valuesOf(label, selector, ask)).length === 0) return [error(failing.path, await noLabel(label, selector, ask))]
     if ((await count(narrowed, ask)) > 0) return []
-    const [first] = failing.matchers
-    const seen = first ? await valuesOf(first.label, selector, ask) : []
-    return [
-      {
-        path: failing.path,
-        severity: 'warning',
-        message: `No series has ${matchersText(failing.matchers)} now. That is right if nothing failed yet; ${first?.label} has ${listed(seen)}.`,
-      },
-    ]
+    return [{ path: failing.path, severity: 'warning', message: await noFailure(selector, failing.matchers, ask) }]
   } catch (problem) {
     if (problem instanceof PrometheusRefused) return [error(path, `The source refuses this query: ${problem.message}`)]
     throw problem
   }
 }
 
-async function count(selector: Selector, { client, now }: Ask): Promise<number> {
-  const [found] = await client.instant(`count(last_over_time(${selectorText(selector)}[1h]))`, now)
-  return found?.value ?? 0
-}
-
-async function valuesOf(label: string, selector: Selector, { client, now }: Ask): Promise<string[]> {
-  const search: [string, string][] = [
-    ['match[]', selectorText(selector)],
-    ['start', String(now - LOOKED_AT)],
-    ['end', String(now)],
-  ]
-  return names.parse(await client.metadata(`label/${label}/values`, search))
-}
-
-/** Which part of a selector keeps it from finding anything. */
-async function whyNothing(selector: Selector, ask: Ask): Promise<string> {
-  const bare: Selector = { metric: selector.metric, matchers: [] }
-  if ((await count(bare, ask)) === 0) return noMetric(selector.metric, ask)
-  for (const matcher of selector.matchers) {
-    if ((await count({ ...bare, matchers: [matcher] }, ask)) > 0) continue
-    const seen = await valuesOf(matcher.label, bare, ask)
-    if (seen.length === 0) return noLabel(matcher.label, bare, ask)
-    return `No series has ${matchersText([matcher])}. ${matcher.label} has ${listed(seen)}.`
-  }
-  return `No series has all of ${matchersText(selector.matchers)} together. Leave one out.`
-}
-
-async function noMetric(metric: string, { client, now }: Ask): Promise<string> {
-  const search: [string, string][] = [
-    ['start', String(now - LOOKED_AT)],
-    ['end', String(now)],
-  ]
-  const all = names.parse(await client.metadata('label/__name__/values', search))
-  const near = all.map((name) => [likeness(metric, name), name] as const).filter(([score]) => score > 0.3)
-  const best = near.sort(([a], [b]) => b - a).slice(0, 3)
-  const hint = best.length > 0 ? ` Did you mean ${best.map(([, name]) => name).join(', ')}?` : ' Is it scraped?'
-  return `The source has no metric ${metric}.${hint}`
-}
-
-async function noLabel(label: string, selector: Selector, { client, now }: Ask): Promise<string> {
-  const search: [string, string][] = [
-    ['match[]', selectorText(selector)],
-    ['start', String(now - LOOKED_AT)],
-    ['end', String(now)],
-  ]
-  const all = names.parse(await client.metadata('labels', search)).filter((name) => name !== '__name__')
-  return `${selector.metric} has no label ${label}. It has ${listed(all)}.`
-}
-
-/** Share of the pairs of neighbouring letters that two names have in common, 0..1 (Dice). */
-function likeness(a: string, b: string): number {
-  const pairs = (text: string) => new Set(Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2)))
-  const [first, second] = [pairs(a), pairs(b)]
-  const common = [...first].filter((pair) => second.has(pair)).length
-  return (2 * common) / Math.max(1, first.size + second.size)
+async function noFailure(selector: Selector, failing: Matcher[], ask: Ask): Promise<string> {
+  const none = `No series has ${matchersText(failing)} now.`
+  if (await wasThere({ ...selector, matchers: [...selector.matchers, ...failing] }, ask))
+    return `${none} There were some before: that is right if nothing failed in the last hour.`
+  const [first] = failing
+  const seen = first ? await valuesOf(first.label, selector, ask) : []
+  return `${none} That is right if nothing failed yet; ${first?.label} has ${listed(seen)}.`
 }
 
 async function checkThreshold(indicator: Extract<Indicator, { kind: 'latency' }>, ask: Ask): Promise<Finding[]> {
@@ -228,11 +170,3 @@ export function checkRetention(window: Fitting['window'], kept: Seconds | null, 
     },
   ]
 }
-
-const SHOWN = 8
-const listed = (values: string[]): string =>
-  values.length === 0
-    ? 'no values'
-    : values.length <= SHOWN
-      ? values.join(', ')
-      : `${values.slice(0, SHOWN).join(', ')} and ${values.length - SHOWN} more`

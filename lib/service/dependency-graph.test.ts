@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cycleText, cycleThrough, type DependencyGraph } from './dependency-graph'
+import { circlesOf, cycleText, cycleThrough, type DependencyGraph } from './dependency-graph'
 
 const graph = (arrows: Record<string, string[]>): DependencyGraph => new Map(Object.entries(arrows))
 
@@ -46,6 +46,19 @@ describe('a cycle in the graph', () => {
         const reached = new Set(given[start] ?? [])
         for (const _ of NODES) for (const one of [...reached]) for (const next of given[one] ?? []) reached.add(next)
         expect(cycleThrough(graph(given), start) !== null).toBe(reached.has(start))
+      }),
+    ))
+
+  it('lies in what lies in circles, and everything there does', () =>
+    fc.assert(
+      fc.property(arrows, (given) => {
+        const within = circlesOf(graph(given))
+        for (const service of Object.keys(given)) {
+          const cycle = cycleThrough(graph(given), service)
+          if (cycle) expect(cycleThrough(within, service)).toEqual(cycle)
+        }
+        for (const [service, needs] of within)
+          for (const needed of needs) expect(cycleThrough(new Map(within).set(service, [needed]), service)).not.toBeNull()
       }),
     ))
 

@@ -149,6 +149,28 @@ describe('pruning an SLO that others are made of', () => {
   })
 })
 
+it('one of objectives has the source that they name, where the portal has several', async () => {
+  await db().dataSource.create({ data: { name: 'victoria', url: 'http://127.0.0.1:2' } })
+  const metric = (query: string) => ({ metricSource: { metricSourceRef: 'victoria', spec: { query } } })
+  const part = (job: string) => ({
+    ...{ displayName: job, target: 0.99 },
+    indicator: {
+      metadata: { name: job },
+      spec: {
+        ratioMetric: { counter: true, good: metric(`good_total{job="${job}"}`), total: metric(`all_total{job="${job}"}`) },
+      },
+    },
+  })
+  const spec = {
+    ...{ service: 'shop', budgetingMethod: 'Occurrences', timeWindow: [{ duration: '28d', isRolling: true }] },
+    objectives: [part('a'), part('b')],
+  }
+  const whole = JSON.stringify({ apiVersion: 'openslo/v1', kind: 'SLO', metadata: { name: 'whole' }, spec })
+  expect(errorsOf(await plan({ ...SHOP, 'w.yaml': whole }))).toEqual([])
+  await apply({ ...SHOP, 'w.yaml': whole })
+  expect(await db().slo.count({ where: { dataSource: { name: 'victoria' } } })).toBe(3)
+})
+
 it('what happens while it is written is refused with the plan, and says which SLO it is about', async () => {
   await apply({ ...SHOP, 'a.yaml': sloFile('a'), 'b.yaml': sloFile('b') }, { owner: null })
   const locks = await pool().connect()

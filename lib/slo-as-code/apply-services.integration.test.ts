@@ -49,7 +49,7 @@ describe('what files say of services', () => {
     const made = await apply(exported, { owner: null })
     expect(made).toMatchObject({ notes: [], faults: [] })
     expect(made.items.find(({ key }) => key === 'shop')?.changes).toEqual([
-      'Created: tier best effort, kind batch, team search, depends on till',
+      'Created: tier best effort, kind batch, team search, time zone Asia/Kathmandu, runbook https://runbooks.example/shop, repository https://git.example/shop, depends on till',
     ])
     expect(await Promise.all(['shop', 'till'].map(record))).toEqual(before)
   })
@@ -80,6 +80,22 @@ describe('what files say of services', () => {
       'Labels kind=web, team=payments, tier=critical → team=search, tier=essential',
     ])
     expect(await record('shop')).toMatchObject({ tier: 'standard', team: 'payments' })
+  })
+
+  it('says which fields it closes to people, and which it opens', async () => {
+    await apply(FILES)
+    const more = { ...FILES, 'a.yaml': annotated('shop', { tier: 'critical' }) }
+    const changes = async (files: Files) => (await apply(files)).items.find(({ kind }) => kind === 'service')?.changes
+    expect(await changes(more)).toContain('The files say its tier from now on')
+    expect(await changes(more)).toEqual([])
+    expect(await changes({ ...FILES, 'a.yaml': annotated('shop', {}) })).toEqual(['The files no longer say its tier: people do'])
+  })
+
+  it('names labels of a new one that look as if they meant something and do not', async () => {
+    const files = { 'c.yaml': serviceFile('till', '{ team: nobody, tier: gold, kind: web }') }
+    expect((await plan(files)).items[0]?.notes).toEqual([
+      'Assumed: team payments (the label says “nobody”, which is no team here), tier standard (the label says “gold”, which is no tier here). Labels of the service or options say otherwise.',
+    ])
   })
 
   it('says which alerts hold by the tier that it will have', async () => {
@@ -147,7 +163,9 @@ describe('what files say of services', () => {
         Object.entries(of).map(([slug, dependencies]) => [`${slug}.json`, annotated(slug, dependencies ? { dependencies } : {})]),
       )
     await apply(needs({ aa: [], mm: ['bb'], bb: ['aa'] }))
-    expect(told(await apply(needs({ aa: ['mm'], mm: null, bb: [] })))).toEqual(['change service aa', 'change service bb'])
+    expect(told(await apply(needs({ aa: ['mm'], mm: null, bb: [] })))).toEqual([
+      ...['change service aa', 'change service bb', 'change service mm'],
+    ])
     expect((await record('aa')).dependencies).toEqual(['mm'])
     expect(told(await apply(needs({ aa: [], bb: ['aa'] })))).toEqual(['change service aa', 'change service bb'])
   })

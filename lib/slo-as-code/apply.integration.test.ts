@@ -41,7 +41,7 @@ describe('a plan', () => {
     expect(found.items).toEqual([])
     const errors = found.faults.filter(({ severity }) => severity === 'error')
     expect(errors[0]).toMatchObject({
-      ...{ file: 'a.yaml', line: 1, reason: 'There is no service “shp”, here or in the portal.' },
+      ...{ file: 'a.yaml', line: 5, reason: 'There is no service “shp”, here or in the portal.' },
       suggestion: 'Did you mean shop?',
     })
     expect(errors.some(({ file }) => file === 'c.yaml')).toBe(true)

@@ -1,14 +1,16 @@
 import { budgetPolicyChanges } from '../policy/changes'
 import { budgetPolicyInputSchema } from '../policy/schema'
 import { serviceChanges } from '../service/definition-diff'
-import type { ServiceRecord } from '../service/definition-input'
+import { LINKS, type ServiceDefinition, type ServiceRecord } from '../service/definition-input'
 import { cycleText, cycleThrough } from '../service/dependency-graph'
-import type { ServiceDeclared } from '../service/managed'
+import { FIELD_NAMES, type ServiceDeclared } from '../service/managed'
+import { listText } from '../service/tier-recommendation'
 import { same } from '../slo/differences'
 import type { Declared } from './declared'
 import type { BudgetPolicyFact, Facts, ServiceFact } from './facts'
 import type { Fault } from './fault'
 import { alertsThere } from './new-slo'
+import { placeOfField } from './places'
 import type { PlanInput } from './schema'
 import { type Does, itemOf, placeOf, type Step } from './steps'
 import { fieldsOfKnown, isDescribed, newService, type WantedService } from './wanted-services'
@@ -50,11 +52,18 @@ function create(wanted: WantedService, facts: Facts, rules: Rules, names: Readon
   if (!made) return { steps: [], faults }
   const { definition, fields, notes } = made
   const { slug, name, place } = wanted.service
-  const { tier, kind, team, dependencies } = definition
-  const needs = dependencies.length > 0 ? `, depends on ${dependencies.join(', ')}` : ''
-  const changes = [`Created: tier ${tier.replace('_', ' ')}, kind ${kind}, team ${team}${needs}`]
+  const changes = [`Created: ${createdText(definition)}`]
   const item = itemOf('service', 'create', slug, { name, place: placeOf(place), changes, notes })
   return { steps: [{ item, does: [{ does: 'create-service', definition, asDeclared: declaredAs(wanted, fields) }] }], faults }
+}
+
+function createdText({ tier, kind, team, timeZone, links, dependencies }: ServiceDefinition): string {
+  return [
+    ...[`tier ${tier.replace('_', ' ')}`, `kind ${kind}`, `team ${team}`],
+    ...(timeZone === 'UTC' ? [] : [`time zone ${timeZone}`]),
+    ...LINKS.flatMap((link) => (links[link] ? [`${link} ${links[link]}`] : [])),
+    ...(dependencies.length > 0 ? [`depends on ${dependencies.join(', ')}`] : []),
+  ].join(', ')
 }
 
 /** A service is shared: SLOs of other files belong to it. Only the set that made it, or took it over, says what it is. */
@@ -83,7 +92,7 @@ function knownService(
   const asDeclared = declaredAs(wanted, fields)
   const { version, managedBy: seen } = known
   const does: Does[] = [{ does: 'change-service', slug, version, seen, fields, changes, asDeclared }]
-  const taken = ours || owner === null ? [] : [`Managed by ${owner} from now on`]
+  const taken = owner === null ? [] : ours ? closedAndOpened(known.declared, fields) : [`Managed by ${owner} from now on`]
   // Where it stands in the files may have moved.
   if (taken.length + changes.length === 0) return unchanged([], ours && !same(known.declared, asDeclared) ? does : [], faults)
   const notes = otherAlerts(known, fields.tier, facts)
@@ -91,6 +100,19 @@ function knownService(
     steps: [{ item: itemOf('service', 'change', slug, { ...told, changes: [...taken, ...changes], notes }), does }],
     faults,
   }
+}
+
+/** What files begin to say is closed to people from then on. Of one that was applied before the portal kept it nothing is known. */
+function closedAndOpened(before: ServiceDeclared | null, fields: ServiceDeclared['fields']): string[] {
+  const names = (some: ServiceDeclared['fields'], others: ServiceDeclared['fields']) =>
+    (Object.keys(FIELD_NAMES) as (keyof ServiceRecord)[])
+      .filter((key) => some[key] !== undefined && others[key] === undefined)
+      .map((key) => FIELD_NAMES[key])
+  const [closed, opened] = before ? [names(fields, before.fields), names(before.fields, fields)] : [[], []]
+  return [
+    ...(closed.length > 0 ? [`The files say its ${listText(closed)} from now on`] : []),
+    ...(opened.length > 0 ? [`The files no longer say its ${listText(opened)}: people do`] : []),
+  ]
 }
 
 /** Alert policies are assigned to tiers as well: with the tier they change for its SLOs. */
@@ -110,14 +132,18 @@ function circles(steps: Step[], services: WantedService[], facts: Facts): Fault[
   const graph = new Map([...facts.services].map(([slug, { dependencies }]) => [slug, dependencies]))
   for (const [slug, needs] of said) graph.set(slug, needs)
   const known = new Set<string>()
-  return services.flatMap(({ service: { slug, place } }): Fault[] => {
+  return services.flatMap(({ service }): Fault[] => {
+    const { slug } = service
     const cycle = said.has(slug) ? cycleThrough(graph, slug) : null
     const key = cycle ? [...new Set(cycle)].sort().join() : ''
     if (!cycle || known.has(key)) return []
     known.add(key)
-    const reason = `These depend on each other: ${cycleText(cycle)}.`
+    // Arrows that no file writes are those of the portal.
+    const there = cycle.slice(0, -1).flatMap((from, i) => (said.has(from) ? [] : [`${from} → ${cycle[i + 1]}`]))
+    const portal = there.length > 0 ? ` The portal has ${there.join(' and ')}.` : ''
+    const reason = `These depend on each other: ${cycleText(cycle)}.${portal}`
     const fault = { reason, suggestion: 'Take one arrow out.', object: `Service ${slug}` }
-    return [{ ...place, severity: 'error', stage: 'references', ...fault }]
+    return [{ ...placeOfField(service, 'dependencies'), severity: 'error', stage: 'references', ...fault }]
   })
 }
 

@@ -1,14 +1,13 @@
 import { LATE_WORDS } from '../slo/composite'
-import type { MemberFault } from '../slo/composite-members'
+import type { Composed, MemberFault } from '../slo/composite-members'
 import { windowText } from '../slo/definition-diff'
-import type { SloDefinitionRecord } from '../slo/definition-input'
 import type { DeclaredSlo } from './declared'
 import { keyOf } from './facts'
 import { type Fault, nearest } from './fault'
 
 /** What is wrong with SLOs made of SLOs, for those who write files: at its place, with what to write. */
 
-type One = { slo: DeclaredSlo; definition: SloDefinitionRecord }
+type One = { slo: DeclaredSlo; definition: Composed }
 type Around = {
   /** what the files declare, by "service/slo" */
   declared: ReadonlySet<string>
@@ -37,12 +36,7 @@ export function compositeWords(around: Around) {
 
 type Said = [reason: string, suggestion: string]
 
-function said(
-  own: SloDefinitionRecord,
-  fault: MemberFault,
-  asBefore: boolean,
-  { declared, unchosen, gone, known }: Around,
-): Said {
+function said(own: Composed, fault: MemberFault, asBefore: boolean, { declared, unchosen, gone, known }: Around): Said {
   const { member } = fault
   switch (fault.why) {
     case 'itself':

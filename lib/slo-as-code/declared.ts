@@ -94,9 +94,11 @@ export type Declared = {
   sources: DeclaredSource[]
   slos: DeclaredSlo[]
   budgetPolicies: DeclaredBudgetPolicy[]
+  /** slugs of services that are declared with errors, so that what they are is not known */
+  faulty: string[]
 }
 
-export const nothing = (): Declared => ({ services: [], sources: [], slos: [], budgetPolicies: [] })
+export const nothing = (): Declared => ({ services: [], sources: [], slos: [], budgetPolicies: [], faulty: [] })
 
 /** A service that is only named by its SLOs. Whose it is their label says: a service has no labels of its own there. */
 export const serviceInPassing = ({ place, format, service, labels }: DeclaredSlo, name: string): DeclaredService => ({

@@ -30,6 +30,7 @@ const facts = (slos: SloFact[] = []): Facts => ({
   alertPresets: [],
   alertsAssigned: [],
   budgetPolicies: new Map(),
+  budgetPolicyNames: [],
 })
 const draftOf = (contents: string[], there = facts(), rules: Partial<typeof RULES> = {}) => {
   const files = contents.map((content, i) => ({ name: `${i}.yaml`, content }))

@@ -20,25 +20,31 @@ type Files = Pick<ReadFiles, 'declared' | 'faults'> & { unchosen?: ReadonlySet<s
 
 /** What the portal's schema refuses is an error here, said once: as a warning it was about files by themselves. */
 const ONLY_A_WARNING = /^The portal will not take /
+/** Here it is known whether the portal has it. */
+const NOT_HERE = /^There is no Service “.*” in these files\.$/
 
 /** Compares what files declare with what is there. The order of the files changes nothing. */
 export function draftPlan({ declared, faults: read, unchosen }: Files, facts: Facts, rules: DraftRules): Draft {
   const strange = unknownOptions(facts, rules)
   if (strange.length > 0) return { steps: [], faults: inOrder([...strange, ...read]), notes: [] }
-  const wanted = wantedOf(declared, facts, rules)
+  const partly = hasErrors(read)
+  const unread = read.some(({ severity, stage }) => severity === 'error' && stage === 'text')
+  const wanted = wantedOf(declared, facts, rules, unread)
   const services = compareServices(wanted.services, facts, rules)
   const policies = compareBudgetPolicies(declared, facts, rules, rules.mayBudget)
-  const said = read.filter(({ severity, reason }) => severity === 'error' || !ONLY_A_WARNING.test(reason))
+  const said = read.filter(
+    ({ severity, reason }) => severity === 'error' || !(ONLY_A_WARNING.test(reason) || (NOT_HERE.test(reason) && !unread)),
+  )
   const keys = new Set(declared.slos.map(keyOf))
   const left = leftovers(keys, facts, rules)
   const standing = standings(services.steps, facts)
   const slos = wanted.slos.flatMap((one) => compareSlo(one, facts, { ...rules, standing }))
   const composites = checkComposites(
-    { wanted: wanted.slos, declared, unchosen, steps: { declared: slos, left: left.steps }, partly: hasErrors(read) },
+    { wanted: wanted.slos, declared, unchosen, steps: { declared: slos, left: left.steps }, partly },
     facts,
   )
   const faults = [...said, ...wanted.faults, ...services.faults, ...policies.faults, ...composites.faults]
-  if (rules.prune && keys.size === 0 && left.steps.length > 0)
+  if (rules.prune && !partly && keys.size === 0 && left.steps.length > 0)
     faults.push({
       ...{ file: '', line: 1, column: 1, path: '', severity: 'error', stage: 'references' },
       reason: `These files declare no SLO, and pruning would delete all ${left.steps.length} of the set. Nothing is pruned by files that are empty.`,

@@ -60,7 +60,10 @@ export type Facts = {
   alertPresets: { slug: string; name: string; settings: unknown }[]
   /** alert policies that hold for more than one SLO: of services, tiers, and the default */
   alertsAssigned: Assigned[]
+  /** those that the files name, and those of this set */
   budgetPolicies: Map<string, BudgetPolicyFact>
+  /** slugs of all of them */
+  budgetPolicyNames: string[]
 }
 
 export const keyOf = ({ service, slug }: { service: string; slug: string }): string => `${service}/${slug}`

@@ -6,9 +6,10 @@ import type { Fault } from './fault'
 export function mergedServices(services: DeclaredService[]): DeclaredService[] {
   const found = new Map<string, DeclaredService>()
   for (const service of services) {
-    const { slug, labels, said } = service
+    const { slug, labels, said, at } = service
     const first = found.get(slug)
-    found.set(slug, first ? { ...first, labels: { ...labels, ...first.labels }, said: { ...said, ...first.said } } : service)
+    const both = first && { ...first, labels: { ...labels, ...first.labels }, said: { ...said, ...first.said } }
+    found.set(slug, both ? { ...both, at: { ...at, ...first.at } } : service)
   }
   return [...found.values()]
 }

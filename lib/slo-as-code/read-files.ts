@@ -116,11 +116,12 @@ function spread(item: Item): Item[] {
 
 const joined = (parts: Declared[]): Declared => {
   const all = nothing()
-  for (const { services, sources, slos, budgetPolicies } of parts) {
+  for (const { services, sources, slos, budgetPolicies, faulty } of parts) {
     all.services.push(...services)
     all.sources.push(...sources)
     all.slos.push(...slos)
     all.budgetPolicies.push(...budgetPolicies)
+    all.faulty.push(...faulty)
   }
   return all
 }

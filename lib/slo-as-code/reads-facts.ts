@@ -55,8 +55,9 @@ export async function factsFor(on: Transaction, declared: Declared, owner: strin
     include: { _count: { select: { assignments: true } } },
     orderBy: { slug: 'asc' },
   })
+  const all = await on.errorBudgetPolicy.findMany({ select: { slug: true }, orderBy: { slug: 'asc' } })
   return {
-    ...{ sources, teams, composites, members, alertPresets: presets },
+    ...{ sources, teams, composites, members, alertPresets: presets, budgetPolicyNames: all.map(({ slug }) => slug) },
     alertsAssigned: assigned.map(({ scope, policy }) => ({ scope, ...policy })),
     services: new Map(known.map((one) => [one.slug, serviceFactOf(one)])),
     slos: new Map(slos.map(factOf).map((one) => [one.key, one])),

@@ -38,6 +38,11 @@ export function servicesOf({ services, slos }: Declared): WantedService[] {
 const slugOfTeam = (facts: Facts, name: string | null | undefined) => (name ? teamNamed(facts, name)?.slug : undefined)
 const choices = ({ teams }: Facts): string => teams.map(({ slug }) => slug).join(', ') || 'none there yet'
 
+const meantOr = (name: string, names: Iterable<string>, otherwise: string): string => {
+  const meant = nearest(name, names)
+  return meant ? `Did you mean ${meant}?` : otherwise
+}
+
 const faultOf = ({ service }: WantedService, stage: Fault['stage'], reason: string, more: Partial<Fault> = {}): Fault => ({
   ...{ ...service.place, severity: 'error', stage, reason, object: `Service ${service.slug}` },
   ...more,
@@ -46,19 +51,27 @@ const faultOf = ({ service }: WantedService, stage: Fault['stage'], reason: stri
 /** What it says, without what the portal has none of: that is left out, and said. */
 function saidOf(wanted: WantedService, facts: Facts, names: ReadonlySet<string>): { said: ServiceSaid; faults: Fault[] } {
   const { team: named, dependencies: needs, ...said } = wanted.service.said
-  const warn = (reason: string, suggestion: string): Fault =>
-    faultOf(wanted, 'references', reason, { severity: 'warning', suggestion })
+  const warn = (field: 'team' | 'dependencies', reason: string, suggestion: string): Fault =>
+    faultOf(wanted, 'references', reason, { ...placeOfField(wanted.service, field), severity: 'warning', suggestion })
   const team = slugOfTeam(facts, named)
   const there = needs?.filter((one) => names.has(one))
   const missing = needs?.filter((one) => !names.has(one)) ?? []
+  const slugs = facts.teams.map(({ slug }) => slug)
   return {
     said: { ...said, ...(team && { team }), ...(there && { dependencies: [...new Set(there)].sort() }) },
     faults: [
-      ...(named && !team ? [warn(`The portal has no team “${named}”: that is left out.`, `There are: ${choices(facts)}.`)] : []),
+      ...(named && !team
+        ? [
+            warn(
+              'team',
+              `The portal has no team “${named}”: that is left out.`,
+              meantOr(named, slugs, `There are: ${choices(facts)}.`),
+            ),
+          ]
+        : []),
       ...missing.map((one) => {
-        const meant = nearest(one, names)
-        const hint = meant ? `Did you mean ${meant}?` : 'It counts as soon as there is one.'
-        return warn(`There is no service “${one}” to depend on, here or in the portal: that is left out.`, hint)
+        const reason = `There is no service “${one}” to depend on, here or in the portal: that is left out.`
+        return warn('dependencies', reason, meantOr(one, names, 'It counts as soon as there is one.'))
       }),
     ],
   }
@@ -87,11 +100,18 @@ export function newService(wanted: WantedService, facts: Facts, options: Options
       : `The new service ${service.slug} names no team.`
     const where = service.said.team ? 'its annotation headroom.dev/team' : 'its label team'
     const suggestion = `Set ${where}, or the option team, to one of: ${choices(facts)}.`
-    return { faults: [faultOf(wanted, 'references', reason, { suggestion, option: 'team' })] }
+    const place = placeOfField(service, 'team')
+    // What else is left out is said as well; of the team this says it.
+    const others = faults.filter(({ reason: other }) => !other.startsWith('The portal has no team'))
+    return { faults: [faultOf(wanted, 'references', reason, { ...place, suggestion, option: 'team' }), ...others] }
   }
   const tier = said.tier ?? tierNamed(label('tier')) ?? options.tier
   const kind = said.kind ?? SERVICE_KINDS.find((one) => one === label('kind')?.toLowerCase()) ?? options.serviceKind
-  const assumed = [...(stated ? [] : [`team ${team}`]), ...(tier ? [] : ['tier standard']), ...(kind ? [] : ['kind api'])]
+  const assumed = [
+    ...(stated ? [] : [`team ${team}${labelled('team', label('team'))}`]),
+    ...(tier ? [] : [`tier standard${labelled('tier', label('tier'))}`]),
+    ...(kind ? [] : [`kind api${labelled('kind', label('kind'))}`]),
+  ]
   const parsed = serviceDefinitionSchema.safeParse({
     ...{ name: service.name, slug: service.slug, description: service.description, labels },
     links: { runbook: webAddress(links.runbook), dashboard: webAddress(links.dashboard), repository: null },
@@ -101,6 +121,10 @@ export function newService(wanted: WantedService, facts: Facts, options: Options
   const notes = assumed.length > 0 ? [`Assumed: ${assumed.join(', ')}. Labels of the service or options say otherwise.`] : []
   return { made: { definition: parsed.data, fields: picked(parsed.data, fieldsOf(wanted, said)), notes }, faults }
 }
+
+/** Labels are free; one that looks as if it meant something of the portal is named where it does not. */
+const labelled = (what: string, label: string | undefined): string =>
+  label ? ` (the label says “${label}”, which is no ${what} here)` : ''
 
 const tierNamed = (label: string | undefined) => TIERS.find((one) => one === label?.replaceAll(/[- ]/g, '_').toLowerCase())
 

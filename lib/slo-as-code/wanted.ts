@@ -22,16 +22,21 @@ export type Wanted = { slos: WantedSlo[]; services: WantedService[]; faults: Fau
 type Options = Pick<PlanInput, 'source' | 'team' | 'tier' | 'serviceKind'>
 type Say = { faults: Fault[]; notes: Set<string> }
 
-export function wantedOf(declared: Declared, facts: Facts, options: Options): Wanted {
+/** `partly`: not every file could be read as text */
+export function wantedOf(declared: Declared, facts: Facts, options: Options, partly = false): Wanted {
   const say: Say = { faults: [], notes: new Set() }
   const services = servicesOf(declared)
   const names = new Set([...facts.services.keys(), ...services.map(({ service }) => service.slug)])
+  const faulty = new Set(declared.faulty)
   const slos = declared.slos.flatMap((slo) => {
     if (!slo.indicator) return []
     if (!names.has(slo.service)) {
+      // It may be in what could not be read.
+      if (partly || faulty.has(slo.service)) return []
       const meant = nearest(slo.service, names)
       const hint = meant ? `Did you mean ${meant}?` : 'Declare it in these files, or define it in the portal first.'
-      fault(say, slo, 'references', `There is no service “${slo.service}”, here or in the portal.`, hint)
+      const at = { ...slo, place: placeOfField(slo, 'service') }
+      fault(say, at, 'references', `There is no service “${slo.service}”, here or in the portal.`, hint)
       return []
     }
     const source = sourceOf(slo, declared, facts, options, say)
@@ -45,12 +50,17 @@ export function wantedOf(declared: Declared, facts: Facts, options: Options): Wa
     )
       fault(
         say,
-        { ...slo, budgetPolicy },
+        { ...slo, budgetPolicy, place: placeOfField(slo, 'budgetPolicy') },
         'references',
         `There is no error-budget policy “${budgetPolicy}”, here or in the portal.`,
-        'Define it in the portal, or leave it out of the file.',
+        policyHint(budgetPolicy, declared, facts),
       )
   return { slos, services, faults: say.faults, notes: [...say.notes] }
+}
+
+function policyHint(name: string, { budgetPolicies }: Declared, facts: Facts): string {
+  const meant = nearest(name, [...facts.budgetPolicyNames, ...budgetPolicies.map(({ slug }) => slug)])
+  return meant ? `Did you mean ${meant}?` : 'Define it in the portal, or leave it out of the file.'
 }
 
 const fault = (

@@ -10,6 +10,9 @@ export type MemberFact = { name: string; lifecycle: 'draft' | 'active'; deleted:
 /** A composite that is there. */
 export type CompositeFact = { window: SloWindow; indicator: Extract<Indicator, { kind: 'composite' }> }
 
+/** An SLO, as far as it is looked at here. */
+export type Composed = Pick<SloDefinitionRecord, 'indicator' | 'service' | 'slug' | 'window'>
+
 /** `at` is the place in the list of members, `member` its "service/slo". */
 export type MemberFault = { at: number; member: string } & (
   | { why: 'itself' | 'unknown' | 'deleted' | 'draft' }
@@ -24,13 +27,12 @@ export const graphOf = (composites: ReadonlyMap<string, CompositeFact>): Composi
 
 /** What keeps the members of a composite from being one, one reason each. Nothing for other kinds. */
 export function memberFaults(
-  { indicator, service, slug, window }: SloDefinitionRecord,
+  { indicator, service, slug, window }: Composed,
   known: (key: string) => MemberFact | undefined,
   others: CompositeGraph,
 ): MemberFault[] {
   if (indicator.kind !== 'composite') return []
   const own = memberKey({ service, slo: slug })
-  const graph = new Map(others).set(own, indicator.members.map(memberKey))
   return indicator.members.flatMap((ref, at): MemberFault[] => {
     const member = memberKey(ref)
     const found = known(member)
@@ -38,7 +40,7 @@ export function memberFaults(
     if (!found) return [{ at, member, why: 'unknown' }]
     if (found.deleted) return [{ at, member, why: 'deleted' }]
     if (found.lifecycle === 'draft') return [{ at, member, why: 'draft' }]
-    const way = wayDown(graph, member, own)
+    const way = wayDown(others, member, own)
     if (way) return [{ at, member, why: 'circle', way }]
     const [theirs, ours] = [windowText(found.window), windowText(window)]
     return theirs === ours ? [] : [{ at, member, why: 'window', theirs, own: ours }]

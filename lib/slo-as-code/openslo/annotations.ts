@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertPolicySchema } from '../../alert/alert-policy'
-import { linksSchema } from '../../service/definition-input'
+import { LINKS, linksSchema } from '../../service/definition-input'
 import { SERVICE_KINDS, TIERS } from '../../service/tier'
 import { indicatorSchema } from '../../slo/indicator'
 import { NO_DATA_POLICIES } from '../../slo/objective'
@@ -43,7 +43,7 @@ const KNOWN = {
     tier: z.enum(TIERS, { error: `Write one of ${TIERS.join(', ')}.` }),
     kind: z.enum(SERVICE_KINDS, { error: `Write one of ${SERVICE_KINDS.join(', ')}.` }),
     'time-zone': zoneSchema,
-    links: json(linksSchema),
+    links: json(z.strictObject(linksSchema.shape, { error: `Write an object of ${LINKS.join(', ')}.` })),
     dependencies: json(z.array(z.string().max(60)).max(100)),
   },
   DataSource: { name: text },

@@ -34,6 +34,18 @@ describe('a composite', () => {
     expect(again.faults).toEqual([])
     expect(portableOf(again.declared).slos).toEqual(portableOf(declared).slos)
   })
+  it.each([
+    ['the same source', ['victoria', 'victoria'], 'victoria'],
+    ['several', ['victoria', 'thanos'], 'victoria'],
+    ['none, and one', [null, 'thanos'], 'thanos'],
+    ['none', [null, null], null],
+  ])('of parts that name %s has one as well', (_, sources, source) => {
+    const parts = sources.map((one, i) =>
+      part(1, i).replaceAll('type: Prometheus', one ? `metricSourceRef: ${one}` : 'type: Prometheus'),
+    )
+    const { declared } = read(composite([]) + parts.join(''))
+    expect(declared.slos.map((slo) => slo.source)).toEqual([...sources, source])
+  })
   it('of more is refused at the list of them', () =>
     expect(told(composite(Array<number>(21).fill(1))).said).toEqual([
       [

@@ -30,6 +30,9 @@ export function ownComposite(metadata: Cursor, { indicator }: OwnSlo, parts: Cur
   return null
 }
 
+/** Its members are measured at theirs, and it has one all the same: any of them will do. */
+export const sourceOfParts = (sources: (string | null | undefined)[]): string | null => sources.find(Boolean) ?? null
+
 /** An SLO that was declared of an objective, and what it counts in the composite. */
 export type Part = { objective: Cursor; slo: DeclaredSlo; weight: number }
 
@@ -74,7 +77,7 @@ export function compositeOf(object: Cursor, parts: Part[], objects: Objects): De
       ...first,
       slug: slugAt(name, name.text()),
       name: displayName.text() || (name.text() ?? ''),
-      source: null,
+      source: sourceOfParts(parts.map(({ slo }) => slo.source)),
       indicator: {
         kind: 'composite',
         rule,

@@ -4,12 +4,12 @@ import type { DeclaredService, DeclaredSlo, DeclaredSource, ServiceSaid } from '
 import { placesOf } from '../places'
 import { addedUp, labelsAt, ratioOfPercent, slugAt, targetAt } from '../terms'
 import { alertingFor } from './alerts'
-import { type Own, ownOf } from './annotations'
-import { compositeOf, meanTarget, ownComposite } from './composites'
+import { DOMAIN, type Own, ownOf } from './annotations'
+import { compositeOf, meanTarget, ownComposite, sourceOfParts } from './composites'
 import { durationOf } from './duration'
 import { measuredBy } from './indicators'
 import { lostOf, lostOfIndicator, lostOfObjective, lostOfSimple } from './lost'
-import { indicatorOf } from './measure'
+import { indicatorOf, writtenSource } from './measure'
 import { ownMeasure, ownSliceTarget, ownSlug, ownSource, ownWindow, titlesOf, unsaidOf } from './own'
 import type { Objects } from './references'
 import { windowOf } from './windows'
@@ -23,7 +23,12 @@ const METHODS: Record<string, DeclaredSlo['method']> = {
 function origin(object: Cursor) {
   const title = object.in('metadata', 'displayName')
   const name = title.present ? title : object.in('metadata', 'name')
-  const at = placesOf({ name, description: object.in('spec', 'description') })
+  const own = (key: string) => object.in('metadata', 'annotations', `${DOMAIN}${key}`)
+  const at = placesOf({
+    ...{ name, description: object.in('spec', 'description'), service: object.in('spec', 'service') },
+    ...{ team: own('team'), tier: own('tier'), kind: own('kind'), timeZone: own('time-zone'), links: own('links') },
+    ...{ dependencies: own('dependencies'), budgetPolicy: own('error-budget-policy') },
+  })
   return { format: 'openslo' as const, place: object.place(), at }
 }
 
@@ -168,7 +173,13 @@ function ownCompositeOf(
     declared.map((one) => one.target),
     weights,
   )
-  return first ? [{ ...first, target }] : []
+  const source = sourceOfParts([first?.source, ...parts.map((part) => writtenSourceOf(part, objects))])
+  return first ? [{ ...first, source, target }] : []
+}
+
+function writtenSourceOf(part: Cursor, objects: Objects): string | undefined {
+  const sli = indicatorOf(part, objects)?.get('spec')
+  return sli && writtenSource(sli)
 }
 
 function minutes(objective: Cursor): void {

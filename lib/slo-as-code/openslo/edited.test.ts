@@ -140,6 +140,11 @@ describe('a composite whose members are written with it', () => {
     expect(faults).toEqual([])
     expect(portableOf(declared)).toEqual(journey)
   })
+  it('has the source of its members where it names none', () => {
+    const bare = text.replaceAll(/^ {4}headroom\.dev\/data-source: .*\n/gm, '')
+    expect(bare).not.toBe(text)
+    expect(read(bare, true).declared.slos.map(({ source }) => source)).toEqual(['prometheus', 'prometheus', 'prometheus'])
+  })
   it('is read as far as OpenSLO goes where its weights were edited', () => {
     expect(text).toContain('compositeWeight: 2')
     const { declared, faults } = read(text.replace('compositeWeight: 2', 'compositeWeight: 5'), true)

@@ -37,16 +37,36 @@ export function measuredBy(sli: Cursor, objective: Cursor, objects: Objects): Me
   return { understood: pairOf(part.query, total.query, counted), source: total.source }
 }
 
-function metricOf(
-  metric: Cursor,
-  objects: Objects,
-  how: { bare?: boolean; whole?: boolean },
-): { query: Query; source: string | null } | null {
+/** Says what queries in PromQL are refused for and nothing else: of whatever else is wrong there it was said. */
+export function refuseQueries(sli: Cursor, objects: Objects): void {
+  const refused = (metric: Cursor, how: How): Query | null => {
+    const { query, type } = writtenIn(metric, objects)
+    if (!query || type === undefined || !PROMQL.test(type)) return null
+    const read = readQuery(query.text() as string, how)
+    if (!read.ok) objects.refuse(query, 'validate', read.reason)
+    return read.ok ? read.query : null
+  }
+  const ratio = sli.get('ratioMetric')
+  const bare = ratio.get('counter').flag() === true
+  refused(sli.get('thresholdMetric'), { whole: true })
+  refused(ratio.get('raw'), { bare, whole: true })
+  const parts = ['good', 'bad'].map((name) => refused(ratio.get(name), { bare }))
+  refused(ratio.get('total'), { bare, whole: parts.some((part) => part?.number) })
+}
+
+type How = { bare?: boolean; whole?: boolean }
+
+function writtenIn(metric: Cursor, objects: Objects) {
   const source = metric.get('metricSource')
   const ref = source.get('metricSourceRef').text()
   const named = objects.find('DataSource', ref)
   const type = source.get('type').text() ?? named?.in('spec', 'type').text()
   const query = QUERY_FIELDS.map((key) => source.in('spec', key)).find((one) => one.text() !== undefined)
+  return { source, ref, type, query }
+}
+
+function metricOf(metric: Cursor, objects: Objects, how: How): { query: Query; source: string | null } | null {
+  const { source, ref, type, query } = writtenIn(metric, objects)
   if (type !== undefined && !PROMQL.test(type)) {
     source.warn('validate', `The portal asks sources that speak PromQL: what is measured with ${shown(type)} is left out.`)
     return null

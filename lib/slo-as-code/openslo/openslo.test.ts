@@ -22,6 +22,7 @@ describe('an SLO', () => {
         at: {
           name: { file: 'a.yaml', line: 5, column: 16, path: 'metadata.displayName' },
           description: { file: 'a.yaml', line: 9, column: 16, path: 'spec.description' },
+          service: { file: 'a.yaml', line: 10, column: 12, path: 'spec.service' },
         },
         slug: 'checkout',
         name: 'Checkout works',

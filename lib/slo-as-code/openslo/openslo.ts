@@ -5,6 +5,7 @@ import { shown } from '../fault'
 import type { Checked, FormatReader } from '../format'
 import { ServiceNames } from '../service-names'
 import { decode } from '../shape'
+import type { Item } from '../tree'
 import { isAlpha } from './alpha'
 import { serviceOf, slosOf, sourceOf } from './declare'
 import { inUsualLetters } from './letters'
@@ -12,6 +13,7 @@ import { lostOfSource } from './lost'
 import { objectRules } from './objects'
 import { Objects, references } from './references'
 import { KINDS, type Kind, shapeOf } from './shapes'
+import { queriesOfUndeclared } from './undeclared'
 import { unused, usedBy } from './unused'
 
 export const VERSION = 'openslo/v1'
@@ -37,15 +39,18 @@ export const openslo: FormatReader = {
     const declared = nothing()
     const used = usedBy(objects, registry)
     const names = new ServiceNames()
+    const read = new Set<Item>()
     for (const one of objects) {
       const { object, kind, clean } = one
       const before = registry.refusals
       references(registry, one, reading)
       if (clean) nameOfService(one, registry, names)
       if (clean && kind === 'Service') declared.services.push(serviceOf(object))
+      if (!clean && kind === 'Service') declared.faulty.push(slugOf(object.in('metadata', 'name').text() ?? ''))
       if (clean && kind === 'DataSource') declared.sources.push(sourceOf(object))
       const slos = clean && kind === 'SLO' ? slosOf(object, registry) : []
       declared.slos.push(...slos)
+      if (kind === 'SLO' && slos.length === 0) queriesOfUndeclared(object, registry, read)
       const measured = slos.some(({ indicator }) => indicator !== null)
       if (kind === 'SLO' && !measured && !isRefused(one, registry.refusals > before)) leftOut(one)
       if (kind === 'Service' && !clean && isAlpha(object)) leftOut(one)

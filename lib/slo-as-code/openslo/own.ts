@@ -44,11 +44,15 @@ export function ownSlug(metadata: Cursor, own: OwnSlo, service: string): string 
   return slug ?? slugAt(name, name.text())
 }
 
+/** The queries are those that the annotated indicator is written as. */
+export const isAsWritten = (indicator: Indicator, sli: Cursor, objective: Cursor): boolean =>
+  measureText(measureOf(indicator)) === writtenMeasure(sli, objective)
+
 /** What is measured, exactly, while the queries are those that it is written as. */
 export function ownMeasure(metadata: Cursor, own: OwnSlo, sli: Cursor, objective: Cursor): Measured | null {
   const { indicator } = own
   if (!indicator) return null
-  if (measureText(measureOf(indicator)) !== writtenMeasure(sli, objective)) {
+  if (!isAsWritten(indicator, sli, objective)) {
     edited(metadata, 'indicator', 'What is measured')
     return null
   }
