@@ -105,10 +105,13 @@ test('files make a service, and its form is closed where they say something, unt
   const headers = { authorization: `Bearer ${await tokenFor('engineer')}` }
   const content = `apiVersion: openslo/v1
 kind: Service
-metadata: { name: ${slug}, displayName: Kiosk of Git, labels: { team: payments, tier: standard } }
+metadata:
+  name: ${slug}
+  displayName: Kiosk of Git
+  annotations: { headroom.dev/team: payments, headroom.dev/tier: standard, headroom.dev/dependencies: '["cart-api"]' }
 spec: { description: Sells tickets. }
 `
-  const data = { files: [{ name: 'slos/kiosk.yaml', content }], owner: `e2e/${slug}`, team: 'payments' }
+  const data = { files: [{ name: 'slos/kiosk.yaml', content }], owner: `e2e/${slug}` }
   const applied = await request.post('/api/v1/slo-as-code/apply', { headers, data })
   expect(applied.status(), await applied.text()).toBe(200)
   const read = async () => (await request.get(`/api/v1/services/${slug}`, { headers })).json()
@@ -127,11 +130,12 @@ spec: { description: Sells tickets. }
   await page.getByRole('menuitem', { name: 'Edit' }).click()
   await expect(
     page.getByText(
-      /^Managed by Git \(set e2e\/kiosk-\d+\)\. Change its name, description, labels, tier and engineering team in /,
+      /^Managed by Git \(set e2e\/kiosk-\d+\)\. Change its name, description, labels, tier, engineering team and dependencies in /,
     ),
   ).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeDisabled()
   await expect(page.getByRole('combobox', { name: 'Engineering team' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Remove cart-api' })).toBeDisabled()
   await expect(page.getByRole('button', { name: 'Detach from Git' })).toHaveCount(0)
   await expectToFit(page)
   await page.setViewportSize({ width: 1280, height: 720 })
