@@ -1,9 +1,8 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { detachNow } from '@/app/(portal)/slos/[id]/edit/actions'
 import { CodeBlock } from '@/components/slo-as-code/code-block'
-import { Dialog } from '@/components/ui/dialog'
+import { Detach } from '@/components/slo-as-code/detach'
 import { Notice } from '@/components/ui/notice'
 import { whenText } from '@/lib/format-time'
 import type { Format } from '@/lib/slo-as-code/declared'
@@ -11,31 +10,18 @@ import { FORMAT_WORDS } from '@/lib/slo-as-code/import-schema'
 import type { ManagedSlo } from '@/lib/slo-as-code/reads-managed'
 import type { UnixSeconds } from '@/lib/time-series/units'
 
-const LOST = 'The portal does not answer. Nothing was changed; try again in a minute.'
-
 /** What stands in the place of the form where files say what an SLO is. */
 export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }) {
-  const router = useRouter()
   const { id, name, managed, yaml, mayDetach } = slo
   const { owner, file, line, format, repository, revision, appliedAt, appliedBy } = managed
   const written = FORMAT_WORDS[format as Format] ?? format
   const [said, setSaid] = useState('')
-  const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
   const copy = async () => {
     const copied = await navigator.clipboard
       ?.writeText(yaml)
       .then(() => true)
       .catch(() => false)
     setSaid(copied ? 'Copied as OpenSLO.' : 'The browser does not let this page copy. Select the text and copy it yourself.')
-  }
-  const detach = async () => {
-    setBusy(true)
-    const result = await detachNow({ sloId: id, owner }).catch(() => ({ ok: false as const, message: LOST }))
-    setBusy(false)
-    setAsked(false)
-    if (result.ok) router.refresh()
-    else setSaid(result.message)
   }
   return (
     <section className="panel d-panel e-managed" aria-labelledby="managed-title">
@@ -65,27 +51,15 @@ export function ManagedPanel({ slo, now }: { slo: ManagedSlo; now: UnixSeconds }
       <div className="e-choices">
         <p role="status">{said}</p>
         {mayDetach ? (
-          <button type="button" className="btn" onClick={() => setAsked(true)}>
-            Detach from Git …
-          </button>
+          <Detach
+            name={name}
+            becomes={`It stays as it is, and people change it here from then on. While ${file} still declares it, applying the set ${owner} is refused, unless it adopts the SLO again.`}
+            detach={() => detachNow({ sloId: id, owner })}
+            onRefused={setSaid}
+            className="btn"
+          />
         ) : null}
       </div>
-      <Dialog open={asked} onOpenChange={setAsked} title={`Detach ${name}?`}>
-        <div className="e-conflict">
-          <p>
-            It stays as it is, and people change it here from then on. While {file} still declares it, applying the set {owner} is
-            refused, unless it adopts the SLO again.
-          </p>
-          <div className="e-choices">
-            <button type="button" className="btn" onClick={() => setAsked(false)}>
-              Cancel
-            </button>
-            <button type="button" className="btn btn-primary" disabled={busy} onClick={detach}>
-              Detach it
-            </button>
-          </div>
-        </div>
-      </Dialog>
     </section>
   )
 }
