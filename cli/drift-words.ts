@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { goneText } from '../lib/drift/words'
+import { oneLine } from '../lib/printable'
 
 /** What was compared with what, and what came of it. */
 export type Standing = 'in-step' | 'drift' | 'unknown'
@@ -39,18 +40,18 @@ export function driftText(parts: DriftPart[], colour: boolean): string {
     colour ? styleText(style, text, { validateStream: false }) : text
   return parts
     .map(({ between, of, standing, sentence, items }) => {
-      const head = paint(STYLES[standing], `${SIGNS[standing]} ${between}${of ? ` (${of})` : ''}: ${sentence}`)
+      const head = paint(STYLES[standing], oneLine(`${SIGNS[standing]} ${between}${of ? ` (${of})` : ''}: ${sentence}`))
       const lines = items.flatMap((item) => [
-        `  ${paint('bold', item.key)}  ${item.state.toLowerCase()}`,
-        ...shownOf(item).map((text) => `    ${text}`),
-        ...(item.remedy ? [`    → ${item.remedy}`] : []),
+        `  ${paint('bold', oneLine(item.key))}  ${item.state.toLowerCase()}`,
+        ...shownOf(item).map((text) => `    ${oneLine(text)}`),
+        ...(item.remedy ? [`    → ${oneLine(item.remedy)}`] : []),
       ])
       return [head, ...lines].join('\n')
     })
     .join('\n')
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
+const cell = (text: string): string => oneLine(text).replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
 
 export function driftMarkdown(parts: DriftPart[]): string {
   const sections = parts.map(({ between, of, standing, sentence, items }) => {
@@ -58,7 +59,7 @@ export function driftMarkdown(parts: DriftPart[]): string {
       (item) => `| ${cell(item.key)} | ${cell(item.state)} | ${shownOf(item).map(cell).join('<br>')} | ${cell(item.remedy)} |`,
     )
     const table = rows.length > 0 ? ['', '| SLO | State | What | What to do |', '| --- | --- | --- | --- |', ...rows] : []
-    return [`**${SIGNS[standing]} ${between}${of ? ` (${cell(of)})` : ''}**: ${sentence}`, ...table].join('\n')
+    return [`**${SIGNS[standing]} ${between}${of ? ` (${cell(of)})` : ''}**: ${cell(sentence)}`, ...table].join('\n')
   })
   return ['### Drift', ...sections].join('\n\n')
 }

@@ -92,6 +92,18 @@ describe('files beside a Prometheus, without a portal', () => {
     expect(readFileSync(at('summary.md'), 'utf8')).toBe(said)
     writeFileSync(at('orders.yaml'), FILES['orders.yaml'])
   })
+  it('a rule that is loaded besides is none of these files: no portal is named', async () => {
+    const { groups } = parse(written) as { groups: { name: string; rules: object[] }[] }
+    const more = { record: 'headroom:slo_more', expr: 'vector(1)', labels: { service: 'shop', slo: 'orders' } }
+    const edited = groups.map((group) =>
+      group.name === 'headroom/shop/orders' ? { ...group, rules: [...group.rules, more] } : group,
+    )
+    await prometheus.load(JSON.stringify({ groups: edited }))
+    expect(await run([folder], { prometheus: prometheus.url })).toBe(1)
+    expect(said).toContain('headroom:slo_more is loaded, and these files do not make it.')
+    expect(said).not.toContain('the portal')
+    await prometheus.load(written)
+  })
   it('what the files of a service no longer declare is left over; other services are nobody’s business', async () => {
     const { groups } = parse(written) as { groups: { name: string }[] }
     const [own] = groups.filter(({ name }) => name === 'headroom/shop/orders')

@@ -78,8 +78,9 @@ async function prometheusPart(
     .filter(({ state }) => state !== 'in-step')
     .map(({ key, state, problems }): DriftItem => {
       // Where nothing is loaded at all, one file mends all of it: that is said once.
-      const remedy = count === 0 ? '' : remedyOf(key, problems, files ? 'write' : 'export')
-      return { key, state: DRIFT_WORDS[state], sentences: problems.map(problemText), remedy }
+      const verb = files ? 'write' : 'export'
+      const remedy = count === 0 ? '' : remedyOf(key, problems, verb)
+      return { key, state: DRIFT_WORDS[state], sentences: problems.map((one) => problemText(one, verb)), remedy }
     })
   const left = gone
     .filter(({ key }) => files === null || (files.whole && declares(portable, key)))

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { oneLine } from '../lib/printable'
 import type { Declared } from '../lib/slo-as-code/declared'
 import type { Fault } from '../lib/slo-as-code/fault'
 
@@ -13,10 +14,13 @@ export function lintText(result: Result, colour: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text
   const lines = result.faults.flatMap(({ file, line, column, severity, object, path, reason, suggestion }) => {
-    const where = paint('bold', `${file}:${line}:${column}`)
+    const where = paint('bold', oneLine(`${file}:${line}:${column}`))
     const kind = severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning')
-    const what = [object, path].filter(Boolean).join(', ')
-    return [`${where} ${kind} ${reason}${what ? paint('dim', ` (${what})`) : ''}`, ...(suggestion ? [`  ${suggestion}`] : [])]
+    const what = oneLine([object, path].filter(Boolean).join(', '))
+    return [
+      `${where} ${kind} ${oneLine(reason)}${what ? paint('dim', ` (${what})`) : ''}`,
+      ...(suggestion ? [`  ${oneLine(suggestion)}`] : []),
+    ]
   })
   return `${[...lines, ...(lines.length > 0 ? [''] : []), summary(result, paint)].join('\n')}\n`
 }

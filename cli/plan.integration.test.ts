@@ -41,6 +41,7 @@ beforeAll(async () => {
   remote.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   writeFileSync(at('wrong.yaml'), `${sloFile('a', { service: 'shp' })}---\n${sloFile('b', { service: 'shp' })}`)
   writeFileSync(at('theirs.yaml'), sloFile('orders', { target: 0.9 }))
+  writeFileSync(at('evil.yaml'), sloFile('evil', { displayName: '"M\\nFingerprint 00 | x |\\n### Evil"' }))
   writeFileSync(at('new.yaml'), sloFile('paid', { displayName: 'Paid at once' }))
 })
 afterEach(() => {
@@ -79,6 +80,11 @@ describe.each([
     expect([code, err, times(out, WRONG)]).toEqual([1, '', 2])
     expect(out).toContain('2 errors in shop/slos: nothing can be planned.')
   })
+  it('a name is one line', async () => {
+    const { out, code } = await run(plan, 'evil.yaml', where())
+    expect([code, out.match(/^(Fingerprint|###).*$/gm)]).toEqual([1, null])
+    expect(out).toMatch(/evil\.yaml:\d+:\d+ error The portal will not take the name: Write the name on one line\.\n/)
+  })
   it('says of faulty files that nothing was applied, and the faults once', async () => {
     const { out, err, code } = await run(apply, 'wrong.yaml', where())
     expect([code, err, times(out, WRONG)]).toEqual([1, 'Nothing was applied: there are 2 errors.\n', 2])
@@ -100,4 +106,15 @@ describe.each([
     expect(out).toContain('error The portal has no source “nope”. For --source there are: prometheus.\n')
     expect(out).toContain('error The portal has no team “payment”. Did you mean payments? For --team there are: payments.\n')
   })
+})
+
+it.each([
+  ['text/markdown', 'text/markdown; charset=utf-8'],
+  ['text/markdown;q=0.1, application/json', 'application/json'],
+  ['text/markdown;q=0, */*', 'application/json'],
+])('a plan that is asked for as %s is %s', async (accept, type) => {
+  const headers = { authorization: `Bearer ${remote.token}`, 'content-type': 'application/json', accept }
+  const body = JSON.stringify({ files: [{ name: 'a.yaml', content: sloFile('orders') }] })
+  const answer = await fetch(`${remote.url}/api/v1/slo-as-code/plan`, { method: 'POST', headers, body })
+  expect(answer.headers.get('content-type')).toBe(type)
 })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { appliedOf, appliedSchema, planReplySchema, refusalSchema } from '../lib/api/slo-as-code-paths'
 import { disconnect } from '../lib/db/client'
 import { HeadroomError } from '../lib/errors'
+import { oneLine } from '../lib/printable'
 import { applyFiles } from '../lib/slo-as-code/commands-apply'
 import { textOf } from '../lib/slo-as-code/encoding'
 import { changesAnything, hasErrors, type Plan } from '../lib/slo-as-code/plan'
@@ -113,7 +114,7 @@ async function outcome(
     const { faults, plan: seen } = refusal?.data ?? {}
     if (!faults && !seen) throw asUsage(error)
     const plan = (seen ?? { ...NOTHING, owner, faults }) as Plan
-    if (command === 'apply') process.stderr.write(`${whyNothing(plan, (error as Error).message)}\n`)
+    if (command === 'apply') process.stderr.write(`${oneLine(whyNothing(plan, (error as Error).message))}\n`)
     return { plan, failed: true }
   } finally {
     await disconnect()

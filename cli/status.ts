@@ -4,6 +4,7 @@ import { sloPageSchema, sloQuerySchema, type sloSchema } from '../lib/api/resour
 import { sloOf } from '../lib/api/serialize'
 import { disconnect } from '../lib/db/client'
 import { burnText, leftText, sliText, targetText } from '../lib/format'
+import { oneLine } from '../lib/printable'
 import { overviewTable } from '../lib/slo/reads'
 import { stateRank } from '../lib/slo/state'
 import { connectHere } from './connection'
@@ -51,13 +52,13 @@ async function fromApi(address: string, token: string | undefined, query: Record
 
 const percent = (text: string) => (/\d/.test(text) ? `${text} %` : text)
 
-function tableOf(slos: Slo[]): string {
+export function tableOf(slos: Slo[]): string {
   if (slos.length === 0) return 'No SLO matches.'
   const head = ['STATE', 'SERVICE', 'SLO', 'TARGET', 'SLI', 'LEFT', 'BURN 1H', 'BURN 6H', 'ENDS']
   const rows = slos.map(({ name, service, target, status: now }) => [
     `${now.state.replaceAll('-', ' ')}${now.alert === 'page' ? ' PAGE' : ''}`,
     service.slug,
-    name,
+    oneLine(name),
     percent(targetText(target)),
     percent(sliText(now.sli)),
     percent(leftText(now.remaining)),

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 
 const LOST = 'The portal does not answer. Nothing was changed; try again in a minute.'
@@ -21,11 +21,23 @@ export function Detach({ name, becomes, detach, onRefused, className }: Props) {
   const router = useRouter()
   const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
+  const done = useRef(false)
+  useEffect(
+    () => () => {
+      // What stood here is gone with the files: whoever has no pointer goes on at the content that took its place.
+      const main = done.current ? document.getElementById('content') : null
+      if (!main) return
+      main.tabIndex = -1
+      main.focus()
+    },
+    [],
+  )
   const doIt = async () => {
     setBusy(true)
     const result = await detach().catch((): Result => ({ ok: false, message: LOST }))
     setBusy(false)
     setAsked(false)
+    done.current = result.ok
     if (result.ok) router.refresh()
     else onRefused(result.message)
   }

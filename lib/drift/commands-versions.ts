@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { pool } from '../db/client'
 import type { SourceRow } from '../measurement/source-health'
 import { type SloDefinitionRecord, sloDefinitionSchema } from '../slo/definition-input'
@@ -12,6 +13,9 @@ import type { LoadedGroup } from './loaded'
 /** Older ones are looked for among the newest few, and of so many SLOs at a time. */
 const VERSIONS = 5
 const MOST = 50
+
+/** Names of older releases may be none that is taken now. */
+const storedSchema = sloDefinitionSchema.safeExtend({ name: z.string() })
 
 type Against = { portable: Portable; source: SourceRow; groups: LoadedGroup[]; now: UnixSeconds }
 type Subject = SubjectDrift & { id: number }
@@ -28,7 +32,7 @@ export async function namedVersions(slos: Subject[], against: Against): Promise<
   const named = new Map<number, Subject>()
   for (const { id, version, definition } of rows) {
     const subject = differing.find((one) => one.id === id)
-    const read = sloDefinitionSchema.safeParse(definition)
+    const read = storedSchema.safeParse(definition)
     if (!subject || named.has(id) || !read.success) continue
     if (await isWritten(subject.key, read.data, against)) {
       const problems: DriftProblem[] = [{ kind: 'outdated', version }, ...subject.problems]

@@ -94,7 +94,8 @@ describe('what a group does', () => {
         ],
       }).slice(1)
     const portals = written({ name: 'The shop' }, 'https://wiki.example.com/shop', 0.999)
-    const said = async (loaded: RuleGroup[]) => (await problemsOf(rulesAnswer(loaded), NOW, portals))?.map(problemText) ?? []
+    const said = async (loaded: RuleGroup[]) =>
+      (await problemsOf(rulesAnswer(loaded), NOW, portals))?.map((one) => problemText(one)) ?? []
     const [first, ...rest] = await said(written({ name: 'shop' }, null, 0.999))
     expect(first).toBe(
       'Only its names and what its alerts tell people differ, as between rules written from files and those of the portal: with a portal, load what the portal exports.',
@@ -121,7 +122,7 @@ describe('the group of a service', () => {
   const search = portableSlo({ kind: 'availability', requests: selector('search_total'), failed }, { slug: 'search' })
   const speed = portableSlo({ kind: 'latency', histogram: selector('search_seconds'), thresholdSeconds: 1 }, { slug: 'speed' })
   const whole = rulesOf(portable([orders, speed])).slice(0, 1)
-  const said = async (loaded: RuleGroup[]) => (await problemsOf(rulesAnswer(loaded), NOW, whole))?.map(problemText)
+  const said = async (loaded: RuleGroup[]) => (await problemsOf(rulesAnswer(loaded), NOW, whole))?.map((one) => problemText(one))
   const OTHERS =
     'It was written from other SLOs of this service, or before they changed: export the rules of the whole service anew.'
 

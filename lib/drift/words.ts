@@ -13,15 +13,15 @@ const PART_WORDS: Record<RulePart, string> = {
 const secondsText = (seconds: number): string => `${Number(seconds.toFixed(1))} s`
 const whenSince = (at: UnixSeconds): string => `${dayText(at, at)} ${partsOf(at, 'UTC').clock} UTC`
 
-/** One sentence. What both sides say of a rule stands in the problem. */
-export function problemText(problem: DriftProblem): string {
+/** One sentence. What both sides say of a rule stands in the problem. `verb`: what is done with rules, by portals and where only files are compared */
+export function problemText(problem: DriftProblem, verb: 'export' | 'write' = 'export'): string {
   switch (problem.kind) {
     case 'not-loaded':
       return 'None of its rules is loaded.'
     case 'missing':
       return `${problem.rule} is not loaded.`
     case 'extra':
-      return `${problem.rule} is loaded, and the portal does not write it.`
+      return `${problem.rule} is loaded, and ${verb === 'export' ? 'the portal does not write it' : 'these files do not make it'}.`
     case 'changed':
       return `${problem.rule}: ${PART_WORDS[problem.what].toLowerCase()}.`
     case 'order':
@@ -33,7 +33,7 @@ export function problemText(problem: DriftProblem): string {
     case 'outdated':
       return `The rules are those of version ${problem.version} of this SLO: it was changed and not exported since.`
     case 'other-slos':
-      return 'It was written from other SLOs of this service, or before they changed: export the rules of the whole service anew.'
+      return `It was written from other SLOs of this service, or before they changed: ${verb} the rules of the whole service anew.`
     case 'other-words':
       return 'Only its names and what its alerts tell people differ, as between rules written from files and those of the portal: with a portal, load what the portal exports.'
     case 'other-writer':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scopeSchema, type Use } from '../alert/schema'
 import type { Role } from '../auth/role'
-import { plainText, slugSchema } from '../slo/definition-input'
+import { nameText, plainText, slugSchema } from '../slo/definition-input'
 import type { UnixSeconds } from '../time-series/units'
 import { type BudgetPolicy, budgetPolicySchema } from './budget-policy'
 
@@ -10,7 +10,7 @@ const policySlugSchema = slugSchema.refine((slug) => !RESERVED.includes(slug), {
 
 /** A policy as people and programs write it. */
 export const budgetPolicyInputSchema = z.object({
-  name: plainText('a name', 80).min(1, { error: 'Give the policy a name people will recognise.' }),
+  name: nameText('a name', 80).min(1, { error: 'Give the policy a name people will recognise.' }),
   slug: policySlugSchema,
   description: plainText('a description', 500).default(''),
   settings: budgetPolicySchema,

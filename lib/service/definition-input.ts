@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelsSchema, plainText, slugSchema, writtenText } from '../slo/definition-input'
+import { labelsSchema, nameText, plainText, slugSchema, writtenText } from '../slo/definition-input'
 import { zoneSchema } from '../slo/window'
 import { characteristicsSchema } from './characteristics'
 import { SERVICE_KINDS, TIERS } from './tier'
@@ -53,7 +53,7 @@ const person = z.string({ error: 'Choose a person.' }).max(320).nullable().defau
 
 export const serviceDefinitionSchema = z
   .object({
-    name: writtenText('a name', 80).min(1, { error: 'Give the service a name people will recognise.' }),
+    name: nameText('a name', 80).min(1, { error: 'Give the service a name people will recognise.' }),
     slug: slugSchema.refine((slug) => !['new', 'organisation'].includes(slug), {
       error: 'The portal needs this word itself. Choose another.',
     }),
@@ -61,7 +61,7 @@ export const serviceDefinitionSchema = z
     tier: z.enum(TIERS, { error: 'Choose a tier.' }),
     kind: z.enum(SERVICE_KINDS, { error: 'Choose a kind.' }),
     team: z.string().max(60).nullable().default(null).meta({ description: 'slug of the engineering team' }),
-    newTeam: plainText('a name', 60).nullable().default(null).meta({ description: 'name of a team to make, instead of team' }),
+    newTeam: nameText('a name', 60).nullable().default(null).meta({ description: 'name of a team to make, instead of team' }),
     labels: labelsSchema.default({}),
     links: linksSchema.default(NO_LINKS),
     context: contextSchema.default(NO_CONTEXT),

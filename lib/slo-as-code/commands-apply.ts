@@ -29,7 +29,7 @@ const CHANGED = 'Something was changed since this was planned. Plan again, look 
  */
 export async function applyFiles(actor: Actor, input: ApplyInput, now = Math.floor(Date.now() / 1000)): Promise<Applied> {
   authorize(canApplyFiles(actor), WHO_APPLIES)
-  const read = filesOf(input, now)
+  const read = await filesOf(input, now)
   const draft = await draftOf(db(), actor, read, input, now)
   mustBeRight(draft.faults)
   const plan = planOfDraft(draft, input.owner)

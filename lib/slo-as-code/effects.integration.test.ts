@@ -24,6 +24,24 @@ const counted = truth.countBetween(FROM + 60, NOW)
 /** of a budget, by counting requests as they were made */
 const left = (target: number): number => 1 - counted.failed / ((1 - target) * counted.total)
 
+/** Everything takes less than half a second; no bucket ends at a quarter. */
+const HISTOGRAM = [
+  ...['bucket{pod="pod-0",le="0.5"}', 'bucket{pod="pod-0",le="+Inf"}', 'count{pod="pod-0"}'].flatMap((series) =>
+    Array.from({ length: 6 * 60 }, (_, i) => `slow_seconds_${series} ${i * 10} ${FROM + i * 60}`),
+  ),
+].join('\n')
+const pyrra = (le: string): string => `apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: { name: fast, labels: { service: checkout } }
+spec:
+  target: "90"
+  window: 7d
+  indicator:
+    latency:
+      success: { metric: 'slow_seconds_bucket{pod="pod-0",le="${le}"}' }
+      total: { metric: 'slow_seconds_count{pod="pod-0"}' }
+`
+
 let prometheus: Awaited<ReturnType<typeof testPrometheus>>
 let database: Awaited<ReturnType<typeof testDatabase>>
 
@@ -37,7 +55,7 @@ const itemsOf = async (...contents: string[]) =>
   (await planFiles(OWNER, input(...contents), NOW)).items.filter(({ kind }) => kind === 'slo')
 
 beforeAll(async () => {
-  prometheus = await testPrometheus(truth.openMetrics)
+  prometheus = await testPrometheus(truth.openMetrics.replace('# EOF', `${HISTOGRAM}\n# EOF`))
   database = await testDatabase()
   await testSlos(pool(), prometheus.url)
 })
@@ -54,6 +72,14 @@ describe('what a plan does to budgets', () => {
     expect(served?.effect?.after).toBeCloseTo(left(0.9), 1)
     expect(effectText(served?.effect ?? null)).toMatch(/^\d+\.\d % left, measured over (6 h|5 h \d+ min) of its 7 d$/)
     expect(nothing?.effect).toMatchObject({ after: null, why: expect.stringMatching(/^Nothing is measured yet\. /) })
+  })
+
+  it('of a threshold that no bucket ends at says what becomes of it', async () => {
+    const [fast] = await itemsOf(pyrra('0.5'))
+    expect(fast?.effect).toMatchObject({ after: 1, why: null })
+    const [never] = await itemsOf(pyrra('0.25'))
+    expect(never?.effect).toMatchObject({ after: null, why: expect.stringContaining('0.25 s is no bucket bound') })
+    expect(never?.notes).toContain('Applied as it is, everything counts as too slow: mend the threshold first.')
   })
 
   it('comes from what was counted where there is an SLO, and is kept with the version', async () => {

@@ -32,6 +32,11 @@ export class Faults {
 
   constructor(readonly file: string) {}
 
+  /** nothing more that is wrong is told of this file */
+  get full(): boolean {
+    return this.counts.error > MOST.error
+  }
+
   add(fault: Fault, serious = fault.severity === 'error'): void {
     if (serious) this.serious++
     const { severity, line, column, path, reason } = fault

@@ -85,6 +85,16 @@ describe('what the portal will not take stands at its own place', () => {
   it('of a name as well, and of services', () => {
     const named = OPENSLO.replace('<b>Quick</b>', 'Quick').replace('displayName: Fast', 'displayName: <b>Fast</b>')
     expect(misfitsIn(named)).toEqual([`3:38 metadata.displayName: The portal will not take the name: ${HTML}`])
+    for (const [written, sentence] of [
+      ['M\\nFingerprint 00 | x |\\n### Evil', 'Write the name on one line.'],
+      ['M\\u202Eevil', 'Remove U+202E from the name: nobody sees it.'],
+    ]) {
+      const quick = OPENSLO.replace('<b>Quick</b>', 'Quick')
+      const lines = quick.replace('displayName: Fast', `displayName: "${written}"`)
+      expect(misfitsIn(lines)).toEqual([`3:38 metadata.displayName: The portal will not take the name: ${sentence}`])
+      const shop = quick.replace('displayName: Shop', `displayName: "${written}"`)
+      expect(misfitsIn(shop)).toEqual([`20:38 metadata.displayName: The portal will not take the name: ${sentence}`])
+    }
     const service = OPENSLO.replace('<b>Quick</b>', 'Quick').replace('spec: {}', 'spec: { description: "<i>Sells</i>" }')
     expect(misfitsIn(service)).toEqual([`21:22 spec.description: The portal will not take the description: ${HTML}`])
     const reserved = 'apiVersion: openslo/v1\nkind: Service\nmetadata: { name: new }\nspec: {}\n'

@@ -32,6 +32,9 @@ const LONGS = MEASURED.filter((length) => length > LOOKBACKS.m5)
 const closest = (length: Seconds, to: Seconds[]): Seconds =>
   to.reduce((best, one) => (Math.abs(Math.log(one / length)) < Math.abs(Math.log(best / length)) ? one : best))
 
+/** What a long window becomes. */
+export const measuredLong = (length: Seconds): Seconds => closest(length, LONGS)
+
 /** Where none of them can be kept there are no alerts: those of the portal were not asked for. */
 export function alertingOf(pairs: WrittenPair[], rest: Rest = {}): Alerting {
   const kept = new Map<Seconds, unknown>()

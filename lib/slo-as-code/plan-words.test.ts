@@ -106,6 +106,29 @@ describe('a plan in words', () => {
     expect(long).toMatch(/^\| create \| SLO checkout\/latency \| …[\w/]{87}\/slos\.yaml:7 \| Created/)
   })
 
+  it('what people wrote forges no lines', () => {
+    const evil = 'M\nFingerprint 00 | x |\r\n### Evil\u2028\u001b[2J'
+    const [made] = item('shop/a').items as [Plan['items'][0]]
+    const fault = { file: evil, line: 1, column: 1, path: '', severity: 'warning' as const, stage: 'validate' as const }
+    const plan: Plan = {
+      ...item('shop/a'),
+      owner: evil,
+      items: [
+        { ...made, name: evil, place: { file: evil, line: 1 }, changes: [evil], notes: [evil] },
+        { ...made, verb: 'refused', reason: evil, changes: [] },
+        { ...made, verb: 'unchanged', notes: [evil] },
+      ],
+      notes: [evil],
+      faults: [{ ...fault, reason: evil, suggestion: evil }],
+    }
+    const text = planText(plan)
+    expect(text.split(/[\n\r\u2028]/)).toHaveLength(11)
+    expect(text.match(/^Fingerprint .*$/gm)).toEqual(['Fingerprint f00'])
+    expect(text).not.toContain('\u001b')
+    expect(text).toContain('+ SLO shop/a “M Fingerprint 00 | x | ### Evil \ufffd[2J”')
+    expect(planMarkdown(plan).match(/^### .*$/gm)).toHaveLength(1)
+  })
+
   it('names make no markup, mention nobody, and break no table', () => {
     const text = planMarkdown(item('<img src=x> | @everyone [x](y)\n`z`'))
     const [row] = text.split('\n').filter((line) => line.startsWith('| create'))

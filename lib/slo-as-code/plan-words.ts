@@ -1,4 +1,5 @@
 import { leftText } from '../format'
+import { oneLine } from '../printable'
 import type { Fault } from './fault'
 import { hasErrors, type Plan, type PlanEffect, type PlanItem, type PlanKind, type PlanVerb } from './plan'
 
@@ -102,27 +103,26 @@ function stayingOf({ items }: Plan): string[] {
 export function planText(plan: Plan, paint: Paint = (_, text) => text, done = false): string {
   const shown = plan.items.filter(({ verb }) => verb !== 'unchanged')
   const items = shown.flatMap((item) => [
-    paint(STYLES[item.verb], `${SIGNS[item.verb]} ${KIND_WORDS[item.kind]} ${item.key}${nameOf(item)}`) +
-      (item.place ? paint('dim', `  ${whereOf(item)}`) : ''),
-    ...linesOf(item).map((line) => `    ${line}`),
+    paint(STYLES[item.verb], oneLine(`${SIGNS[item.verb]} ${KIND_WORDS[item.kind]} ${item.key}${nameOf(item)}`)) +
+      (item.place ? paint('dim', `  ${oneLine(whereOf(item))}`) : ''),
+    ...linesOf(item).map((line) => `    ${oneLine(line)}`),
   ])
   return [
-    ...plan.faults.map(faultLine),
+    ...plan.faults.map((fault) => oneLine(faultLine(fault))),
     ...(plan.faults.length > 0 ? [''] : []),
-    paint('bold', headlineOf(plan, done)),
+    paint('bold', oneLine(headlineOf(plan, done))),
     ...items,
-    ...stayingOf(plan).map((line) => paint(STYLES.unchanged, `${SIGNS.unchanged} ${line}`)),
-    ...plan.notes.map((note) => `Note: ${note}`),
+    ...stayingOf(plan).map((line) => paint(STYLES.unchanged, oneLine(`${SIGNS.unchanged} ${line}`))),
+    ...plan.notes.map((note) => oneLine(`Note: ${note}`)),
     ...(hasErrors(plan.faults) || done ? [] : [paint('dim', `Fingerprint ${plan.fingerprint}`)]),
   ].join('\n')
 }
 
 /** Names that people gave make no markup, mention nobody and refer to nothing. */
 const cell = (text: string): string =>
-  text
+  oneLine(text)
     .replace(/[\\`*_[\]<>|#~]/g, (sign) => `\\${sign}`)
     .replaceAll('@', '@\u200b')
-    .replaceAll('\n', ' ')
 
 /** GitHub refuses comments above 65 536 characters, and nobody reads as much. */
 const MOST_ROWS = 100
@@ -144,7 +144,7 @@ export function planMarkdown(plan: Plan, done = false): string {
   const table = ['| | What | Where | Changes | Budget |', '| --- | --- | --- | --- | --- |', ...rows]
   const more = shown.length > MOST_ROWS ? ['', `And ${shown.length - MOST_ROWS} more.`] : []
   return [
-    `<!-- headroom plan ${plan.owner ?? ''} -->`,
+    `<!-- headroom plan ${oneLine(plan.owner ?? '')} -->`,
     `### ${cell(headlineOf(plan, done))}`,
     ...(rows.length > 0 ? ['', ...table, ...more] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { alertPolicySchema } from '../alert/alert-policy'
-import { withoutStrange } from '../printable'
+import { oneLine, withoutStrange } from '../printable'
 import { SERVICE_KINDS, TIERS } from '../service/tier'
 import { COMPOSITE_RULES, LATE_POLICIES } from '../slo/composite'
 import { sloDefinitionSchema } from '../slo/definition-input'
@@ -43,6 +43,7 @@ const text = (max: number) =>
     .map((written) => withoutStrange(written).trim().slice(0, max))
     .filter((written) => !/<[a-z!/]/i.test(written) && !/[\ud800-\udbff]$/.test(written))
 const filled = (max: number) => text(max).filter((written) => written !== '')
+const anyName = filled(80).map(oneLine)
 const sometimes = <T>(value: fc.Arbitrary<T>, otherwise: T) => fc.oneof(fc.constant(otherwise), value)
 
 const labelName = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,10}$/)
@@ -116,7 +117,7 @@ const definition = (service: string) =>
   fc
     .record({
       ...{
-        name: filled(80),
+        name: anyName,
         slug: anySlug,
         description: sometimes(text(2_000), 'd'.repeat(1_900)),
         service: fc.constant(service),
@@ -164,7 +165,7 @@ const sloOf = (service: string): fc.Arbitrary<PortableSlo> =>
 
 const serviceOf = (own: string): fc.Arbitrary<PortableService> =>
   fc.record({
-    ...{ slug: fc.constant(own), name: filled(80), description: text(2_000), labels },
+    ...{ slug: fc.constant(own), name: anyName, description: text(2_000), labels },
     dependencies: fc.uniqueArray(anySlug, { maxLength: 3 }),
     ...{ team: maybe(anySlug), tier: maybe(fc.constantFrom(...TIERS)), kind: maybe(fc.constantFrom(...SERVICE_KINDS)) },
     timeZone: maybe(fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu')),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SLO } from './openslo/openslo-fixture'
-import { readFiles } from './read-files'
+import { readFiles, readFilesInTurns } from './read-files'
 import { errorsOf } from './read-fixture'
 
 const errors = (files: { name: string; content: string }[]) =>
@@ -97,4 +97,31 @@ it('what could not be read is a fault of its file, beside those of others', () =
     { file: 'b.yaml', reason: expect.stringContaining('bracket') },
   ])
   expect(declared.slos).toHaveLength(1)
+})
+
+describe('many files, where others wait as well', () => {
+  it('give the same, and let others in between', async () => {
+    const files = Array.from({ length: 5 }, (_, i) => ({
+      name: `${i}.yaml`,
+      content: 'apiVersion: openslo/v1\nkind: SLO\n---\n'.repeat(150),
+    }))
+    let turns = 0
+    const count = () => {
+      turns++
+      waiting = setImmediate(count)
+    }
+    let waiting = setImmediate(count)
+    const found = await readFilesInTurns(files, { whole: true })
+    clearImmediate(waiting)
+    expect(turns).toBeGreaterThanOrEqual(10)
+    expect(found).toEqual(readFiles(files, { whole: true }))
+  })
+  it('that are wrong everywhere are read as far as it is told', () => {
+    const { faults, objects } = readFiles(
+      [{ name: 'a.yaml', content: 'apiVersion: openslo/v1\nkind: Thing\n---\n'.repeat(2_000) }],
+      { whole: true },
+    )
+    expect(objects).toBe(201)
+    expect(faults.at(-1)?.reason).toBe('There are more than 200 errors in this file: mend these first.')
+  })
 })

@@ -33,6 +33,27 @@ const MOST_OBJECTS = 20_000
 
 /** Many files as declarations and faults, all of them at once. The order of the files changes nothing but what is named first. */
 export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
+  const steps = readInSteps(files, reading)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same where others wait as well: between two files, and now and then within one, they come first. */
+export async function readFilesInTurns(files: SourceFile[], reading: Reading): Promise<ReadFiles> {
+  const steps = readInSteps(files, reading)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await new Promise(setImmediate)
+  }
+}
+
+/** Some milliseconds of work each. */
+const OBJECTS_A_STEP = 100
+
+function* readInSteps(files: SourceFile[], reading: Reading): Generator<void, ReadFiles> {
   const found: Record<Format, Checked[]> = { openslo: [], seed: [], sloth: [], pyrra: [], 'slo-generator': [] }
   const collected: Faults[] = []
   let objects = 0
@@ -45,9 +66,17 @@ export function readFiles(files: SourceFile[], reading: Reading): ReadFiles {
         break
       }
       checkOne(object, faults, found, reading)
+      // Programs write files that are wrong a thousand times over: what is told is enough to mend them by.
+      if (faults.full) break
+      if (objects % OBJECTS_A_STEP === 0) yield
     }
+    yield
   }
-  const parts = FORMATS.map((format) => READERS[format].declare(found[format], reading))
+  const parts: Declared[] = []
+  for (const format of FORMATS) {
+    parts.push(READERS[format].declare(found[format], reading))
+    yield
+  }
   const declared = joined(parts)
   const byFile = new Map(collected.map((faults) => [faults.file, faults]))
   twice(declared.slos, byFile, found)

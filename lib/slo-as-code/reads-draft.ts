@@ -9,14 +9,14 @@ import { type Draft, draftPlan } from './draft-plan'
 import { keyOf } from './facts'
 import { narrowed } from './narrow'
 import { countsOfItems, hasErrors, type Plan } from './plan'
-import { type ReadFiles, readFiles } from './read-files'
+import { type ReadFiles, readFilesInTurns } from './read-files'
 import { factsFor } from './reads-facts'
 import type { PlanInput } from './schema'
 import type { Does } from './steps'
 
 /** `unchosen`: SLOs of the files that are not to be taken. */
-export function filesOf(input: PlanInput, now: UnixSeconds): ReadFiles & { unchosen: Set<string> } {
-  const read = readFiles(input.files, { whole: true, now })
+export async function filesOf(input: PlanInput, now: UnixSeconds): Promise<ReadFiles & { unchosen: Set<string> }> {
+  const read = await readFilesInTurns(input.files, { whole: true, now })
   const declared = narrowed(read.declared, input)
   const taken = new Set(declared.slos.map(keyOf))
   return { ...read, declared, unchosen: new Set(read.declared.slos.map(keyOf).filter((key) => !taken.has(key))) }
@@ -26,7 +26,7 @@ export function filesOf(input: PlanInput, now: UnixSeconds): ReadFiles & { uncho
 export async function draftOf(
   on: Transaction,
   actor: Actor,
-  read: ReturnType<typeof filesOf>,
+  read: Awaited<ReturnType<typeof filesOf>>,
   input: PlanInput,
   now: UnixSeconds,
 ): Promise<Draft & { fingerprint: string }> {

@@ -18,7 +18,7 @@ import {
 } from './import-schema'
 import type { Plan } from './plan'
 import { canApplyFiles, WHO_APPLIES } from './policy'
-import { readFiles } from './read-files'
+import { readFilesInTurns } from './read-files'
 import { draftOf, filesOf, planOfDraft } from './reads-draft'
 import { planFiles } from './reads-plan'
 import type { PlanInput } from './schema'
@@ -28,7 +28,7 @@ const nowOf = (): UnixSeconds => Math.floor(Date.now() / 1000)
 /** What files say and what is wrong with them. Nothing is compared with the portal, and nothing written. */
 export async function readSource(actor: Actor, { files }: z.output<typeof readSchema>): Promise<ReadSource> {
   authorize(canReadSlos(actor), 'Sign in to read files.')
-  const { declared, faults, objects } = readFiles(files, { whole: true, now: nowOf() })
+  const { declared, faults, objects } = await readFilesInTurns(files, { whole: true, now: nowOf() })
   const found = new Map<string, FoundIn>(files.map(({ name }) => [name, { name, format: null, slos: 0 }]))
   for (const { place, format } of [...declared.services, ...declared.sources, ...declared.budgetPolicies, ...declared.slos]) {
     const file = found.get(place.file)
@@ -61,7 +61,7 @@ export async function previewImport(
 
 export async function planOfImport(actor: Actor, input: PlanInput): Promise<Plan> {
   const now = nowOf()
-  return planOfDraft(await draftOf(db(), actor, filesOf(input, now), input, now), null)
+  return planOfDraft(await draftOf(db(), actor, await filesOf(input, now), input, now), null)
 }
 
 export async function importStart(actor: Actor): Promise<ImportStart> {

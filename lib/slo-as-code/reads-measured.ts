@@ -61,7 +61,12 @@ const unknown = (why: string, notes: string[] = []): Measured => ({ after: null,
 
 function budgetOf(definition: SloDefinitionRecord, { findings, past, kept, to }: PastRead): Measured {
   const all = [...findings, ...checkRetention(definition.window, kept, to)]
-  const notes = all.filter(({ severity }) => severity === 'warning').map(({ message }) => message)
+  // Of these the portal has a whole without its good part, which counts.
+  const allBad = findings.some(({ severity, path }) => severity === 'error' && path === 'indicator.thresholdSeconds')
+  const notes = [
+    ...(allBad ? ['Applied as it is, everything counts as too slow: mend the threshold first.'] : []),
+    ...all.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
+  ]
   if (!past)
     return unknown(
       `Nothing is measured yet. ${findings.find(({ severity }) => severity === 'error')?.message ?? ''}`.trim(),

@@ -16,7 +16,7 @@ import type { PlanInput } from './schema'
  */
 export async function planFiles(actor: Actor, input: PlanInput, now = Math.floor(Date.now() / 1000)): Promise<Plan> {
   authorize(canApplyFiles(actor), WHO_APPLIES)
-  const draft = await draftOf(db(), actor, filesOf(input, now), input, now)
+  const draft = await draftOf(db(), actor, await filesOf(input, now), input, now)
   return planOfDraft({ ...draft, steps: await withEffects(draft.steps, now) }, input.owner)
 }
 

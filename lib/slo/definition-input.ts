@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { strangeIn } from '../printable'
+import { nameFault, strangeIn } from '../printable'
 import { errorClassFault, type Indicator, indicatorUnion, matchersSchema, type Selector, selectorSchema } from './indicator'
 import { BUDGETING_METHODS, NO_DATA_POLICIES, targetSchema } from './objective'
 import { readExpression } from './promql-expression'
@@ -55,6 +55,14 @@ export const writtenText = (what: string, max: number) =>
     error: 'Remove the control characters: no file of SLOs can hold them.',
   })
 
+/** A name stands in tables, lists and plans: it is one line, all of which is seen. */
+export const nameText = (what: string, max: number) =>
+  writtenText(what, max).superRefine((text, context) => {
+    // Of what no text holds it was said already.
+    const message = strangeIn(text) === null ? nameFault(text) : null
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+
 export const slugSchema = z
   .string({ error: 'Write a short name for the address.' })
   .max(60, { error: 'Use at most 60 characters.' })
@@ -80,7 +88,7 @@ const wholeNumber = (what: string) =>
 
 export const sloDefinitionSchema = z
   .object({
-    name: writtenText('a name', 80).min(1, { error: 'Give the SLO a name people will recognise.' }),
+    name: nameText('a name', 80).min(1, { error: 'Give the SLO a name people will recognise.' }),
     slug: slugSchema,
     description: writtenText('a description', 2_000).default(''),
     service: z.string({ error: 'Choose a service.' }).min(1, { error: 'Choose a service.' }),

@@ -3,17 +3,17 @@ import { FaultMark } from './fault-mark'
 import type { Needs } from './plan-rows'
 
 type Place = { file: string; line: number }
-type Props = { needs: Needs; onPlace: (place: Place) => void }
+type Props = { needs: Needs; tails: Map<string, string>; onPlace: (place: Place) => void }
 
 const MOST_FAULTS = 50
 const MOST_PLACES = 12
 
 /** What the portal needs to know beyond what the files say, and who asks for it. */
-export function Needed({ needs: { source, team, other }, onPlace }: Props) {
+export function Needed({ needs: { source, team, other }, tails, onPlace }: Props) {
   return (
     <div className="plan-needed">
-      <Choice one="One SLO names" many="SLOs name" what="data source" faults={source} onPlace={onPlace} />
-      <Choice one="One new service names" many="new services name" what="team" faults={team} onPlace={onPlace} />
+      <Choice one="One SLO names" many="SLOs name" what="data source" faults={source} {...{ tails, onPlace }} />
+      <Choice one="One new service names" many="new services name" what="team" faults={team} {...{ tails, onPlace }} />
       {other.length > 0 ? (
         <ul>
           {other.slice(0, MOST_FAULTS).map((fault) => (
@@ -23,8 +23,8 @@ export function Needed({ needs: { source, team, other }, onPlace }: Props) {
                 <span className="faults-words">
                   {fault.reason} <b>{fault.suggestion}</b>
                 </span>
-                <span className="faults-place">
-                  {fault.file.split('/').at(-1)}:{fault.line}
+                <span className="faults-place" title={fault.file}>
+                  {tails.get(fault.file) ?? fault.file}:{fault.line}
                 </span>
               </button>
             </li>
@@ -36,9 +36,9 @@ export function Needed({ needs: { source, team, other }, onPlace }: Props) {
   )
 }
 
-type ChoiceProps = { one: string; many: string; what: string; faults: Fault[]; onPlace: Props['onPlace'] }
+type ChoiceProps = { one: string; many: string; what: string; faults: Fault[] } & Pick<Props, 'tails' | 'onPlace'>
 
-function Choice({ one, many, what, faults, onPlace }: ChoiceProps) {
+function Choice({ one, many, what, faults, tails, onPlace }: ChoiceProps) {
   if (faults.length === 0) return null
   return (
     <section>
@@ -49,8 +49,8 @@ function Choice({ one, many, what, faults, onPlace }: ChoiceProps) {
       <ul>
         {faults.slice(0, MOST_PLACES).map((fault) => (
           <li key={`${fault.file} ${fault.line} ${fault.object}`}>
-            <button type="button" className="plan-place" onClick={() => onPlace(fault)}>
-              {fault.object?.replace(/^\w+ /, '')} <span>{`${fault.file.split('/').at(-1)}:${fault.line}`}</span>
+            <button type="button" className="plan-place" title={fault.file} onClick={() => onPlace(fault)}>
+              {fault.object?.replace(/^\w+ /, '')} <span>{`${tails.get(fault.file) ?? fault.file}:${fault.line}`}</span>
             </button>
           </li>
         ))}

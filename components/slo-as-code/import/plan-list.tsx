@@ -8,6 +8,7 @@ import { VirtualRows } from './virtual-rows'
 
 type Props = {
   groups: PlanGroup[]
+  tails: Map<string, string>
   left: Set<string>
   measuring: boolean
   onTake: (keys: string[], take: boolean) => void
@@ -19,7 +20,7 @@ type Row = { kind: 'group'; group: PlanGroup } | { kind: 'slo'; slo: PlanSlo }
 const ESTIMATE = { group: 33, slo: 42 }
 
 /** Every SLO of the files, by what would become of it; only those in view are drawn. */
-export function PlanList({ groups, left, measuring, onTake, onPlace }: Props) {
+export function PlanList({ groups, tails, left, measuring, onTake, onPlace }: Props) {
   const box = useRef<HTMLElement>(null)
   const take = useRef(onTake)
   take.current = onTake
@@ -49,6 +50,7 @@ export function PlanList({ groups, left, measuring, onTake, onPlace }: Props) {
           ) : (
             <PlanRow
               slo={row.slo}
+              tail={tails.get(row.slo.place?.file ?? '')}
               taken={canTake(row.slo) && !left.has(row.slo.key)}
               measuring={measuring}
               onTake={takeOne}

@@ -6,6 +6,8 @@ import { canTake, type PlanSlo } from './plan-rows'
 
 type Props = {
   slo: PlanSlo
+  /** as much of the path of its file as tells it from the others */
+  tail: string | undefined
   taken: boolean
   measuring: boolean
   onTake: (key: string, take: boolean) => void
@@ -13,7 +15,7 @@ type Props = {
 }
 
 /** One SLO of the preview: whether to take it, what would become of it, and of its budget. */
-export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, onPlace }: Props) {
+export const PlanRow = memo(function PlanRow({ slo, tail, taken, measuring, onTake, onPlace }: Props) {
   const { key, name, verb, changes, reason, notes, place, effect, alerts } = slo
   const [service] = key.split('/')
   const lines = changes.map((line) => shown(line, verb))
@@ -50,8 +52,8 @@ export const PlanRow = memo(function PlanRow({ slo, taken, measuring, onTake, on
       </div>
       <div className="plan-effect">{canTake(slo) ? <Effect effect={effect} measuring={measuring} /> : null}</div>
       {place ? (
-        <button type="button" className="plan-place" onClick={() => onPlace(place)}>
-          {place.file.split('/').at(-1)}:{place.line}
+        <button type="button" className="plan-place" title={place.file} onClick={() => onPlace(place)}>
+          {tail ?? place.file}:{place.line}
           <span className="sr-only">, open the source of {name}</span>
         </button>
       ) : (

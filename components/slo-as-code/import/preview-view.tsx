@@ -51,7 +51,7 @@ export function PreviewView({ files, start, choices, preview, onChoices, onPlace
   return (
     <>
       <div className="import-columns">
-        <PlanPanel {...{ preview, left, onTake: take, onPlace }} />
+        <PlanPanel {...{ files, preview, left, onTake: take, onPlace }} />
         <ChoicesPanel {...{ plan, choices, start, onChoices }} />
       </div>
       <footer className="e-bar import-bar">

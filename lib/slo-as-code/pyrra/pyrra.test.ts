@@ -15,6 +15,9 @@ spec:
   window: 2w
   indicator: ${indicator}
 ${more}`
+  /** of every one with this window */
+  const LOOKS =
+    '6:11 warning Alerts look back over 30 min, 2 h, 6 h, 72 h, where Pyrra would over 30 min, 3 h, 12 h, 48 h: others are not measured.'
   const RATIO = '{ratio: {errors: {metric: \'http_total{job="a",code=~"5.."}\'}, total: {metric: \'http_total{job="a"}\'}}}'
 
   it.each<[string, object]>([
@@ -33,16 +36,44 @@ ${more}`
     ],
     ['{bool_gauge: {metric: \'probe_success{job="a"}\'}}', { kind: 'boolean', series: { metric: 'probe_success' } }],
   ])('%s', (indicator, expected) => {
-    const { declared, faults } = read(text(indicator))
-    expect(faults).toEqual([])
+    const { declared } = read(text(indicator))
+    expect(reasons(text(indicator))).toEqual([LOOKS])
     expect(declared.slos).toMatchObject([{ service: 'shop', target: 0.995, window: { days: 14 }, indicator: expected }])
   })
-  it('alerts at shares of the budget, which hold for every window, or not at all', () => {
-    const pairs = [1, 6, 24, 72].map((hours) => ({ long: hours * 3_600 }))
-    // 14 × 1 h of 28 d
-    expect(read(text(RATIO)).declared.slos[0]?.alerting).toMatchObject({
-      settings: { pairs: [{ ...pairs[0], at: { share: 0.0208333 }, for: 120 }, ...pairs.slice(1)] },
-    })
+  it.each([
+    // slo/rules.go of Pyrra, Windows(): everything but the factors is a share of 28 days.
+    [
+      '28d',
+      [
+        [3_600, 14, 120],
+        [21_600, 7, 900],
+        [86_400, 2, 3_600],
+        [259_200, 1, 10_800],
+      ],
+    ],
+    [
+      '7d',
+      [
+        [1_800, 14, 60],
+        [7_200, 7, 240],
+        [21_600, 2, 900],
+        [86_400, 1, 2_700],
+      ],
+    ],
+    [
+      '90d',
+      [
+        [7_200, 14, 360],
+        [86_400, 7, 2_880],
+        [259_200, 2, 11_580],
+      ],
+    ],
+  ])('alerts for %s at the factors of Pyrra, over the closest of what is measured', (window, expected) => {
+    const alerting = read(text(RATIO).replace('2w', window)).declared.slos[0]?.alerting
+    const pairs = alerting?.kind === 'policy' ? alerting.settings.pairs : []
+    expect(pairs.map((pair) => [pair.long, 'burn' in pair.at && pair.at.burn, pair.for])).toEqual(expected)
+  })
+  it('does not alert where alerts are off', () => {
     expect(read(text(RATIO, '  alerting: {burnrates: false}\n')).declared.slos[0]?.alerting).toEqual({ kind: 'none' })
   })
   it.each([
@@ -111,6 +142,9 @@ ${more}`
   ])('takes service and team from %s', (metadata, slug, team, warnings) => {
     const { declared, faults } = labelled(metadata)
     expect(declared.services).toMatchObject([{ slug, labels: team === undefined ? {} : { team } }])
-    expect(faults.map(({ line, column, severity, reason }) => `${line}:${column} ${severity} ${reason}`)).toEqual(warnings)
+    expect(faults.map(({ line, column, severity, reason }) => `${line}:${column} ${severity} ${reason}`)).toEqual([
+      ...warnings,
+      LOOKS,
+    ])
   })
 })

@@ -1,16 +1,15 @@
-import { DAY, HOUR } from '../../time-series/units'
 import type { Cursor } from '../cursor'
-import { type Alerting, type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
+import { type DeclaredSlo, nothing, serviceInPassing, UNSAID } from '../declared'
 import { prometheusDuration } from '../duration'
 import { shown } from '../fault'
 import type { FormatReader } from '../format'
-import { alertingOf, severityOf } from '../pairs'
 import { placesOf } from '../places'
 import { exactlyOne, inPercent, plainWords, required } from '../rules'
 import { ServiceNames } from '../service-names'
 import { list, object } from '../shape'
 import { singleKind } from '../single-kind'
 import { addedUp, labelsAt, ratioOfPercent, rollingAt, slugAt, targetAt } from '../terms'
+import { alertingFor } from './alerting'
 import { pyrraIndicator, pyrraIndicatorRules } from './indicator'
 
 /** Pyrra: one `ServiceLevelObjective` is one SLO. Targets are texts in percent, windows are Prometheus durations. */
@@ -145,6 +144,7 @@ function sloOf(object: Cursor): DeclaredSlo | null {
   for (const note of understood.notes) spec.get('indicator').warn('validate', note)
   addedUp(spec.get('indicator'), understood.grouping)
   const name = metadata.get('name').text() as string
+  const window = spec.get('window')
   fromNamespace(metadata)
   return {
     format: 'pyrra',
@@ -159,37 +159,12 @@ function sloOf(object: Cursor): DeclaredSlo | null {
     method: 'occurrences',
     sliceTarget: null,
     target,
-    window: rollingAt(spec.get('window'), prometheusDuration(spec.get('window').text() ?? '') ?? 0),
+    window: rollingAt(window, prometheusDuration(window.text() ?? '') ?? 0),
     grouping: understood.grouping,
     labels: labelsAt(handedOn(metadata.get('labels'))),
     links: { runbook: null, dashboard: null },
-    alerting: alertingFor(spec.get('alerting')),
+    alerting: alertingFor(spec.get('alerting'), window),
     budgetPolicy: null,
     ...UNSAID,
   }
-}
-
-/** Factors over 28 days, scaled with the window: the shares of the budget stay, and say the same for every window. */
-const TIERS = [
-  { hours: 1, factor: 14, hold: 120, usual: 'critical' },
-  { hours: 6, factor: 7, hold: 900, usual: 'critical' },
-  { hours: 24, factor: 2, hold: 3600, usual: 'warning' },
-  { hours: 96, factor: 1, hold: 10_800, usual: 'warning' },
-]
-
-function alertingFor(alerting: Cursor): Alerting {
-  if (alerting.get('burnrates').flag() === false || alerting.get('disabled').flag() === true) return { kind: 'none' }
-  const severities = alerting.get('severities')
-  if (severities.present)
-    severities.warn('validate', 'Severities are left out: the first two conditions page, the others open a ticket.')
-  return alertingOf(
-    TIERS.map(({ hours, factor, hold, usual }) => ({
-      at: alerting,
-      // Four days are not measured; what may burn in three is the closest.
-      long: Math.min(hours, 72) * HOUR,
-      severity: severityOf(usual),
-      hold,
-      threshold: { share: Number(((factor * Math.min(hours, 72) * HOUR) / (28 * DAY)).toPrecision(6)) },
-    })),
-  )
 }

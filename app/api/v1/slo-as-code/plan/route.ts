@@ -1,3 +1,4 @@
+import { prefers } from '@/lib/api/accept'
 import { bodyOf } from '@/lib/api/body'
 import { others } from '@/lib/api/route'
 import { requireApiActor } from '@/lib/auth/api-actor'
@@ -19,7 +20,7 @@ function asMarkdown(plan: Plan): Response {
 export const POST = route(async (request: Request) => {
   const actor = await requireApiActor(request)
   const plan = await planFiles(actor, planSchema.parse(await bodyOf(request, MOST_INPUT_BYTES)))
-  if (request.headers.get('accept')?.includes('text/markdown')) return asMarkdown(plan)
+  if (prefers(request.headers.get('accept'), 'text/markdown', 'application/json')) return asMarkdown(plan)
   mustBeRight(plan.faults)
   return Response.json(plan)
 })
