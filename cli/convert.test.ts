@@ -64,6 +64,25 @@ describe('headroom convert', () => {
     expect(JSON.parse(stdout)).toHaveLength(7)
     expect(brief([{ name: 'a.json', content: stdout }])).toEqual(['openslo checkout answers 0.999 bad-total'])
   }, 30_000)
+  it('says which error-budget policies it leaves out', () => {
+    const generator = `apiVersion: sre.google.com/v2
+kind: ServiceLevelObjective
+metadata: {name: shop-availability, labels: {service_name: shop, feature_name: till, slo_name: availability}}
+spec:
+  description: Answers.
+  backend: prometheus
+  method: good_bad_ratio
+  goal: 0.999
+  error_budget_policy: slow
+  service_level_indicator: {filter_good: 'a{x="1"}', filter_bad: 'b{x="1"}'}
+---
+error_budget_policies: {slow: {steps: [{name: a, window: 86400, burn_rate_threshold: 1}]}}
+`
+    const { stdout, stderr, status } = headroom(['convert', '-'], generator)
+    expect(status).toBe(0)
+    expect(stdout).not.toContain('error-budget-policy')
+    expect(stderr).toContain('The error-budget policy “slow” is left out: OpenSLO has no place for what it says.')
+  })
   it('writes nothing where anything is wrong, and says what', () => {
     const { status, stdout, stderr } = headroom(['convert', 'broken.yaml', 'in', '--out', 'none'])
     expect([status, stdout, existsSync(at('none'))]).toEqual([1, '', false])
