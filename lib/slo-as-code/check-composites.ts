@@ -82,14 +82,10 @@ const factOf = (fact: SloFact | undefined): MemberFact | undefined => {
 
 function stateAfter({ known, composites }: State, ours: Map<string, WantedSlo>, gone: Set<string>): State {
   const stay = [...composites].filter(([key]) => !ours.has(key) && !gone.has(key))
-  const made = [...ours].flatMap(
-    ([
-      key,
-      {
-        definition: { indicator, window },
-      },
-    ]): [string, CompositeFact][] => (indicator.kind === 'composite' ? [[key, { indicator, window }]] : []),
-  )
+  const made = [...ours].flatMap(([key, { definition }]): [string, CompositeFact][] => {
+    const { indicator, window } = definition
+    return indicator.kind === 'composite' ? [[key, { indicator, window }]] : []
+  })
   return {
     composites: new Map([...stay, ...made]),
     known: (key) => {

@@ -1,4 +1,3 @@
-import { same } from '../slo/differences'
 import type { DeclaredService, Format } from './declared'
 import type { Fault } from './fault'
 
@@ -14,22 +13,19 @@ export function mergedServices(services: DeclaredService[]): DeclaredService[] {
   return [...found.values()]
 }
 
-/** Where two files say different things of a service: which of them counts is the order of their names. */
+/** Where two files label a service otherwise: which of them counts is the order of their names. */
 export function contradictions(services: DeclaredService[]): Fault[] {
-  const first = new Map<string, { text: string; value: unknown; where: string; format: Format }>()
-  return services.flatMap(({ slug, place, format, labels, said }) =>
-    [
-      ...Object.entries(labels).map(([key, value]) => ({ what: `label ${key}`, text: String(value), value: value as unknown })),
-      ...Object.entries(said).map(([key, value]) => ({ what: key, text: JSON.stringify(value), value })),
-    ].flatMap(({ what, text, value }): Fault[] => {
-      const known = first.get(`${slug} ${what}`)
-      if (!known) first.set(`${slug} ${what}`, { text, value, where: `${place.file}:${place.line}`, format })
-      // That OpenSLO declares it twice was said at its name.
-      if (!known || same(known.value, value) || (format === 'openslo' && known.format === format)) return []
+  const first = new Map<string, { value: string; where: string; format: Format }>()
+  return services.flatMap(({ slug, place, format, labels }) =>
+    Object.entries(labels).flatMap(([label, value]): Fault[] => {
+      const known = first.get(`${slug} ${label}`)
+      if (!known) first.set(`${slug} ${label}`, { value, where: `${place.file}:${place.line}`, format })
+      // That OpenSLO, which alone says more than labels, declares it twice was said at its name.
+      if (!known || known.value === value || (format === 'openslo' && known.format === format)) return []
       return [
         {
           ...{ ...place, severity: 'warning', stage: 'references', object: `Service ${slug}` },
-          reason: `The ${what} of the service ${slug} is ${known.text} at ${known.where} and ${text} here: the first counts.`,
+          reason: `The label ${label} of the service ${slug} is ${known.value} at ${known.where} and ${value} here: the first counts.`,
           suggestion: 'Write the same in both.',
         },
       ]

@@ -48,34 +48,35 @@ const faultOf = ({ service }: WantedService, stage: Fault['stage'], reason: stri
   ...more,
 })
 
-/** What it says, without what the portal has none of: that is left out, and said. */
-function saidOf(wanted: WantedService, facts: Facts, names: ReadonlySet<string>): { said: ServiceSaid; faults: Fault[] } {
-  const { team: named, dependencies: needs, ...said } = wanted.service.said
-  const warn = (field: 'team' | 'dependencies', reason: string, suggestion: string): Fault =>
-    faultOf(wanted, 'references', reason, { ...placeOfField(wanted.service, field), severity: 'warning', suggestion })
+/** What it says, without what the portal has none of. */
+function saidOf({ service }: WantedService, facts: Facts, names: ReadonlySet<string>): ServiceSaid {
+  const { team: named, dependencies, ...said } = service.said
   const team = slugOfTeam(facts, named)
-  const there = needs?.filter((one) => names.has(one))
-  const missing = needs?.filter((one) => !names.has(one)) ?? []
-  const slugs = facts.teams.map(({ slug }) => slug)
-  return {
-    said: { ...said, ...(team && { team }), ...(there && { dependencies: [...new Set(there)].sort() }) },
-    faults: [
-      ...(named && !team
-        ? [
-            warn(
-              'team',
-              `The portal has no team “${named}”: that is left out.`,
-              meantOr(named, slugs, `There are: ${choices(facts)}.`),
-            ),
-          ]
-        : []),
-      ...missing.map((one) => {
-        const reason = `There is no service “${one}” to depend on, here or in the portal: that is left out.`
-        return warn('dependencies', reason, meantOr(one, names, 'It counts as soon as there is one.'))
-      }),
-    ],
-  }
+  const needs = dependencies && [...new Set(dependencies.filter((one) => names.has(one)))].sort()
+  return { ...said, ...(team && { team }), ...(needs && { dependencies: needs }) }
 }
+
+const leftOut = (wanted: WantedService, field: 'team' | 'dependencies', reason: string, suggestion: string): Fault =>
+  faultOf(wanted, 'references', `${reason}: that is left out.`, {
+    ...placeOfField(wanted.service, field),
+    ...{ severity: 'warning', suggestion },
+  })
+
+function unknownTeam(wanted: WantedService, facts: Facts): Fault[] {
+  const { team } = wanted.service.said
+  if (!team || slugOfTeam(facts, team)) return []
+  const slugs = facts.teams.map(({ slug }) => slug)
+  const hint = meantOr(team, slugs, `There are: ${choices(facts)}.`)
+  return [leftOut(wanted, 'team', `The portal has no team “${team}”`, hint)]
+}
+
+const unknownNeeds = (wanted: WantedService, names: ReadonlySet<string>): Fault[] =>
+  (wanted.service.said.dependencies ?? [])
+    .filter((one) => !names.has(one))
+    .map((one) => {
+      const hint = meantOr(one, names, 'It counts as soon as there is one.')
+      return leftOut(wanted, 'dependencies', `There is no service “${one}” to depend on, here or in the portal`, hint)
+    })
 
 const webAddress = (text: string | null): string | null =>
   text && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null
@@ -89,7 +90,8 @@ export function newService(wanted: WantedService, facts: Facts, options: Options
   const { service, links } = wanted
   const { labels } = service
   const label = (key: string): string | undefined => labels[key] ?? labels[`headroom_dev_${key}`]
-  const { said, faults } = saidOf(wanted, facts, names)
+  const said = saidOf(wanted, facts, names)
+  const needs = unknownNeeds(wanted, names)
   const { teams } = facts
   const stated = said.team ?? slugOfTeam(facts, label('team')) ?? slugOfTeam(facts, options.team)
   const team = stated ?? (teams.length === 1 ? teams[0]?.slug : undefined)
@@ -101,10 +103,9 @@ export function newService(wanted: WantedService, facts: Facts, options: Options
     const where = service.said.team ? 'its annotation headroom.dev/team' : 'its label team'
     const suggestion = `Set ${where}, or the option team, to one of: ${choices(facts)}.`
     const place = placeOfField(service, 'team')
-    // What else is left out is said as well; of the team this says it.
-    const others = faults.filter(({ reason: other }) => !other.startsWith('The portal has no team'))
-    return { faults: [faultOf(wanted, 'references', reason, { ...place, suggestion, option: 'team' }), ...others] }
+    return { faults: [faultOf(wanted, 'references', reason, { ...place, suggestion, option: 'team' }), ...needs] }
   }
+  const faults = [...unknownTeam(wanted, facts), ...needs]
   const tier = said.tier ?? tierNamed(label('tier')) ?? options.tier
   const kind = said.kind ?? SERVICE_KINDS.find((one) => one === label('kind')?.toLowerCase()) ?? options.serviceKind
   const assumed = [
@@ -135,8 +136,8 @@ export function fieldsOfKnown(
   facts: Facts,
   names: ReadonlySet<string>,
 ): { fields?: Fields; faults: Fault[] } {
-  const { said, faults } = saidOf(wanted, facts, names)
-  const fields = fieldsOf(wanted, said)
+  const faults = [...unknownTeam(wanted, facts), ...unknownNeeds(wanted, names)]
+  const fields = fieldsOf(wanted, saidOf(wanted, facts, names))
   const parsed = serviceDefinitionSchema.safeParse({ ...known, ...fields })
   if (parsed.success) return { fields: picked(parsed.data, fields), faults }
   const own = parsed.error.issues.filter(({ path }) => Object.hasOwn(fields, String(path[0])))

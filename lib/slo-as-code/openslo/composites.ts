@@ -30,7 +30,7 @@ export function ownComposite(metadata: Cursor, { indicator }: OwnSlo, parts: Cur
   return null
 }
 
-/** Its members are measured at theirs, and it has one all the same: any of them will do. */
+/** A composite is counted from its members and asks no source itself; every SLO has one, so it has the first that they name. */
 export const sourceOfParts = (sources: (string | null | undefined)[]): string | null => sources.find(Boolean) ?? null
 
 /** An SLO that was declared of an objective, and what it counts in the composite. */
